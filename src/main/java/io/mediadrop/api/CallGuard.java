@@ -1,0 +1,79 @@
+package io.mediadrop.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * Bounds what one call may take: the time without a byte, the time to the answer, and the size of
+ * the answer, which is read at once so that no connection hangs on a slow reader.
+ */
+class CallGuard implements ExecChainHandler {
+
+  /** The largest answer that is read, in bytes. */
+  static final int LARGEST_ANSWER = 1 << 20;
+
+  private static final long ANSWER_SECONDS = 60;
+
+  /** What the API may need to store a large upload before it answers. */
+  private static final long BYTES_PER_FURTHER_SECOND = 4 << 20;
+
+  private final StallWatch stallWatch;
+
+  CallGuard(StallWatch stallWatch) {
+    this.stallWatch = stallWatch;
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    HttpEntity content = request.getEntity();
+    scope.clientContext.setRequestConfig(
+        RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
+            .setResponseTimeout(answerSeconds(content), TimeUnit.SECONDS)
+            .build());
+    try (StallWatch.Watch watch = watch(content, scope)) {
+      return readWhole(chain.proceed(request, scope));
+    }
+  }
+
+  private StallWatch.Watch watch(HttpEntity content, ExecChain.Scope scope) {
+    return content instanceof FileRange range && scope.originalRequest instanceof Cancellable call
+        ? stallWatch.over(range, call)
+        : StallWatch.NOTHING;
+  }
+
+  private static long answerSeconds(HttpEntity content) {
+    long length = content == null ? 0 : Math.max(0, content.getContentLength());
+    return ANSWER_SECONDS + length / BYTES_PER_FURTHER_SECOND;
+  }
+
+  private static ClassicHttpResponse readWhole(ClassicHttpResponse response) throws IOException {
+    HttpEntity answer = response.getEntity();
+    if (answer != null) {
+      try (response;
+          InputStream in = answer.getContent()) {
+        byte[] bytes = in.readNBytes(LARGEST_ANSWER + 1);
+        if (bytes.length > LARGEST_ANSWER) {
+          throw new UnreadableAnswer("it is larger than 1 MiB");
+        }
+        // sent although it was not asked for; no reader below may unpack it into more
+        response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+        response.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON));
+      }
+    }
+    return response;
+  }
+}

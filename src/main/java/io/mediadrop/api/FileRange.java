@@ -1,0 +1,117 @@
+package io.mediadrop.api;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/**
+ * A range of a file as the body of a request. It can be sent again, takes the same memory whatever
+ * its length, hashes what it sends, and fails rather than send fewer bytes than it has announced.
+ */
+public class FileRange extends AbstractHttpEntity {
+
+  /** HttpClient's own file entity writes 4 KiB at a time, which costs a multiple. */
+  private static final int BUFFER = 128 * 1024;
+
+  private final Path path;
+  private final long offset;
+  private final long length;
+  private volatile long sent;
+  private volatile long progressAt = System.nanoTime();
+  private volatile String md5;
+
+  /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
+  public FileRange(Path path, long offset, long length, String contentType) {
+    super(contentType, null);
+    this.path = path;
+    this.offset = offset;
+    this.length = length;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    sent = 0;
+    md5 = null;
+    MessageDigest digest = newMd5();
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, length)));
+    try (FileChannel file = open()) {
+      while (sent < length) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
+        int read = file.read(buffer, offset + sent);
+        if (read < 0) {
+          throw new EOFException("the file ended %d bytes early".formatted(length - sent));
+        }
+        digest.update(buffer.array(), 0, read);
+        out.write(buffer.array(), 0, read);
+        sent += read;
+        progressAt = System.nanoTime();
+      }
+    }
+    md5 = HexFormat.of().formatHex(digest.digest());
+  }
+
+  private FileChannel open() throws IOException {
+    return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has MD5", e);
+    }
+  }
+
+  /** How many bytes of the range have been handed to the connection in the latest attempt. */
+  public long sent() {
+    return sent;
+  }
+
+  /** When the last byte moved, on the clock of {@link System#nanoTime()}. */
+  long progressAt() {
+    return progressAt;
+  }
+
+  /** The md5 of the bytes sent, in lower-case hex; null until all of them are. */
+  public String md5() {
+    return md5;
+  }
+
+  @Override
+  public long getContentLength() {
+    return length;
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  /** Only to be sent: HttpClient asks whether to stream before it does. */
+  @Override
+  public boolean isStreaming() {
+    return false;
+  }
+
+  @Override
+  public InputStream getContent() throws IOException {
+    return Channels.newInputStream(open().position(offset));
+  }
+
+  @Override
+  public void close() {
+    // each attempt opens and closes the file for itself
+  }
+}

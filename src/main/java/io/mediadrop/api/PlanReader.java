@@ -1,0 +1,135 @@
+package io.mediadrop.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.ledger.Drop;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+
+/**
+ * Reads the upload plan from the answer to init: from its JSON where it has one, else from its
+ * headers, else the file goes up whole. A plan that does not cover the file exactly is refused.
+ */
+public class PlanReader {
+
+  /** More parts than any file needs; a plan with more is a mistake or an attack on the memory. */
+  private static final int MOST_PARTS = 100_000;
+
+  private ApiUrls urls;
+  private TrustedOrigins trustedOrigins;
+
+  /**
+   * The plan for a drop.
+   *
+   * @throws PlanRefused if it cannot be followed safely
+   */
+  public UploadPlan read(
+      @Body JsonNode answer, @Headers Map<String, Object> headers, @Variable("drop") Drop drop)
+      throws PlanRefused {
+    String id = answer.path("mediaUploadId").asText("");
+    if (id.isEmpty()) {
+      throw new PlanRefused("it has no mediaUploadId");
+    }
+    List<Part> parts = parts(id, answer, headers, drop.size());
+    requireCoverage(parts, drop.size());
+    boolean whole = parts.size() == 1 && !parts.get(0).url().matches(".*/parts/\\d+");
+    String completeUrl = answer.path("completeUrl").asText(urls.complete());
+    return new UploadPlan(
+        id, whole, parts, trustedOrigins.check(completeUrl), expiry(answer.path("expiresAt")));
+  }
+
+  private List<Part> parts(String id, JsonNode answer, Map<String, Object> headers, long size)
+      throws PlanRefused {
+    long partSize = answer.path("partSize").asLong(header(headers, "x-ofauth-upload-part-size"));
+    long total = answer.path("totalParts").asLong(header(headers, "x-ofauth-upload-total-parts"));
+    JsonNode listed = answer.path("parts");
+    if (total > MOST_PARTS || listed.size() > MOST_PARTS) {
+      throw new PlanRefused("it has more than " + MOST_PARTS + " parts");
+    }
+    if (!listed.isEmpty()) {
+      return listedParts(id, listed, partSize, size);
+    }
+    if (total <= 1) {
+      return List.of(new Part(1, trustedOrigins.check(urls.whole(id)), 0, size));
+    }
+    if (partSize <= 0) {
+      throw new PlanRefused("it has " + total + " parts and does not say how large they are");
+    }
+    return evenParts(id, (int) total, partSize, size);
+  }
+
+  private List<Part> evenParts(String id, int total, long partSize, long size)
+      throws PlanRefused {
+    List<Part> parts = new ArrayList<>(total);
+    for (int number = 1; number <= total; number++) {
+      long offset = (number - 1) * partSize;
+      long length = Math.max(0, Math.min(partSize, size - offset));
+      parts.add(new Part(number, trustedOrigins.check(urls.part(id, number)), offset, length));
+    }
+    return parts;
+  }
+
+  private List<Part> listedParts(String id, JsonNode listed, long partSize, long size)
+      throws PlanRefused {
+    List<Part> parts = new ArrayList<>(listed.size());
+    for (JsonNode part : listed) {
+      int number = part.path("partNumber").asInt(parts.size() + 1);
+      JsonNode range = part.path("byteRange");
+      long step = listed.size() == 1 && partSize <= 0 ? size : partSize;
+      long start = range.path("start").asLong((number - 1) * step);
+      long end = range.path("end").asLong(Math.min(start + step, size) - 1);
+      String ownUrl = listed.size() == 1 ? urls.whole(id) : urls.part(id, number);
+      String url = trustedOrigins.check(part.path("uploadUrl").asText(ownUrl));
+      parts.add(new Part(number, url, start, end - start + 1));
+    }
+    return parts;
+  }
+
+  private static void requireCoverage(List<Part> parts, long size) throws PlanRefused {
+    long next = 0;
+    int number = 1;
+    for (Part part : parts) {
+      boolean mayBeEmpty = number == parts.size() && number > 1;
+      if (part.number() != number || part.offset() != next
+          || part.length() < 0 || part.length() == 0 && !mayBeEmpty) {
+        throw new PlanRefused("part " + number + " does not follow on the one before");
+      }
+      next += part.length();
+      number++;
+    }
+    if (next != size) {
+      throw new PlanRefused("its parts cover %d of %d bytes".formatted(next, size));
+    }
+  }
+
+  private static long header(Map<String, Object> headers, String name) {
+    // Camel looks headers up without regard to case
+    Object value = headers.get(name);
+    try {
+      return value == null ? 0 : Long.parseLong(value.toString().trim());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  private static long expiry(JsonNode expiresAt) {
+    try {
+      return expiresAt.isTextual() ? Instant.parse(expiresAt.asText()).toEpochMilli() : 0;
+    } catch (DateTimeParseException e) {
+      return 0;
+    }
+  }
+
+  public void setUrls(ApiUrls urls) {
+    this.urls = urls;
+  }
+
+  public void setTrustedOrigins(TrustedOrigins trustedOrigins) {
+    this.trustedOrigins = trustedOrigins;
+  }
+}

@@ -1,0 +1,89 @@
+package io.mediadrop.api;
+
+import io.mediadrop.ConfigurationMistake;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Decides to which addresses the key, the connection and the media may be sent. */
+public class TrustedOrigins {
+
+  private static final String UPLOADS = "/v2/access/uploads/";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+
+  private final Set<String> origins = new LinkedHashSet<>();
+  private String basePath;
+
+  /**
+   * The address that all calls go to.
+   *
+   * @throws ConfigurationMistake if it is neither https nor on this machine
+   */
+  public void setBaseUrl(String baseUrl) {
+    URI uri = parse("mediadrop.api.base-url", baseUrl);
+    origins.add(originOf(uri));
+    basePath = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/+$", "");
+  }
+
+  /** Further addresses, separated by commas, that an upload plan may name. */
+  public void setFurther(String further) {
+    Arrays.stream(further.split("[\\s,]+"))
+        .filter(origin -> !origin.isEmpty())
+        .map(origin -> originOf(parse("mediadrop.api.trusted-origins", origin)))
+        .forEach(origins::add);
+  }
+
+  private static URI parse(String key, String text) {
+    try {
+      URI uri = URI.create(text.trim());
+      if (uri.getHost() != null && isSafe(uri)) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // falls through to the one message for everything that is no such address
+    }
+    throw new ConfigurationMistake(
+        key + ": '" + text + "' must be an https:// address (http:// only on this machine)");
+  }
+
+  private static boolean isSafe(URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme())
+        || "http".equalsIgnoreCase(uri.getScheme()) && LOOPBACK.matcher(uri.getHost()).matches();
+  }
+
+  private static String originOf(URI uri) {
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+    return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  /**
+   * Checks an address that the API has named.
+   *
+   * @return the address itself
+   * @throws PlanRefused if it is another host's, or none of the upload calls'
+   */
+  public String check(String url) throws PlanRefused {
+    URI uri;
+    try {
+      uri = URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw new PlanRefused("it names an address that cannot be read");
+    }
+    if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null
+        || !origins.contains(originOf(uri))) {
+      throw new PlanRefused("it points to " + uri.getHost()
+          + ", which is neither the base URL's host nor in mediadrop.api.trusted-origins");
+    }
+    String path = uri.getRawPath();
+    if (path.contains("/../") || path.contains("/./") || path.contains("//")
+        || !(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS))) {
+      throw new PlanRefused("it points outside " + UPLOADS + " of " + uri.getHost());
+    }
+    return url;
+  }
+}

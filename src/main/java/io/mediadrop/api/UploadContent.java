@@ -1,0 +1,42 @@
+package io.mediadrop.api;
+
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.media.ContentType;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/** Makes the bodies of the upload calls. */
+public class UploadContent {
+
+  /** What the file is sent as, by its name and its first bytes. */
+  public String type(@Variable("drop") Drop drop) throws IOException {
+    return ContentType.of(drop.source()).type();
+  }
+
+  /** Asks for an upload session; says nothing that is not known. */
+  public Map<String, Object> session(
+      @Variable("drop") Drop drop, @Variable("contentType") String contentType) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("filename", drop.name());
+    request.put("size", drop.size());
+    request.put("contentType", contentType);
+    return request;
+  }
+
+  /** The whole file. */
+  public FileRange whole(@Variable("drop") Drop drop) {
+    return new FileRange(drop.source(), 0, drop.size(), drop.contentType());
+  }
+
+  /** The bytes of one part. */
+  public FileRange part(@Variable("drop") Drop drop, @Variable("part") Part part) {
+    return new FileRange(drop.source(), part.offset(), part.length(), drop.contentType());
+  }
+
+  /** Says that all parts are there. */
+  public Map<String, Object> completion(@Variable("drop") Drop drop) {
+    return Map.of("mediaUploadId", drop.plan().mediaUploadId());
+  }
+}

@@ -1,0 +1,60 @@
+package io.mediadrop.api;
+
+import java.io.IOException;
+
+/** What a failure means for the file that it happened to. */
+public enum Verdict {
+  /** The file will not get better. */
+  REFUSED,
+  /** The lane may not upload; a person has to change that. */
+  LANE_REFUSED,
+  /** The base URL is not the API's. */
+  WRONG_ADDRESS,
+  /** The key is wrong. */
+  WRONG_KEY,
+  /** The connection's session has to be renewed by a person. */
+  CONNECTION_EXPIRED,
+  /** The upload session does not exist any more. */
+  SESSION_GONE,
+  /** It passes by itself. */
+  PASSING,
+  /** mediadrop itself or its machine is at fault. */
+  OWN_FAULT;
+
+  /** The verdict on a failure, by the kinds of answers that the API documents. */
+  public static Verdict on(Throwable failure) {
+    if (failure instanceof CallFailed call) {
+      return on(call);
+    }
+    if (failure instanceof PlanRefused) {
+      return REFUSED;
+    }
+    return failure instanceof IOException ? PASSING : OWN_FAULT;
+  }
+
+  private static Verdict on(CallFailed call) {
+    return switch (call.status()) {
+      case 401 -> onUnauthorized(call.type());
+      case 402, 403 -> LANE_REFUSED;
+      case 404 -> call.type().equals("ROUTE_NOT_FOUND") ? WRONG_ADDRESS : SESSION_GONE;
+      case 405 -> WRONG_ADDRESS;
+      case 408, 425, 429 -> PASSING;
+      default -> onOther(call.status());
+    };
+  }
+
+  private static Verdict onUnauthorized(String type) {
+    return switch (type) {
+      case "SESSION_EXPIRED", "SESSION_NOT_PROVIDED" -> CONNECTION_EXPIRED;
+      case "RULES_OUTDATED" -> PASSING;
+      default -> WRONG_KEY;
+    };
+  }
+
+  private static Verdict onOther(int status) {
+    if (status >= 500) {
+      return PASSING;
+    }
+    return status >= 400 ? REFUSED : WRONG_ADDRESS;
+  }
+}

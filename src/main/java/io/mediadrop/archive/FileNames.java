@@ -1,0 +1,85 @@
+package io.mediadrop.archive;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Derives names from names without exceeding what file systems take. */
+public final class FileNames {
+
+  private static final int LONGEST = 255;
+  private static final String RECEIPT = ".media.json";
+
+  private FileNames() {}
+
+  /** The name of the receipt beside a file. */
+  public static String receipt(String path) {
+    return withSuffix(path, RECEIPT);
+  }
+
+  /** The name of the items of the answer beside a file. */
+  public static String assets(String path) {
+    return withSuffix(path, ".assets.json");
+  }
+
+  /** The name of one item of the answer beside a file. */
+  public static String item(String path, String item) {
+    return withSuffix(path, "." + item + ".json");
+  }
+
+  /** The name of the reason beside a refused file. */
+  public static String reason(String path) {
+    return withSuffix(path, ".reason.txt");
+  }
+
+  /** The n-th name to try for a file whose name is taken: {@code IMG_0001~2.jpg}. */
+  public static String numbered(String path, int n) {
+    if (n == 1) {
+      return path;
+    }
+    String name = nameOf(path);
+    int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+    String mark = "~" + n + name.substring(dot);
+    return folderOf(path) + shortened(name.substring(0, dot), LONGEST - bytes(mark)) + mark;
+  }
+
+  private static String withSuffix(String path, String suffix) {
+    return folderOf(path) + shortened(nameOf(path), LONGEST - bytes(suffix)) + suffix;
+  }
+
+  /** The name itself where it fits, else its beginning with a hash of the whole. */
+  private static String shortened(String name, int most) {
+    if (bytes(name) <= most) {
+      return name;
+    }
+    String mark = "~" + hash(name);
+    int end = name.length();
+    while (bytes(name.substring(0, end)) > most - bytes(mark)) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end) + mark;
+  }
+
+  private static String folderOf(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  private static String nameOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 5);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.ConfigurationMistake;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The home folder, in which mediadrop may create folders, and its lock. */
+public class Home {
+
+  private Path root;
+  private FileChannel lockFile;
+  private FileLock lock;
+
+  /**
+   * Creates what is missing and locks the home for this process.
+   *
+   * @throws ConfigurationMistake if it cannot be written or another mediadrop runs on it
+   */
+  public void open() {
+    try {
+      for (Path folder : new Path[] {drop(), archive(), failed(), data()}) {
+        Files.createDirectories(folder);
+      }
+      makePrivate();
+      lock();
+    } catch (IOException e) {
+      throw new ConfigurationMistake(
+          "the home %s (mediadrop.home, MEDIADROP_HOME) cannot be used: %s"
+              .formatted(root, e.getClass().getSimpleName() + " " + e.getMessage()),
+          e);
+    }
+  }
+
+  private void makePrivate() throws IOException {
+    if (data().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private void lock() throws IOException {
+    lockFile =
+        FileChannel.open(
+            data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      lock = lockFile.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      lockFile.close();
+      throw new ConfigurationMistake(
+          "another mediadrop runs on the home " + root + ": stop it, or give this one its own --home");
+    }
+  }
+
+  /** Lets another process have the home. */
+  public void close() throws IOException {
+    if (lockFile != null) {
+      lockFile.close();
+    }
+  }
+
+  /** The folder that people put files in. */
+  public Path drop() {
+    return root.resolve("drop");
+  }
+
+  /** The originals that were uploaded, with their receipts. */
+  public Path archive() {
+    return root.resolve("archive");
+  }
+
+  /** The files that were not uploaded, with their reasons. */
+  public Path failed() {
+    return root.resolve("failed");
+  }
+
+  /** The ledger and other things that are nobody's business. */
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  /** The home folder. */
+  public void setRoot(String root) {
+    this.root = Path.of(root).toAbsolutePath().normalize();
+  }
+}

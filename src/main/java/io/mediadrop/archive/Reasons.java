@@ -1,0 +1,38 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Reason;
+import io.mediadrop.source.Printable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Writes the four lines that tell a person why a file was not uploaded. */
+public class Reasons {
+
+  private Ledger ledger;
+
+  /** The reason for a failed drop whose file goes to this place. */
+  public byte[] write(Drop drop, Path target) {
+    Reason reason = ledger.reasonOf(drop);
+    Path folder = drop.source().getParent();
+    return """
+        What happened: %s was not uploaded. %s
+        Whose fault:   %s
+        What to do:    %s
+        How to retry:  move %s back into %s
+        """
+        .formatted(
+            Printable.of(drop.path()),
+            Printable.of(reason.what()),
+            Printable.of(reason.fault()),
+            Printable.of(reason.remedy()),
+            Printable.of(target.getFileName()),
+            Printable.of(folder))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+}

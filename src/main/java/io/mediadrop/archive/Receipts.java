@@ -1,0 +1,45 @@
+package io.mediadrop.archive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.Uploaded;
+import java.time.Instant;
+
+/** Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole. */
+public class Receipts {
+
+  private ObjectMapper json;
+
+  /**
+   * The receipt as JSON.
+   *
+   * @param kept whether the original lies in the archive beside it
+   */
+  public byte[] write(Uploaded uploaded, boolean kept) {
+    ObjectNode receipt = json.createObjectNode();
+    receipt.put("lane", uploaded.lane());
+    receipt.put("file", uploaded.file());
+    receipt.put("size", uploaded.size());
+    receipt.put("checksum", uploaded.checksum());
+    receipt.put("contentType", uploaded.contentType());
+    receipt.put("mediaUploadId", uploaded.mediaUploadId());
+    receipt.set("mediaId", uploaded.media().path("id").isMissingNode()
+        ? json.nullNode() : uploaded.media().path("id"));
+    receipt.put("claimedAt", Instant.ofEpochMilli(uploaded.claimedAt()).toString());
+    receipt.put("uploadedAt", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
+    receipt.put("attempts", uploaded.attempts());
+    receipt.put("adopted", uploaded.adopted());
+    receipt.put("archived", kept ? uploaded.archivePath() : null);
+    receipt.set("response", uploaded.answer());
+    try {
+      return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(receipt);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the receipt could not be written", e);
+    }
+  }
+
+  public void setJson(ObjectMapper json) {
+    this.json = json;
+  }
+}

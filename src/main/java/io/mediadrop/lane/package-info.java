@@ -1,0 +1,2 @@
+/** Lanes: one connection's watched place, with workers and a budget of its own. */
+package io.mediadrop.lane;

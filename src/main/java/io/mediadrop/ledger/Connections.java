@@ -1,0 +1,54 @@
+package io.mediadrop.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * Tells connections apart in the ledger without storing their ids, which are secrets: by a hash
+ * with a salt that each ledger draws for itself.
+ */
+public class Connections {
+
+  private static final String SALT = "connection-salt";
+
+  private LedgerDatabase database;
+  private String salt;
+
+  /** Reads the salt, or draws it for a new ledger. */
+  public void open() {
+    byte[] drawn = new byte[16];
+    new SecureRandom().nextBytes(drawn);
+    salt =
+        database
+            .jdbi()
+            .inTransaction(
+                handle -> {
+                  handle.execute(
+                      "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                      SALT, HexFormat.of().formatHex(drawn));
+                  return handle
+                      .createQuery("SELECT value FROM facts WHERE name = ?")
+                      .bind(0, SALT)
+                      .mapTo(String.class)
+                      .one();
+                });
+  }
+
+  /** The connection's mark in this ledger, 32 hex digits. */
+  public String fingerprint(String connectionId) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest((salt + connectionId).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  public void setDatabase(LedgerDatabase database) {
+    this.database = database;
+  }
+}

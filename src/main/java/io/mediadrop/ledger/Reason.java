@@ -1,0 +1,24 @@
+package io.mediadrop.ledger;
+
+/**
+ * Why a drop was not uploaded, for a person.
+ *
+ * @param what happened, in one sentence
+ * @param fault whose it is
+ * @param remedy what to do about it
+ */
+public record Reason(String what, String fault, String remedy) {
+
+  String toColumn() {
+    return String.join("\n", line(what), line(fault), line(remedy));
+  }
+
+  static Reason ofColumn(String column) {
+    String[] lines = column.split("\n", -1);
+    return new Reason(lines[0], lines[1], lines[2]);
+  }
+
+  private static String line(String text) {
+    return text.replaceAll("\\s+", " ").trim();
+  }
+}

@@ -1,0 +1,41 @@
+package io.mediadrop.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A drop that the API has, with everything that is told about it.
+ *
+ * @param id the drop's
+ * @param lane the lane's name
+ * @param file the path below the lane's folder
+ * @param size in bytes
+ * @param checksum md5 of the file in hex, or of its parts with their number ({@code hex-n})
+ * @param contentType as it was sent
+ * @param mediaUploadId the upload session's
+ * @param answer the API's last answer, whole
+ * @param archivePath the original's place below the archive
+ * @param attempts how often the upload was begun
+ * @param adopted whether the API was found to have it already after a doubt
+ * @param claimedAt milliseconds since the epoch
+ * @param uploadedAt milliseconds since the epoch
+ */
+public record Uploaded(
+    String id,
+    String lane,
+    String file,
+    long size,
+    String checksum,
+    String contentType,
+    String mediaUploadId,
+    JsonNode answer,
+    String archivePath,
+    int attempts,
+    boolean adopted,
+    long claimedAt,
+    long uploadedAt) {
+
+  /** The media in the answer; a missing node if there is none. */
+  public JsonNode media() {
+    return answer.path("media");
+  }
+}

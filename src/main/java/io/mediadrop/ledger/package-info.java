@@ -1,0 +1,2 @@
+/** The ledger: the small database that remembers what was done with every file. */
+package io.mediadrop.ledger;

@@ -1,0 +1,49 @@
+package io.mediadrop.source;
+
+import io.mediadrop.lane.Lane;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A settled file as a lane hands it over.
+ *
+ * @param lane whose folder it lies in
+ * @param path where it lies, absolute
+ * @param stamp what it was when it had settled
+ */
+public record DroppedFile(Lane lane, Path path, FileStamp stamp) {
+
+  /** The file's path below the lane's folder. */
+  public Path relative() {
+    return lane.directory().relativize(path);
+  }
+
+  /** The file's name without its folder. */
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  /** The size in bytes. */
+  public long size() {
+    return stamp.size();
+  }
+
+  /**
+   * Whether nobody touched the file since it had settled, and no folder on the way to it is a link.
+   *
+   * @throws IOException if the file is gone or cannot be looked at
+   */
+  public boolean isUntouched() throws IOException {
+    return FileStamp.of(path).equals(stamp) && path.toRealPath().equals(realPlace());
+  }
+
+  private Path realPlace() throws IOException {
+    return lane.directory().toRealPath().resolve(relative());
+  }
+
+  /** The lane and the path below it, safe to print. */
+  @Override
+  public String toString() {
+    return lane.name() + " " + Printable.of(relative());
+  }
+}

@@ -1,0 +1,95 @@
+package io.mediadrop.source;
+
+import io.mediadrop.archive.Filing;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.ledger.Drop;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+
+/**
+ * Hands a settled file of a folder to the route, and puts it where it belongs once the route is
+ * done with it. The ledger decides where that is; Camel's own moves would replace existing files.
+ */
+public class FileHandover implements GenericFileProcessStrategy<File> {
+
+  private Lane lane;
+  private SettledFiles settledFiles;
+  private Filing filing;
+
+  @Override
+  public void prepareOnStartup(GenericFileOperations<File> files, GenericFileEndpoint<File> from) {
+    // nothing is left over in the watched folder: the ledger knows what was begun
+  }
+
+  @Override
+  public boolean begin(
+      GenericFileOperations<File> files,
+      GenericFileEndpoint<File> from,
+      Exchange exchange,
+      GenericFile<File> file)
+      throws IOException {
+    Path path = SettledFiles.pathOf(file);
+    DroppedFile dropped = new DroppedFile(lane, path, settledFiles.stampOf(path));
+    if (!dropped.isUntouched() || !lane.hand().take(path)) {
+      return false;
+    }
+    exchange.setVariable("file", dropped);
+    return true;
+  }
+
+  @Override
+  public void abort(
+      GenericFileOperations<File> files,
+      GenericFileEndpoint<File> from,
+      Exchange exchange,
+      GenericFile<File> file) {
+    // the next listing decides anew
+  }
+
+  @Override
+  public void commit(
+      GenericFileOperations<File> files,
+      GenericFileEndpoint<File> from,
+      Exchange exchange,
+      GenericFile<File> file) {
+    try {
+      Drop drop = exchange.getVariable("drop", Drop.class);
+      if (drop != null) {
+        filing.putAway(drop);
+      }
+    } finally {
+      release(file);
+    }
+  }
+
+  @Override
+  public void rollback(
+      GenericFileOperations<File> files,
+      GenericFileEndpoint<File> from,
+      Exchange exchange,
+      GenericFile<File> file) {
+    release(file);
+  }
+
+  private void release(GenericFile<File> file) {
+    lane.hand().release(SettledFiles.pathOf(file));
+  }
+
+  public void setLane(Lane lane) {
+    this.lane = lane;
+  }
+
+  public void setSettledFiles(SettledFiles settledFiles) {
+    this.settledFiles = settledFiles;
+  }
+
+  public void setFiling(Filing filing) {
+    this.filing = filing;
+  }
+}

@@ -1,0 +1,31 @@
+package io.mediadrop.source;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says once about each thing in a watched folder that it will not be taken, and why. */
+class Strays {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
+
+  private Set<Path> known = new HashSet<>();
+  private Set<Path> present = new HashSet<>();
+
+  /** Warns unless that was done already; false, since the thing is not to be taken. */
+  boolean leave(Path path, String reason) {
+    present.add(path);
+    if (known.add(path)) {
+      LOG.warn("{} is left where it is: {}", Printable.of(path), reason);
+    }
+    return false;
+  }
+
+  /** Forgets what has gone, so that it is named again should it return. */
+  void endOfListing() {
+    known = present;
+    present = new HashSet<>();
+  }
+}
