@@ -1,0 +1,2 @@
+/** What kind of media a file is. */
+package io.mediadrop.media;

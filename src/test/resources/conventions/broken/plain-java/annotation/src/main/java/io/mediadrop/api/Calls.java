@@ -1,0 +1,4 @@
+package io.mediadrop.api;
+
+@ApplicationScoped
+class Calls {}

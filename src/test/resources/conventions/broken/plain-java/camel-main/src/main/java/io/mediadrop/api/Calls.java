@@ -1,0 +1,7 @@
+package io.mediadrop.api;
+
+import org.apache.camel.main.Main;
+
+class Calls {
+  Main main;
+}

@@ -1,0 +1,7 @@
+package io.mediadrop.cli;
+
+import org.apache.camel.main.Main;
+
+class Run {
+  Main main = new Main();
+}
