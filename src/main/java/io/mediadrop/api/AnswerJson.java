@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Makes the JSON mapper for what comes from the API: lenient, lossless and bounded. */
 public final class AnswerJson {
@@ -25,7 +24,6 @@ public final class AnswerJson {
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-        .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
         .build();
   }
 }

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** The API has answered a call with anything but success. */
@@ -11,6 +12,7 @@ public class CallFailed extends Exception {
   private final String type;
   private final String said;
   private final String requestId;
+  private final Duration retryAfter;
 
   /**
    * A failed call.
@@ -19,13 +21,15 @@ public class CallFailed extends Exception {
    * @param type the API's machine-readable type, or empty
    * @param said the API's own words, or empty
    * @param requestId the API's id of the call, or empty
+   * @param retryAfter how long the API asks to be left alone; zero if it does not
    */
-  public CallFailed(int status, String type, String said, String requestId) {
+  public CallFailed(int status, String type, String said, String requestId, Duration retryAfter) {
     super(describe(status, type, said, requestId));
     this.status = status;
     this.type = type;
     this.said = said;
     this.requestId = requestId;
+    this.retryAfter = retryAfter;
   }
 
   private static String describe(int status, String type, String said, String requestId) {
@@ -56,5 +60,10 @@ public class CallFailed extends Exception {
   /** The API's id of the call, or empty. */
   public String requestId() {
     return requestId;
+  }
+
+  /** How long the API asks to be left alone; zero if it does not. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

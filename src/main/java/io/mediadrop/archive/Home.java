@@ -38,9 +38,24 @@ public class Home {
   }
 
   private void makePrivate() throws IOException {
-    if (data().getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (hasPermissions()) {
       Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwx------"));
     }
+  }
+
+  /** Creates a file among the data, unless it is there, which only its owner can read. */
+  public void makePrivate(String name) throws IOException {
+    Path file = data().resolve(name);
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    if (hasPermissions()) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private boolean hasPermissions() {
+    return data().getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private void lock() throws IOException {
@@ -64,6 +79,11 @@ public class Home {
     if (lockFile != null) {
       lockFile.close();
     }
+  }
+
+  /** The home folder itself, absolute. */
+  public Path root() {
+    return root;
   }
 
   /** The folder that people put files in. */

@@ -1,15 +1,17 @@
 package io.mediadrop.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.api.FileRange;
+import io.mediadrop.api.Part;
 import io.mediadrop.api.UploadPlan;
-import io.mediadrop.source.DroppedFile;
-import java.time.Clock;
-import java.time.Duration;
+import io.mediadrop.source.Intake;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -18,112 +20,15 @@ import org.jdbi.v3.core.statement.Update;
  */
 public class Ledger {
 
-  /** How long a claim lasts without being renewed, where several machines share the ledger. */
-  private static final Duration LEASE = Duration.ofMinutes(15);
-
-  private final String owner = UUID.randomUUID().toString();
   private final DropRows rows = new DropRows();
-  private final Clock clock;
   private LedgerDatabase database;
-  private Connections connections;
-
-  /** Takes its times from the machine's clock. */
-  public Ledger() {
-    this(Clock.systemUTC());
-  }
-
-  Ledger(Clock clock) {
-    this.clock = clock;
-  }
-
-  /** Frees what this machine had claimed before it stopped; the home's lock makes that safe. */
-  public void open() {
-    if (database.isSqlite()) {
-      write(handle -> handle.execute("UPDATE drops SET owner = NULL WHERE owner IS NOT NULL"));
-    }
-  }
-
-  /**
-   * Takes a settled file: continues the drop under way for it, or begins a new one. Empty when
-   * another machine has it.
-   */
-  public Optional<Drop> claim(DroppedFile file) {
-    return write(
-        handle -> {
-          Optional<Drop> known =
-              rows.underWay(handle, file.lane().name(), file.relative().toString());
-          if (known.isPresent() && !isSame(known.get(), file)) {
-            supersede(handle, known.get());
-            known = Optional.empty();
-          }
-          return known.isPresent() ? resume(handle, known.get()) : Optional.of(begin(handle, file));
-        });
-  }
-
-  private static boolean isSame(Drop drop, DroppedFile file) {
-    return drop.size() == file.size() && drop.modified() == file.stamp().modified();
-  }
-
-  /** Another file has taken the place of one that was not sent, or was sent and never filed. */
-  private void supersede(Handle handle, Drop drop) {
-    change(handle, drop, "state = :next", drop.state() == DropState.UPLOADED
-        ? DropState.FILED : DropState.GONE).execute();
-  }
-
-  private Optional<Drop> resume(Handle handle, Drop drop) {
-    int taken =
-        handle
-            .createUpdate(
-                "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1"
-                    + " WHERE id = :id"
-                    + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
-            .bind("owner", owner)
-            .bind("lease", clock.millis() + LEASE.toMillis())
-            .bind("now", clock.millis())
-            .bind("id", drop.id())
-            .execute();
-    return taken == 1 ? Optional.of(drop) : Optional.empty();
-  }
-
-  private Drop begin(Handle handle, DroppedFile file) {
-    Drop drop =
-        new Drop(
-            UUID.randomUUID().toString(),
-            file.lane().name(),
-            file.path(),
-            file.relative().toString(),
-            file.size(),
-            file.stamp().modified(),
-            file.stamp().key(),
-            DropState.CLAIMED,
-            1,
-            0,
-            null,
-            null,
-            null);
-    handle
-        .createUpdate(
-            "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-                + " state, owner, lease_until, attempts, claimed_at)"
-                + " VALUES (:id, :lane, :connection, :source, :path, :size, :modified, :key,"
-                + " 'CLAIMED', :owner, :lease, 1, :now)")
-        .bind("id", drop.id())
-        .bind("lane", drop.lane())
-        .bind("connection", connections.fingerprint(file.lane().getConnectionId()))
-        .bind("source", drop.source().toString())
-        .bind("path", drop.path())
-        .bind("size", drop.size())
-        .bind("modified", drop.modified())
-        .bind("key", drop.fileKey())
-        .bind("owner", owner)
-        .bind("lease", clock.millis() + LEASE.toMillis())
-        .bind("now", clock.millis())
-        .execute();
-    return drop;
-  }
+  private Intake intake;
 
   /** Records an upload session, before the first byte is sent. */
-  public Drop opened(Drop drop, UploadPlan plan, String contentType) {
+  public Drop opened(
+      @Variable("drop") Drop drop,
+      @Variable("plan") UploadPlan plan,
+      @Variable("contentType") String contentType) {
     return write(
         handle -> {
           handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
@@ -143,7 +48,7 @@ public class Ledger {
   }
 
   /** Records that a call which ends the upload is about to be made. */
-  public Drop finalizing(Drop drop) {
+  public Drop finalizing(@Variable("drop") Drop drop) {
     DropState next = drop.plan().whole() ? DropState.SENDING : DropState.COMPLETING;
     return write(
         handle -> {
@@ -152,15 +57,19 @@ public class Ledger {
         });
   }
 
-  /** Records a part that the API has acknowledged. */
-  public void acknowledged(Drop drop, int number, String md5, String etag) {
+  /** Records a part that the API has acknowledged, with the md5 of the bytes that were sent. */
+  public void acknowledged(
+      @Body JsonNode answer,
+      @Variable("drop") Drop drop,
+      @Variable("part") Part part,
+      @Variable("content") FileRange content) {
     write(
         handle ->
             handle.execute(
                 "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
                     + " ON CONFLICT (drop_id, number)"
                     + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
-                drop.id(), number, md5, etag));
+                drop.id(), part.number(), content.md5(), answer.path("etag").asText(null)));
   }
 
   /** The md5 of every acknowledged part, by its number less one; null for one still to be sent. */
@@ -171,13 +80,13 @@ public class Ledger {
                 handle
                     .createQuery("SELECT number, md5 FROM parts WHERE drop_id = ?")
                     .bind(0, drop.id())
-                    .map((row, context) -> new Part(row.getInt(1), row.getString(2)))
+                    .map((row, context) -> new Acknowledged(row.getInt(1), row.getString(2)))
                     .list())
         .forEach(part -> digests[part.number() - 1] = part.md5());
     return digests;
   }
 
-  private record Part(int number, String md5) {}
+  private record Acknowledged(int number, String md5) {}
 
   /** Records that the drop is to be tried again later. */
   public void waiting(Drop drop, Instant due, String reason) {
@@ -245,14 +154,19 @@ public class Ledger {
 
   /** Runs a change in a transaction, which is durable when this returns. */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
-    return database.jdbi().inTransaction(change);
+    try {
+      return database.jdbi().inTransaction(change);
+    } catch (JdbiException e) {
+      intake.close("the ledger cannot be written: " + e.getMessage());
+      throw e;
+    }
   }
 
   public void setDatabase(LedgerDatabase database) {
     this.database = database;
   }
 
-  public void setConnections(Connections connections) {
-    this.connections = connections;
+  public void setIntake(Intake intake) {
+    this.intake = intake;
   }
 }

@@ -3,6 +3,8 @@ package io.mediadrop.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.archive.Home;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ public class LedgerDatabase {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
+  private Home home;
   private String url;
   private String sync = "full";
   private HikariDataSource pool;
@@ -30,10 +33,13 @@ public class LedgerDatabase {
    */
   public void open() {
     try {
+      if (isSqlite()) {
+        home.makePrivate("ledger.db");
+      }
       pool = new HikariDataSource(settings());
       jdbi = Jdbi.create(pool);
       checkAndMigrate();
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | IOException | RuntimeException e) {
       close();
       throw e instanceof ConfigurationMistake mistake ? mistake : unusable(e);
     }
@@ -124,6 +130,11 @@ public class LedgerDatabase {
     if (pool != null) {
       pool.close();
     }
+  }
+
+  /** The home, which must be there and locked before the ledger in it is opened. */
+  public void setHome(Home home) {
+    this.home = home;
   }
 
   /** A JDBC address. */

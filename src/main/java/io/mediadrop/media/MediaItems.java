@@ -49,8 +49,8 @@ public class MediaItems {
     item.put("mediaUploadId", uploaded.mediaUploadId());
     uploaded
         .media()
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (!field.getValue().isContainerNode()) {
                 item.set(field.getKey(), field.getValue());

@@ -1,8 +1,10 @@
 package io.mediadrop.source;
 
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Quantity;
+import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.Quantity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -41,6 +43,7 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
   private final Strays strays = new Strays();
   private Lane lane;
   private Lanes lanes;
+  private Home home;
   private Intake intake;
   private IgnoredNames ignoredNames;
   private Duration settle;
@@ -55,6 +58,15 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
 
   SettledFiles(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Makes sure that the lane can do its work in the folder.
+   *
+   * @throws ConfigurationMistake if it cannot
+   */
+  public void open() {
+    FolderRights.require(lane, home);
   }
 
   @Override
@@ -142,6 +154,10 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
 
   public void setLanes(Lanes lanes) {
     this.lanes = lanes;
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
   }
 
   public void setIntake(Intake intake) {

@@ -1,0 +1,70 @@
+package io.mediadrop.api;
+
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.DropState;
+import io.mediadrop.source.Intake;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides whether a call is repeated at once, and after which of the short waits. */
+public class Retries implements Processor {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.api");
+
+  /** A longer wait is spent in the ledger, where it holds no worker. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private static final Duration FIRST = Duration.ofMillis(500);
+
+  private Intake intake;
+
+  /** Whether the failure passes by itself soon, and repeating the call cannot do a thing twice. */
+  public boolean isWorthRepeating(Exchange exchange) {
+    Throwable failure = failureOf(exchange);
+    return intake.isOpen()
+        && Verdict.on(failure) == Verdict.PASSING
+        && retryAfter(failure).compareTo(LONGEST) <= 0
+        && !(isFinalizing(exchange) && mayBeTaken(failure));
+  }
+
+  /** Whether the call was one that ends an upload, so that its outcome matters. */
+  private static boolean isFinalizing(Exchange exchange) {
+    Drop drop = exchange.getVariable("drop", Drop.class);
+    return drop.state() == DropState.SENDING || drop.state() == DropState.COMPLETING;
+  }
+
+  /** With these two answers the API says that it did not even look at the call. */
+  private static boolean mayBeTaken(Throwable failure) {
+    return !(failure instanceof CallFailed call && (call.status() == 401 || call.status() == 429));
+  }
+
+  /** Sets the wait before the next attempt: exponential with full jitter, or what the API asks. */
+  @Override
+  public void process(Exchange exchange) {
+    Throwable failure = failureOf(exchange);
+    int attempt = exchange.getProperty("retries", 0, int.class);
+    exchange.setProperty("retries", attempt + 1);
+    long bound = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempt, 10));
+    long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
+    long wait = Math.max(jittered, retryAfter(failure).toMillis());
+    exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
+    LOG.warn("{}: {}", exchange.getVariable("drop"), failure.getMessage());
+  }
+
+  private static Throwable failureOf(Exchange exchange) {
+    Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    return caught == null ? exchange.getException() : caught;
+  }
+
+  private static Duration retryAfter(Throwable failure) {
+    return failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+}

@@ -1,0 +1,34 @@
+package io.mediadrop.api;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** Reads how long an answer asks the client to wait. */
+final class RetryAfter {
+
+  private RetryAfter() {}
+
+  /** The time in the header {@code Retry-After}, in seconds or as a date; zero without one. */
+  static Duration in(Map<String, Object> headers, Instant now) {
+    // Camel looks headers up without regard to case
+    Object value = headers.get("Retry-After");
+    if (value == null) {
+      return Duration.ZERO;
+    }
+    String text = value.toString().trim();
+    try {
+      Duration wait =
+          text.matches("\\d{1,9}")
+              ? Duration.ofSeconds(Long.parseLong(text))
+              : Duration.between(
+                  now, ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      return wait.isNegative() ? Duration.ZERO : wait;
+    } catch (DateTimeException e) {
+      return Duration.ZERO;
+    }
+  }
+}

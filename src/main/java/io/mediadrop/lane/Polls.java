@@ -1,0 +1,15 @@
+package io.mediadrop.lane;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The threads that list the watched folders of all lanes; they never wait for anything else. */
+public class Polls extends ScheduledThreadPoolExecutor {
+
+  private static final int THREADS = 2;
+
+  /** A few threads for any number of lanes. */
+  public Polls() {
+    super(THREADS, new NamedThreads("polls"));
+    setRemoveOnCancelPolicy(true);
+  }
+}
