@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.util.TimeUtils;
+import org.apache.hc.core5.io.Closer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -158,6 +159,8 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Sandbox sandbox = Sandbox.start(options())) {
+      // a signal ends the JVM without unwinding this stack
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Closer.closeQuietly(sandbox)));
       introduce(sandbox, spec.commandLine().getOut());
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

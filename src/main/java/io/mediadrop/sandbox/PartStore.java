@@ -16,9 +16,12 @@ final class PartStore implements AutoCloseable {
   private final Path folder;
   private final AtomicLong names = new AtomicLong();
 
-  PartStore(Hashing hashing) throws IOException {
+  /**
+   * @param parent the folder in which the temporary one is made
+   */
+  PartStore(Hashing hashing, Path parent) throws IOException {
     this.hashing = hashing;
-    this.folder = Files.createTempDirectory("mediadrop-sandbox");
+    this.folder = Files.createTempDirectory(parent, "mediadrop-sandbox");
   }
 
   /** Stores a body of an expected length; a longer one is not read to its end. */
@@ -51,6 +54,9 @@ final class PartStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.deleteIfExists(file);

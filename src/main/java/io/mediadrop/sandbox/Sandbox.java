@@ -1,5 +1,6 @@
 package io.mediadrop.sandbox;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +9,7 @@ import java.util.Objects;
  * The OFAuth upload API on a loopback port, with an oracle: what was really uploaded, and every
  * call that was made.
  */
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements Closeable {
   /** The API key it knows unless told otherwise. */
   public static final String KEY = "sk_sandbox_demo";
 
@@ -28,7 +29,7 @@ public final class Sandbox implements AutoCloseable {
     this.connections = new Connections(options);
     this.sessions = new UploadSessions(options);
     this.uploads = new UploadLog(options.log);
-    this.store = new PartStore(options.hashing);
+    this.store = new PartStore(options.hashing, options.temporaryFolder);
     this.server = new LoopbackServer(options, door());
   }
 

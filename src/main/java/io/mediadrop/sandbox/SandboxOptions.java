@@ -42,6 +42,7 @@ public final class SandboxOptions implements Cloneable {
   Clock clock = Clock.systemUTC();
   Duration clockSkew = Duration.ZERO;
   Path log;
+  Path temporaryFolder = Path.of(System.getProperty("java.io.tmpdir"));
   int maxConnections = 256;
 
   private SandboxOptions() {}
@@ -177,6 +178,11 @@ public final class SandboxOptions implements Cloneable {
   /** Appends one JSON line per finished upload to this file, written out at once. */
   public SandboxOptions withLog(Path file) {
     return with(copy -> copy.log = file);
+  }
+
+  /** Where parts are kept until their upload is finished; a folder that exists. */
+  public SandboxOptions withTemporaryFolder(Path folder) {
+    return with(copy -> copy.temporaryFolder = folder);
   }
 
   /** Sockets served at a time, each by its own thread; further ones wait to be accepted. */
