@@ -2,10 +2,15 @@ package io.mediadrop.sandbox;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /** Reads a stream in large blocks, so that content of any size passes through little memory. */
 final class Blocks {
-  static final int SIZE = 256 << 10;
+  static final int SIZE = 128 << 10;
+
+  // a new block per upload would keep the collector busier than the uploads do
+  private static final Queue<byte[]> SPARES = new ArrayBlockingQueue<>(16);
 
   /** Takes each block in turn; its bytes are valid during the call only. */
   @FunctionalInterface
@@ -22,13 +27,18 @@ final class Blocks {
    * @return how many bytes there were, at most about a block more than the limit
    */
   static long pour(InputStream in, long limit, Sink sink) throws IOException {
-    byte[] block = new byte[(int) Math.min(SIZE, Math.max(limit, 1) + 1)];
-    long total = 0;
-    int length;
-    while (total <= limit && (length = in.readNBytes(block, 0, block.length)) > 0) {
-      sink.take(block, length);
-      total += length;
+    byte[] spare = SPARES.poll();
+    byte[] block = spare == null ? new byte[SIZE] : spare;
+    try {
+      long total = 0;
+      int length;
+      while (total <= limit && (length = in.readNBytes(block, 0, SIZE)) > 0) {
+        sink.take(block, length);
+        total += length;
+      }
+      return total;
+    } finally {
+      SPARES.offer(block);
     }
-    return total;
   }
 }
