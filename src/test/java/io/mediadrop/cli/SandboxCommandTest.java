@@ -1,0 +1,104 @@
+package io.mediadrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class SandboxCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Thread running;
+
+  private CommandLine command() {
+    return new CommandLine(new SandboxCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err));
+  }
+
+  private String[] start(String... options) {
+    running = new Thread(() -> command().execute(options));
+    running.start();
+    await().until(() -> out.toString().contains("connection"));
+    return out.toString().split("\n");
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (running != null) {
+      running.interrupt();
+      running.join();
+    }
+  }
+
+  private static String post(String url, String json) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(json)));
+  }
+
+  private static String send(HttpRequest.Builder request) throws Exception {
+    request.headers("apiKey", "sk_sandbox_demo", "x-connection-id", "conn_demo");
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void saysWhereItIsAndLogsUploadsAtOnce(@TempDir Path folder) throws Exception {
+    Path log = folder.resolve("uploads.jsonl");
+    String[] lines = start("--log", log.toString(), "--single-plan", "whole");
+    assertThat(lines[0]).matches("base URL +http://127\\.0\\.0\\.1:\\d+\\s*");
+    assertThat(lines[1]).matches("key +sk_sandbox_demo\\s*");
+    assertThat(lines[2]).matches("connection +conn_demo\\s*");
+
+    String base = lines[0].replaceAll(".* ", "").strip();
+    String plan =
+        post(
+            base + "/v2/access/uploads/init",
+            "{\"filename\":\"a.jpg\",\"size\":5,\"contentType\":\"image/jpeg\"}");
+    String url = plan.replaceAll(".*\"uploadUrl\":\"([^\"]+)\".*", "$1");
+    send(HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofString("hello")));
+
+    assertThat(Files.readAllLines(log)).hasSize(1);
+    assertThat(Files.readString(log))
+        .contains("\"name\":\"a.jpg\"")
+        .contains("\"md5\":\"5d41402abc4b2a76b9719d911017c592\"")
+        .contains("\"connection\":\"conn_demo\"");
+  }
+
+  @Test
+  void takesFaultsAndOwnConnections() throws Exception {
+    String[] lines =
+        start("--fault", "check#1=503", "--connection", "conn_demo=sk_sandbox_demo", "--plan=both");
+    String check = lines[0].replaceAll(".* ", "").strip() + "/v2/access/uploads/check";
+    String body = "{\"etag\":\"x\",\"size\":1}";
+
+    assertThat(post(check, body)).contains("UNKNOWN_ERROR");
+    assertThat(post(check, body)).contains("\"exists\":false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--fault=nonsense", "--part-size=big", "--plan=x", "--port=x"})
+  void refusesWhatItDoesNotUnderstand(String option) {
+    assertThat(command().execute(option)).isEqualTo(2);
+    assertThat(err.toString()).contains(option.split("=")[0]);
+  }
+
+  @Test
+  void explainsItself() {
+    assertThat(command().execute("--help")).isZero();
+    assertThat(out.toString()).contains("--rate-per-minute").contains("part%0.05=503");
+  }
+}
