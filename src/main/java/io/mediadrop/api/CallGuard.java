@@ -44,15 +44,18 @@ class CallGuard implements ExecChainHandler {
         RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
             .setResponseTimeout(answerSeconds(content), TimeUnit.SECONDS)
             .build());
-    try (StallWatch.Watch watch = watch(content, scope)) {
+    Runnable endOfWatch = watch(content, scope);
+    try {
       return readWhole(chain.proceed(request, scope));
+    } finally {
+      endOfWatch.run();
     }
   }
 
-  private StallWatch.Watch watch(HttpEntity content, ExecChain.Scope scope) {
+  private Runnable watch(HttpEntity content, ExecChain.Scope scope) {
     return content instanceof FileRange range && scope.originalRequest instanceof Cancellable call
         ? stallWatch.over(range, call)
-        : StallWatch.NOTHING;
+        : () -> {};
   }
 
   private static long answerSeconds(HttpEntity content) {

@@ -15,15 +15,6 @@ import org.apache.hc.core5.concurrent.Cancellable;
  */
 class StallWatch {
 
-  /** Ends the watch over one call. */
-  interface Watch extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /** For calls that send nothing worth watching. */
-  static final Watch NOTHING = () -> {};
-
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Duration patience;
@@ -51,7 +42,8 @@ class StallWatch {
     calls.values().forEach(Cancellable::cancel);
   }
 
-  Watch over(FileRange content, Cancellable call) {
+  /** Watches over a call until what is returned is run. */
+  Runnable over(FileRange content, Cancellable call) {
     calls.put(content, call);
     return () -> calls.remove(content);
   }

@@ -39,6 +39,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
     if (!dropped.isUntouched() || !lane.hand().take(path)) {
       return false;
     }
+    exchange.setVariable("lane", lane);
     exchange.setVariable("file", dropped);
     return true;
   }

@@ -1,0 +1,27 @@
+package io.mediadrop.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the program lies: the folder with its routes and its configuration. */
+record Installation(Path root) {
+
+  /** The one that the launcher script names, else the working directory. */
+  static Installation current() {
+    String root = System.getProperty("io.mediadrop.root", "");
+    return new Installation(Path.of(root).toAbsolutePath().normalize());
+  }
+
+  /** The folder of the settings and lanes, unless the user names another. */
+  Path config() {
+    return root.resolve("config");
+  }
+
+  /** Where Camel finds the routes: the folder that people can edit, else those in the jar. */
+  String routes() {
+    Path folder = root.resolve("routes");
+    return Files.isDirectory(folder)
+        ? "file:" + folder + "/*.camel.yaml"
+        : "classpath:camel/*.camel.yaml";
+  }
+}

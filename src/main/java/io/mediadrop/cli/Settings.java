@@ -1,0 +1,138 @@
+package io.mediadrop.cli;
+
+import io.mediadrop.ConfigurationMistake;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Resolves the settings from everywhere they can stand into one source: {@code --set} beats the
+ * environment, which beats the files. Camel by itself would let the environment win over all.
+ */
+class Settings {
+
+  private static final String PREFIX = "mediadrop.";
+  private static final String VARIABLE_PREFIX = "MEDIADROP_";
+
+  private final SettingsReference reference = new SettingsReference();
+  private final Map<String, String> values = new TreeMap<>();
+
+  /**
+   * Reads {@code application.properties} and {@code secrets.properties} in the folder, as far as
+   * they are there.
+   *
+   * @throws ConfigurationMistake if a file cannot be read or has a key that there is not
+   */
+  Settings files(Path folder) {
+    file(folder.resolve("application.properties"));
+    Path secrets = folder.resolve("secrets.properties");
+    if (Files.exists(secrets)) {
+      requirePrivate(secrets);
+      file(secrets);
+    }
+    return this;
+  }
+
+  private void file(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationMistake(file + " cannot be read: " + e, e);
+    }
+    properties.stringPropertyNames().forEach(key -> set(key, properties.getProperty(key), file));
+  }
+
+  private static void requirePrivate(Path secrets) {
+    try {
+      if (Files.getFileStore(secrets).supportsFileAttributeView("posix")
+          && Files.getPosixFilePermissions(secrets).stream()
+              .anyMatch(
+                  Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)
+                      ::contains)) {
+        throw new ConfigurationMistake(
+            secrets + " can be read by others: run chmod 600 " + secrets);
+      }
+    } catch (IOException e) {
+      throw new ConfigurationMistake(secrets + " cannot be looked at: " + e, e);
+    }
+  }
+
+  /** Takes the environment's variables, {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
+  Settings environment(Map<String, String> environment) {
+    Map<String, String> keys = new TreeMap<>();
+    reference.keys().forEach(key -> keys.put(SettingsReference.variableOf(key), key));
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(VARIABLE_PREFIX)) {
+            String key = keys.get(name);
+            if (key == null) {
+              throw unknown(name, "the environment",
+                  SettingsReference.variableOf(
+                      reference.nearest(name.toLowerCase(java.util.Locale.ROOT).replace('_', '.'))));
+            }
+            values.put(key, value);
+          }
+        });
+    return this;
+  }
+
+  /** Takes what was given on the command line, which must be no secret. */
+  Settings commandLine(Map<String, String> given) {
+    given.forEach(
+        (key, value) -> {
+          if (SettingsReference.isSecret(key)) {
+            throw new ConfigurationMistake(
+                "--set " + key + ": everyone on this machine could read it in the process list;"
+                    + " set " + SettingsReference.variableOf(key)
+                    + " or write it into config/secrets.properties");
+          }
+          set(key, value, "--set");
+        });
+    return this;
+  }
+
+  private void set(String key, String value, Object place) {
+    if (key.startsWith(PREFIX) && !reference.isKnown(key)) {
+      throw unknown(key, place, reference.nearest(key));
+    }
+    values.put(key, value.trim());
+  }
+
+  private static ConfigurationMistake unknown(String name, Object place, String nearest) {
+    return new ConfigurationMistake(
+        "%s (in %s) is no setting of mediadrop; did you mean %s?".formatted(name, place, nearest));
+  }
+
+  /** Sets a value that mediadrop itself knows best. */
+  Settings with(String key, String value) {
+    values.put(key, value);
+    return this;
+  }
+
+  /** The value of a key; its default if nothing sets it. */
+  String get(String key) {
+    return values.getOrDefault(key, reference.defaultOf(key));
+  }
+
+  /**
+   * Everything that is set.
+   *
+   * @throws ConfigurationMistake if a value is not of the kind of its default
+   */
+  Properties resolved() {
+    reference.keys().forEach(key -> SettingKinds.check(key, get(key), reference.defaultOf(key)));
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return properties;
+  }
+}

@@ -1,0 +1,88 @@
+package io.mediadrop.cli;
+
+import io.mediadrop.BundledSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The settings that there are, read from the one place where they are declared. */
+class SettingsReference {
+
+  private static final Pattern DECLARATION =
+      Pattern.compile("#?(mediadrop\\.[a-z0-9.-]+)\\s*=\\s*(.*)");
+  private static final Pattern SECRET =
+      Pattern.compile(".*[.-](key|secret|password|passphrase|token|connection-id)");
+
+  private final Map<String, String> defaults = new TreeMap<>();
+
+  SettingsReference() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                SettingsReference.class.getResourceAsStream(BundledSettings.RESOURCE),
+                StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .map(DECLARATION::matcher)
+          .filter(Matcher::matches)
+          .forEach(line -> defaults.put(line.group(1), line.group(2)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All keys. */
+  Set<String> keys() {
+    return defaults.keySet();
+  }
+
+  boolean isKnown(String key) {
+    return defaults.containsKey(key);
+  }
+
+  /** The default of a key, or an empty text for one that has none. */
+  String defaultOf(String key) {
+    return defaults.getOrDefault(key, "");
+  }
+
+  static boolean isSecret(String key) {
+    return SECRET.matcher(key).matches();
+  }
+
+  /** {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
+  static String variableOf(String key) {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** The known key that looks most like a mistyped one. */
+  String nearest(String mistyped) {
+    return keys().stream()
+        .min((a, b) -> Integer.compare(distance(a, mistyped), distance(b, mistyped)))
+        .orElseThrow();
+  }
+
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int cost = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(cost, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
