@@ -59,8 +59,7 @@ public class Answers {
     }
   }
 
-  private static CallFailed failure(
-      int status, JsonNode answer, Duration retryAfter, Lane lane) {
+  private static CallFailed failure(int status, JsonNode answer, Duration retryAfter, Lane lane) {
     return new CallFailed(
         status,
         text(answer.path("type").asText(answer.path("code").asText("")), lane),

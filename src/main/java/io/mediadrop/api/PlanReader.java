@@ -63,8 +63,7 @@ public class PlanReader {
     return evenParts(id, (int) total, partSize, size);
   }
 
-  private List<Part> evenParts(String id, int total, long partSize, long size)
-      throws PlanRefused {
+  private List<Part> evenParts(String id, int total, long partSize, long size) throws PlanRefused {
     List<Part> parts = new ArrayList<>(total);
     for (int number = 1; number <= total; number++) {
       long offset = (number - 1) * partSize;
@@ -95,8 +94,10 @@ public class PlanReader {
     int number = 1;
     for (Part part : parts) {
       boolean mayBeEmpty = number == parts.size() && number > 1;
-      if (part.number() != number || part.offset() != next
-          || part.length() < 0 || part.length() == 0 && !mayBeEmpty) {
+      if (part.number() != number
+          || part.offset() != next
+          || part.length() < 0
+          || part.length() == 0 && !mayBeEmpty) {
         throw new PlanRefused("part " + number + " does not follow on the one before");
       }
       next += part.length();

@@ -74,13 +74,19 @@ public class TrustedOrigins {
     } catch (IllegalArgumentException e) {
       throw new PlanRefused("it names an address that cannot be read");
     }
-    if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null
+    if (uri.getHost() == null
+        || uri.getScheme() == null
+        || uri.getUserInfo() != null
         || !origins.contains(originOf(uri))) {
-      throw new PlanRefused("it points to " + uri.getHost()
-          + ", which is neither the base URL's host nor in mediadrop.api.trusted-origins");
+      throw new PlanRefused(
+          "it points to "
+              + uri.getHost()
+              + ", which is neither the base URL's host nor in mediadrop.api.trusted-origins");
     }
     String path = uri.getRawPath();
-    if (path.contains("/../") || path.contains("/./") || path.contains("//")
+    if (path.contains("/../")
+        || path.contains("/./")
+        || path.contains("//")
         || !(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS))) {
       throw new PlanRefused("it points outside " + UPLOADS + " of " + uri.getHost());
     }

@@ -70,7 +70,9 @@ public class Home {
     if (lock == null) {
       lockFile.close();
       throw new ConfigurationMistake(
-          "another mediadrop runs on the home " + root + ": stop it, or give this one its own --home");
+          "another mediadrop runs on the home "
+              + root
+              + ": stop it, or give this one its own --home");
     }
   }
 

@@ -24,8 +24,11 @@ public class Receipts {
     receipt.put("checksum", uploaded.checksum());
     receipt.put("contentType", uploaded.contentType());
     receipt.put("mediaUploadId", uploaded.mediaUploadId());
-    receipt.set("mediaId", uploaded.media().path("id").isMissingNode()
-        ? json.nullNode() : uploaded.media().path("id"));
+    receipt.set(
+        "mediaId",
+        uploaded.media().path("id").isMissingNode()
+            ? json.nullNode()
+            : uploaded.media().path("id"));
     receipt.put("claimedAt", Instant.ofEpochMilli(uploaded.claimedAt()).toString());
     receipt.put("uploadedAt", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
     receipt.put("attempts", uploaded.attempts());

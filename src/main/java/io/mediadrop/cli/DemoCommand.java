@@ -40,8 +40,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Path home = Files.createTempDirectory("mediadrop-demo-");
-    try (Sandbox sandbox =
-        Sandbox.start(SandboxOptions.defaults().withPartSize(PART_SIZE))) {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART_SIZE))) {
       Main main = Program.prepare(settings(sandbox, home), home.resolve("config"));
       main.start();
       try {

@@ -61,7 +61,8 @@ final class DemoReport {
   }
 
   void print(PrintWriter out) {
-    out.printf("%n%-12s %-12s %-14s %-11s %s%n", "file", "uploaded", "media", "announced", "archived as");
+    out.printf(
+        "%n%-12s %-12s %-14s %-11s %s%n", "file", "uploaded", "media", "announced", "archived as");
     for (Row row : rows()) {
       out.printf(
           "%-12s %-12s %-14s %-11s %s%n",

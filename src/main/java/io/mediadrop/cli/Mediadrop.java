@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line. */
 @Command(
@@ -23,7 +23,9 @@ public final class Mediadrop implements Runnable {
     System.exit(execute(arguments));
   }
 
-  /** Runs a command: 0 if it went well, 1 if it failed, 2 if it was called or configured wrongly. */
+  /**
+   * Runs a command: 0 if it went well, 1 if it failed, 2 if it was called or configured wrongly.
+   */
   public static int execute(String... arguments) {
     return new CommandLine(new Mediadrop())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.BaseMainSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -48,10 +48,7 @@ public final class RunCommand implements Callable<Integer> {
     Path configuration =
         config == null ? Installation.current().config() : config.toAbsolutePath().normalize();
     Settings settings =
-        new Settings()
-            .files(configuration)
-            .environment(System.getenv())
-            .commandLine(set);
+        new Settings().files(configuration).environment(System.getenv()).commandLine(set);
     settings.with("mediadrop.home", home(settings).toString());
     Main main = Program.prepare(settings, configuration);
     main.addMainListener(new Greeting());
@@ -61,9 +58,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private Path home(Settings settings) {
     Path place =
-        home != null
-            ? home
-            : Installation.current().root().resolve(settings.get("mediadrop.home"));
+        home != null ? home : Installation.current().root().resolve(settings.get("mediadrop.home"));
     return place.toAbsolutePath().normalize();
   }
 
@@ -76,7 +71,8 @@ public final class RunCommand implements Callable<Integer> {
       for (Lane lane : lanes.all()) {
         LOG.info("Lane {} watches {}", lane, Printable.of(lane.directory()));
       }
-      LOG.info("Uploads go to {}", context.resolvePropertyPlaceholders("{{mediadrop.api.base-url}}"));
+      LOG.info(
+          "Uploads go to {}", context.resolvePropertyPlaceholders("{{mediadrop.api.base-url}}"));
     }
   }
 }

@@ -23,7 +23,10 @@ final class SettingKinds {
    */
   static void check(String key, String value, String byDefault) {
     if (CHOICES.containsKey(key)) {
-      require(CHOICES.get(key).contains(value), key, value,
+      require(
+          CHOICES.get(key).contains(value),
+          key,
+          value,
           "one of " + CHOICES.get(key).stream().sorted().toList());
     } else if (byDefault.matches("\\d+(ms|s|m|h|d)")) {
       require(isRead(Quantity::time, value), key, value, "a time such as 500ms, 5s, 10m or 24h");

@@ -76,9 +76,12 @@ class Settings {
           if (name.startsWith(VARIABLE_PREFIX)) {
             String key = keys.get(name);
             if (key == null) {
-              throw unknown(name, "the environment",
+              throw unknown(
+                  name,
+                  "the environment",
                   SettingsReference.variableOf(
-                      reference.nearest(name.toLowerCase(java.util.Locale.ROOT).replace('_', '.'))));
+                      reference.nearest(
+                          name.toLowerCase(java.util.Locale.ROOT).replace('_', '.'))));
             }
             values.put(key, value);
           }
@@ -92,8 +95,11 @@ class Settings {
         (key, value) -> {
           if (SettingsReference.isSecret(key)) {
             throw new ConfigurationMistake(
-                "--set " + key + ": everyone on this machine could read it in the process list;"
-                    + " set " + SettingsReference.variableOf(key)
+                "--set "
+                    + key
+                    + ": everyone on this machine could read it in the process list;"
+                    + " set "
+                    + SettingsReference.variableOf(key)
                     + " or write it into config/secrets.properties");
           }
           set(key, value, "--set");

@@ -19,6 +19,7 @@ public class Lane implements CamelContextAware {
   private static final Pattern MISREAD = Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{");
 
   private CamelContext camelContext;
+
   /** Files that wait for each worker, so that it need not wait for the next listing. */
   private static final int WAITING_PER_WORKER = 32;
 
@@ -35,13 +36,19 @@ public class Lane implements CamelContextAware {
   /** Names and checks the lane and makes it known; called when its route is being created. */
   public void open() {
     name = camelContext.getCamelContextExtension().getCreateRoute();
-    require(name != null && NAME.matcher(name).matches(), "the lane name (routeId) '" + name
-        + "' must match " + NAME.pattern());
-    require(!MISREAD.matcher(directory).find(), "the directory '" + directory
-        + "' must not contain '?', '{{' or '%' before two hex digits: rename the folder");
+    require(
+        name != null && NAME.matcher(name).matches(),
+        "the lane name (routeId) '" + name + "' must match " + NAME.pattern());
+    require(
+        !MISREAD.matcher(directory).find(),
+        "the directory '"
+            + directory
+            + "' must not contain '?', '{{' or '%' before two hex digits: rename the folder");
     require(!apiKey.isBlank(), "the API key is empty: set mediadrop.api.key (MEDIADROP_API_KEY)");
-    require(!connectionId.isBlank(), "the connection id is empty: set mediadrop.api.connection-id"
-        + " (MEDIADROP_API_CONNECTION_ID)");
+    require(
+        !connectionId.isBlank(),
+        "the connection id is empty: set mediadrop.api.connection-id"
+            + " (MEDIADROP_API_CONNECTION_ID)");
     require(concurrency >= 1, "concurrency must be at least 1, not " + concurrency);
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER));
     lanes.add(this);

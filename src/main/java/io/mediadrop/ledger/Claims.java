@@ -79,8 +79,12 @@ public class Claims {
 
   /** Another file has taken the place of one that was not sent, or was sent and never filed. */
   private void supersede(Handle handle, Drop drop) {
-    Ledger.change(handle, drop, "state = :next", drop.state() == DropState.UPLOADED
-        ? DropState.FILED : DropState.GONE).execute();
+    Ledger.change(
+            handle,
+            drop,
+            "state = :next",
+            drop.state() == DropState.UPLOADED ? DropState.FILED : DropState.GONE)
+        .execute();
   }
 
   private Optional<Drop> resume(Handle handle, Drop drop) {

@@ -28,7 +28,8 @@ public class Connections {
                 handle -> {
                   handle.execute(
                       "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                      SALT, HexFormat.of().formatHex(drawn));
+                      SALT,
+                      HexFormat.of().formatHex(drawn));
                   return handle
                       .createQuery("SELECT value FROM facts WHERE name = ?")
                       .bind(0, SALT)

@@ -52,22 +52,55 @@ public record Drop(
   /** The same drop, further on. */
   public Drop in(DropState next) {
     return new Drop(
-        id, lane, source, path, size, modified, fileKey, next, attempts, dueAt, contentType, plan,
+        id,
+        lane,
+        source,
+        path,
+        size,
+        modified,
+        fileKey,
+        next,
+        attempts,
+        dueAt,
+        contentType,
+        plan,
         archivePath);
   }
 
   /** The same drop with an upload session. */
   public Drop opened(UploadPlan session, String type) {
     return new Drop(
-        id, lane, source, path, size, modified, fileKey, DropState.OPENED, attempts, dueAt, type,
-        session, archivePath);
+        id,
+        lane,
+        source,
+        path,
+        size,
+        modified,
+        fileKey,
+        DropState.OPENED,
+        attempts,
+        dueAt,
+        type,
+        session,
+        archivePath);
   }
 
   /** The same drop, uploaded and with its place in the archive. */
   public Drop uploaded(String reservedPath) {
     return new Drop(
-        id, lane, source, path, size, modified, fileKey, DropState.UPLOADED, attempts, dueAt,
-        contentType, plan, reservedPath);
+        id,
+        lane,
+        source,
+        path,
+        size,
+        modified,
+        fileKey,
+        DropState.UPLOADED,
+        attempts,
+        dueAt,
+        contentType,
+        plan,
+        reservedPath);
   }
 
   /** The lane and the path below it, safe to print. */

@@ -69,19 +69,21 @@ public class Ledger {
                 "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
                     + " ON CONFLICT (drop_id, number)"
                     + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
-                drop.id(), part.number(), content.md5(), answer.path("etag").asText(null)));
+                drop.id(),
+                part.number(),
+                content.md5(),
+                answer.path("etag").asText(null)));
   }
 
   /** The md5 of every acknowledged part, by its number less one; null for one still to be sent. */
   public String[] acknowledgedParts(Drop drop) {
     String[] digests = new String[drop.plan().size()];
-    read(
-            handle ->
-                handle
-                    .createQuery("SELECT number, md5 FROM parts WHERE drop_id = ?")
-                    .bind(0, drop.id())
-                    .map((row, context) -> new Acknowledged(row.getInt(1), row.getString(2)))
-                    .list())
+    read(handle ->
+            handle
+                .createQuery("SELECT number, md5 FROM parts WHERE drop_id = ?")
+                .bind(0, drop.id())
+                .map((row, context) -> new Acknowledged(row.getInt(1), row.getString(2)))
+                .list())
         .forEach(part -> digests[part.number() - 1] = part.md5());
     return digests;
   }

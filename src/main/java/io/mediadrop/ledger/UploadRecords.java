@@ -16,7 +16,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Records in one transaction that the API has a drop, where its original goes, and whom to tell. */
+/**
+ * Records in one transaction that the API has a drop, where its original goes, and whom to tell.
+ */
 public class UploadRecords implements RowMapper<Uploaded> {
 
   /** What {@link #map} needs, of the table of drops named {@code d}. */

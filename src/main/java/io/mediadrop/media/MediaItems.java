@@ -19,12 +19,18 @@ public class MediaItems {
   static final int MOST = 500;
 
   private static final Map<String, String> FILES =
-      Map.of("full", "full", "thumb", "thumb", "preview", "preview", "squarePreview",
+      Map.of(
+          "full",
+          "full",
+          "thumb",
+          "thumb",
+          "preview",
+          "preview",
+          "squarePreview",
           "square-preview");
   private static final List<String> FILE_ORDER =
       List.of("full", "thumb", "preview", "squarePreview");
-  private static final Map<String, String> LISTS =
-      Map.of("sources", "source", "options", "option");
+  private static final Map<String, String> LISTS = Map.of("sources", "source", "options", "option");
   private static final List<String> VIDEO_SIZES = List.of("240", "720");
 
   /** The items of the answer, the media itself first; that one is there even without a media. */

@@ -45,10 +45,12 @@ public class Outbox {
         handle ->
             handle
                 .createQuery(
-                    "SELECT o.id, o.attempts, " + UploadRecords.COLUMNS
+                    "SELECT o.id, o.attempts, "
+                        + UploadRecords.COLUMNS
                         + " FROM outbox o JOIN drops d ON d.id = o.drop_id"
                         + " WHERE o.endpoint = :endpoint AND o.delivered_at IS NULL"
-                        + " AND o.due_at <= :now ORDER BY o.due_at LIMIT " + BATCH)
+                        + " AND o.due_at <= :now ORDER BY o.due_at LIMIT "
+                        + BATCH)
                 .bind("endpoint", endpoint)
                 .bind("now", clock.millis())
                 .map(
@@ -67,21 +69,27 @@ public class Outbox {
             handle.execute(
                 "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL"
                     + " WHERE id = ?",
-                clock.millis(), delivery.id()));
+                clock.millis(),
+                delivery.id()));
   }
 
   /** Records that the endpoint did not take it; it is due again later. */
   public void postponed(@Variable("delivery") Delivery delivery, Exception failure) {
     Duration wait = BACK_OFF.get(Math.min(delivery.attempts(), BACK_OFF.size() - 1));
     long jitter = ThreadLocalRandom.current().nextLong(wait.toMillis() / 4 + 1);
-    LOG.warn("{} could not be delivered, next attempt in {}: {}", delivery.id(), wait,
+    LOG.warn(
+        "{} could not be delivered, next attempt in {}: {}",
+        delivery.id(),
+        wait,
         failure.toString());
     ledger.write(
         handle ->
             handle.execute(
                 "UPDATE outbox SET attempts = attempts + 1, due_at = ?, last_error = ?"
                     + " WHERE id = ?",
-                clock.millis() + wait.toMillis() + jitter, failure.toString(), delivery.id()));
+                clock.millis() + wait.toMillis() + jitter,
+                failure.toString(),
+                delivery.id()));
   }
 
   public void setLedger(Ledger ledger) {

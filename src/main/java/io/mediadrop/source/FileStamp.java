@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param kind what kind of directory entry it is; a link is never followed
  * @param size in bytes
  * @param modified last modification in nanoseconds since the epoch, which writers can set at will
- * @param changed last change of the inode in nanoseconds since the epoch, which they cannot; 0 where
- *     the platform has none
+ * @param changed last change of the inode in nanoseconds since the epoch, which they cannot; 0
+ *     where the platform has none
  * @param key identifies the file within its file system; empty where the platform has none
  */
 public record FileStamp(Kind kind, long size, long modified, long changed, String key) {
@@ -59,8 +59,7 @@ public record FileStamp(Kind kind, long size, long modified, long changed, Strin
     if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return 0;
     }
-    Map<String, Object> unix =
-        Files.readAttributes(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    Map<String, Object> unix = Files.readAttributes(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
     return ((FileTime) unix.get("ctime")).to(TimeUnit.NANOSECONDS);
   }
 

@@ -28,7 +28,8 @@ final class FolderRights {
       throw mistake(lane, "cannot be created: put a folder there that mediadrop may write", e);
     }
     if (!Files.isDirectory(folder)) {
-      throw mistake(lane, Files.exists(folder) ? "is no folder" : "does not exist: create it", null);
+      throw mistake(
+          lane, Files.exists(folder) ? "is no folder" : "does not exist: create it", null);
     }
     tryRights(lane, folder);
   }
