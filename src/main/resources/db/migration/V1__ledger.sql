@@ -12,18 +12,24 @@ CREATE TABLE drops (
   owner           VARCHAR(80),
   lease_until     BIGINT,
   attempts        INTEGER      NOT NULL DEFAULT 0,
-  due_at          BIGINT,
+  due_at          BIGINT,                 -- milliseconds since the epoch, as all times here
+  waited          BIGINT       NOT NULL DEFAULT 0,  -- milliseconds that count towards giving up
   content_type    VARCHAR(127),
   media_upload_id TEXT,
   plan            TEXT,
   expires_at      BIGINT,
-  sent_at         BIGINT,                 -- when the last byte of a finalizing call was sent
-  checksum        VARCHAR(80),
+  doubt_since     BIGINT,                 -- not before the last byte of a finalizing call
+  asked           INTEGER      NOT NULL DEFAULT 0,  -- how often the API did not know it since
+  resent          INTEGER      NOT NULL DEFAULT 0,  -- how often it was sent anew in spite of a doubt
+  md5             VARCHAR(32),            -- of the whole file, where it is known
+  checksum        VARCHAR(80),            -- md5, or the md5 of the parts' md5s with their number
   adopted         INTEGER      NOT NULL DEFAULT 0,
+  tainted         INTEGER      NOT NULL DEFAULT 0,  -- the file changed while it was sent
+  has_error       INTEGER      NOT NULL DEFAULT 0,  -- the API could not process it
   media_id        VARCHAR(64),
   answer          TEXT,
   archive_path    TEXT         UNIQUE,    -- below the archive, reserved with UPLOADED
-  duplicate_of    VARCHAR(64),
+  duplicate_of    VARCHAR(36),            -- the drop that brought the same content
   reason          TEXT,
   request_id      VARCHAR(255),
   claimed_at      BIGINT       NOT NULL,
@@ -34,6 +40,8 @@ CREATE TABLE drops (
 -- A path has at most one drop that is still under way.
 CREATE UNIQUE INDEX drops_under_way ON drops (lane, path)
   WHERE state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE');
+
+CREATE INDEX drops_by_content ON drops (connection, size);
 
 -- The parts that the API has acknowledged.
 CREATE TABLE parts (

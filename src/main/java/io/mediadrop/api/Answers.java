@@ -21,6 +21,7 @@ public class Answers {
 
   private final Clock clock = Clock.systemUTC();
   private ObjectMapper json;
+  private ApiHealth health;
 
   /**
    * Lets the answer pass if the API says that it has done what it was asked.
@@ -33,6 +34,9 @@ public class Answers {
       @Headers Map<String, Object> headers,
       @Variable("lane") Lane lane)
       throws CallFailed {
+    if (status < 500) {
+      health.answered();
+    }
     if (status < 200 || status > 299) {
       throw failure(status, parse(body), RetryAfter.in(headers, clock.instant()), lane);
     }
@@ -73,6 +77,10 @@ public class Answers {
     String safe =
         said.replace(lane.getApiKey(), "(key)").replace(lane.getConnectionId(), "(connection)");
     return safe.length() <= LONGEST_TEXT ? safe : safe.substring(0, LONGEST_TEXT) + "…";
+  }
+
+  public void setHealth(ApiHealth health) {
+    this.health = health;
   }
 
   public void setJson(ObjectMapper json) {

@@ -1,32 +1,89 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.Ledger;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import org.apache.camel.Variable;
 
-/** Makes the checksum of an upload that was sent in parts. */
+/** The checksums by which the API knows a file: its md5, or as S3 makes it from the parts'. */
 public class Checksums {
 
-  private Ledger ledger;
+  private static final int BUFFER = 128 * 1024;
 
-  /** As S3 does it: the md5 of the parts' md5s, a dash and their number. */
-  public String ofParts(@Variable("drop") Drop drop) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("MD5");
-      String[] parts = ledger.acknowledgedParts(drop);
-      for (String md5 : parts) {
-        digest.update(HexFormat.of().parseHex(md5));
+  /** The checksum of the file as it is on the disk now, in the form of its upload plan. */
+  public String onDisk(@Variable("drop") Drop drop) throws IOException {
+    return onDisk(drop.source(), drop.plan());
+  }
+
+  /** The checksum of a file in the form that an upload plan has. */
+  public String onDisk(Path file, UploadPlan plan) throws IOException {
+    if (plan.whole()) {
+      return md5(file);
+    }
+    MessageDigest all = newMd5();
+    for (Part part : plan.parts()) {
+      all.update(digest(file, part.offset(), part.length()));
+    }
+    return HexFormat.of().formatHex(all.digest()) + "-" + plan.size();
+  }
+
+  /** The md5 of a whole file in lower-case hex. */
+  public String md5(Path file) throws IOException {
+    return HexFormat.of().formatHex(digest(file, 0, Long.MAX_VALUE));
+  }
+
+  /** The md5 of the bytes of one part in lower-case hex. */
+  String md5(Path file, Part part) throws IOException {
+    return HexFormat.of().formatHex(digest(file, part.offset(), part.length()));
+  }
+
+  /** What a list of part digests makes: the md5 of the md5s, a dash and their number. */
+  String ofParts(Iterable<String> digests) {
+    MessageDigest all = newMd5();
+    int number = 0;
+    for (String md5 : digests) {
+      all.update(HexFormat.of().parseHex(md5));
+      number++;
+    }
+    return HexFormat.of().formatHex(all.digest()) + "-" + number;
+  }
+
+  private static byte[] digest(Path path, long offset, long length) throws IOException {
+    MessageDigest digest = newMd5();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    try (FileChannel file =
+        FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      long left = length;
+      while (left > 0) {
+        buffer.clear().limit((int) Math.min(BUFFER, left));
+        int read = file.read(buffer, offset + length - left);
+        if (read < 0) {
+          if (length == Long.MAX_VALUE) {
+            break;
+          }
+          throw new EOFException("the file is %d bytes shorter than it was".formatted(left));
+        }
+        digest.update(buffer.array(), 0, read);
+        left -= read;
       }
-      return HexFormat.of().formatHex(digest.digest()) + "-" + parts.length;
+    }
+    return digest.digest();
+  }
+
+  private static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

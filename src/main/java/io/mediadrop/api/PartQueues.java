@@ -2,7 +2,10 @@ package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.source.DroppedFile;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -12,20 +15,49 @@ import org.apache.camel.Variable;
 public class PartQueues {
 
   private Ledger ledger;
+  private Checksums checksums;
   private int inFlight;
 
-  /** As many queues as parts may be in flight, all fed from the file's missing parts. */
-  public List<PartQueue> of(@Variable("drop") Drop drop) {
-    String[] acknowledged = ledger.acknowledgedParts(drop);
+  /**
+   * As many queues as parts may be in flight, all fed from the file's missing parts.
+   *
+   * @throws SourceChanged if a part that the API has already is not what the file holds now
+   */
+  public List<PartQueue> of(@Variable("drop") Drop drop) throws IOException, SourceChanged {
+    Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);
     Queue<Part> missing = new ConcurrentLinkedQueue<>();
-    drop.plan().parts().stream()
-        .filter(part -> acknowledged[part.number() - 1] == null)
-        .forEach(missing::add);
+    for (Part part : drop.plan().parts()) {
+      String sent = acknowledged.get(part.number());
+      if (sent == null) {
+        missing.add(part);
+      } else if (!sent.equals(checksums.md5(drop.source(), part))) {
+        throw new SourceChanged("part " + part.number() + " was changed after it had been sent");
+      }
+    }
     return IntStream.range(0, inFlight).mapToObj(i -> new PartQueue(missing)).toList();
+  }
+
+  /**
+   * The checksum of everything that was sent.
+   *
+   * @throws SourceChanged if the file is not what it was when its upload began
+   */
+  public String checksum(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
+      throws IOException, SourceChanged {
+    if (!file.isUntouched()) {
+      throw new SourceChanged("the file was changed while it was being sent");
+    }
+    Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);
+    return checksums.ofParts(
+        drop.plan().parts().stream().map(part -> acknowledged.get(part.number())).toList());
   }
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  public void setChecksums(Checksums checksums) {
+    this.checksums = checksums;
   }
 
   /** How many parts of one file may be under way at once. */

@@ -1,18 +1,21 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.api.Checksums;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Reason;
 import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.Intake;
+import io.mediadrop.source.Printable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,28 +31,22 @@ public class Filing {
   private Ledger ledger;
   private UploadRecords uploadRecords;
   private Receipts receipts;
-  private Reasons reasons;
+  private Checksums checksums;
+  private Intake intake;
 
   /** Finishes what an earlier run had uploaded or given up, but not put away. */
   public void open() {
-    ledger.in(DropState.UPLOADED).forEach(this::finish);
-    ledger.in(DropState.FAILED).forEach(this::finish);
-  }
-
-  private void finish(Drop drop) {
-    try {
-      putAway(drop);
-    } catch (UncheckedIOException e) {
-      LOG.error("{} is done but its file cannot be put away: {}", drop, e.getMessage());
-    }
+    ledger.in(DropState.UPLOADED).forEach(this::putAway);
+    ledger.in(DropState.FAILED).forEach(this::putAway);
   }
 
   /**
-   * Puts the file of a drop away if the drop has ended.
+   * Puts the file of a drop away if the drop has ended. If the disk refuses, the ledger still says
+   * what is to be done; if it refuses altogether, no more files are taken.
    *
-   * @throws UncheckedIOException if the disk refuses; the ledger still says what is to be done
+   * @return whether nothing is left to be done now
    */
-  public void putAway(Drop drop) {
+  public boolean putAway(Drop drop) {
     try {
       switch (drop.state()) {
         case UPLOADED -> archive(drop);
@@ -58,20 +55,32 @@ public class Filing {
           // still under way: the file stays where it is
         }
       }
+      return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (home.isWritable()) {
+        LOG.error("{} cannot be put away, which is tried again: {}", drop, e.toString());
+      } else {
+        intake.close(Intake.Trouble.FILING, "the home cannot be written: " + e);
+      }
+      return false;
     }
   }
 
   private void archive(Drop drop) throws IOException {
-    Path original = home.archive().resolve(drop.archivePath());
-    boolean kept = moveOnce(drop, original);
     Uploaded uploaded = uploadRecords.of(drop);
+    boolean faulty = uploaded.media().path("hasError").asBoolean();
+    boolean kept = faulty ? setFaultyAside(drop) : moveOnce(drop, original(drop));
     SafeMove.replace(
         home.archive().resolve(FileNames.receipt(drop.archivePath())),
-        receipts.write(uploaded, kept));
+        receipts.write(uploaded, kept && !faulty));
     uploadRecords.filed(drop);
-    LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
+    if (uploaded.duplicateOf() == null) {
+      LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
+    }
+  }
+
+  private Path original(Drop drop) {
+    return home.archive().resolve(drop.archivePath());
   }
 
   private static String mediaId(Uploaded uploaded) {
@@ -81,65 +90,81 @@ public class Filing {
   /**
    * Moves the file that was sent, unless that was done before a crash.
    *
-   * @return whether it is in the archive; false if it is gone or was replaced
+   * @return whether it is at its place; false if it is gone or was replaced
    */
-  private boolean moveOnce(Drop drop, Path original) throws IOException {
-    if (Files.exists(original, LinkOption.NOFOLLOW_LINKS)) {
-      finishLink(drop, original);
+  private boolean moveOnce(Drop drop, Path place) throws IOException {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      // a crash in the middle of the move leaves the file at both places
+      if (isSent(drop, drop.source())) {
+        Files.delete(drop.source());
+      }
       return true;
     }
-    if (!isSent(drop, drop.source())) {
-      LOG.warn("{} was uploaded, but its file is gone or was replaced since", drop);
+    if (drop.tainted() || !isSent(drop, drop.source())) {
+      LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
       return false;
     }
-    SafeMove.move(drop.source(), original);
-    if (isSent(drop, original)) {
+    SafeMove.move(drop.source(), place);
+    if (isSent(drop, place)) {
       return true;
     }
-    SafeMove.move(original, drop.source());
+    SafeMove.move(place, drop.source());
     LOG.warn("{} was uploaded and replaced at the last moment; the new file was put back", drop);
     return false;
   }
 
-  /** A crash between linking and unlinking leaves one file with two names. */
-  private static void finishLink(Drop drop, Path original) throws IOException {
-    if (Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
-        && Files.isSameFile(original, drop.source())) {
-      Files.delete(drop.source());
-    }
-  }
-
-  private static boolean isSent(Drop drop, Path path) throws IOException {
+  /** Whether the file at the path is the one that was sent, if need be by its content. */
+  private boolean isSent(Drop drop, Path path) throws IOException {
     try {
       FileStamp stamp = FileStamp.of(path);
       return stamp.kind() == FileStamp.Kind.FILE
           && stamp.size() == drop.size()
-          && stamp.modified() == drop.modified();
+          && (stamp.modified() == drop.modified() || hasSentContent(drop, path));
     } catch (NoSuchFileException e) {
       return false;
     }
   }
 
+  private boolean hasSentContent(Drop drop, Path path) throws IOException {
+    return drop.plan() != null
+        && drop.state() == DropState.UPLOADED
+        && checksums.onDisk(path, drop.plan()).equals(uploadRecords.of(drop).checksum());
+  }
+
+  private boolean setFaultyAside(Drop drop) throws IOException {
+    return setAside(
+        drop,
+        new Reason(
+            "The API has taken it and could not process it.",
+            "the file's, as the API sees it",
+            "check that the file opens, export it anew, then retry"));
+  }
+
   private void setAside(Drop drop) throws IOException {
-    for (int n = 1; ; n++) {
-      String place = FileNames.numbered(drop.lane() + "/" + drop.path(), n);
-      Path target = home.failed().resolve(place);
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        continue;
-      }
-      try {
-        SafeMove.replace(
-            home.failed().resolve(FileNames.reason(place)), reasons.write(drop, target));
-        if (isSent(drop, drop.source())) {
-          SafeMove.move(drop.source(), target);
-        }
-        ledger.failedMoved(drop);
-        LOG.error("{} was not uploaded: see {}", drop, FileNames.reason(place));
-        return;
-      } catch (FileAlreadyExistsException e) {
-        LOG.debug("{} is taken, the next name is tried", place, e);
-      }
+    setAside(drop, ledger.reasonOf(drop));
+    ledger.now(drop, DropState.FAILED_MOVED);
+  }
+
+  private boolean setAside(Drop drop, Reason reason) throws IOException {
+    if (!isSent(drop, drop.source())) {
+      return false;
     }
+    String place = freePlace(drop);
+    Path target = home.failed().resolve(place);
+    SafeMove.replace(
+        home.failed().resolve(FileNames.reason(place)), Reasons.write(drop, reason, target));
+    SafeMove.move(drop.source(), target);
+    LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
+    return true;
+  }
+
+  private String freePlace(Drop drop) {
+    String wanted = drop.lane() + "/" + drop.path();
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> FileNames.numbered(wanted, n))
+        .filter(place -> !Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS))
+        .findFirst()
+        .orElseThrow();
   }
 
   public void setHome(Home home) {
@@ -158,7 +183,11 @@ public class Filing {
     this.receipts = receipts;
   }
 
-  public void setReasons(Reasons reasons) {
-    this.reasons = reasons;
+  public void setChecksums(Checksums checksums) {
+    this.checksums = checksums;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** The home folder, in which mediadrop may create folders, and its lock. */
 public class Home {
 
+  private static final int TRIAL = 4096;
+
   private Path root;
   private FileChannel lockFile;
   private FileLock lock;
@@ -74,6 +76,25 @@ public class Home {
               + root
               + ": stop it, or give this one its own --home");
     }
+  }
+
+  /** Tries whether files can be written where originals and refused files go. */
+  public boolean isWritable() {
+    try {
+      for (Path folder : new Path[] {archive(), failed()}) {
+        Path trial = Files.createTempFile(folder, ".trial", null);
+        Files.write(trial, new byte[TRIAL]);
+        Files.delete(trial);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** How many bytes are free where the home is. */
+  public long freeSpace() throws IOException {
+    return Files.getFileStore(root).getUsableSpace();
   }
 
   /** Lets another process have the home. */

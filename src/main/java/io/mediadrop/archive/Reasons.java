@@ -1,20 +1,18 @@
 package io.mediadrop.archive;
 
 import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.Reason;
 import io.mediadrop.source.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Writes the four lines that tell a person why a file was not uploaded. */
-public class Reasons {
+final class Reasons {
 
-  private Ledger ledger;
+  private Reasons() {}
 
   /** The reason for a failed drop whose file goes to this place. */
-  public byte[] write(Drop drop, Path target) {
-    Reason reason = ledger.reasonOf(drop);
+  static byte[] write(Drop drop, Reason reason, Path target) {
     Path folder = drop.source().getParent();
     return """
         What happened: %s was not uploaded. %s
@@ -30,9 +28,5 @@ public class Reasons {
             Printable.of(target.getFileName()),
             Printable.of(folder))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

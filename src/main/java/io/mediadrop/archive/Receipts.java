@@ -33,6 +33,9 @@ public class Receipts {
     receipt.put("uploadedAt", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
     receipt.put("attempts", uploaded.attempts());
     receipt.put("adopted", uploaded.adopted());
+    receipt.put("superseded", uploaded.superseded());
+    receipt.put("resentInDoubt", uploaded.resent());
+    receipt.put("duplicateOf", uploaded.duplicateOf());
     receipt.put("archived", kept ? uploaded.archivePath() : null);
     receipt.set("response", uploaded.answer());
     try {

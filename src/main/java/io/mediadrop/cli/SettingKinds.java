@@ -12,6 +12,8 @@ final class SettingKinds {
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
           "mediadrop.archive.assets", Set.of("records", "documents", "off"),
+          "mediadrop.duplicates", Set.of("skip", "upload"),
+          "mediadrop.doubt", Set.of("resend", "hold"),
           "mediadrop.ledger.sync", Set.of("full", "normal"));
 
   private SettingKinds() {}

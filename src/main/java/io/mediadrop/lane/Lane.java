@@ -25,6 +25,7 @@ public class Lane implements CamelContextAware {
 
   private Lanes lanes;
   private FilesInHand hand;
+  private Pause pause;
   private String name;
   private String directory;
   private String connectionId;
@@ -51,6 +52,7 @@ public class Lane implements CamelContextAware {
             + " (MEDIADROP_API_CONNECTION_ID)");
     require(concurrency >= 1, "concurrency must be at least 1, not " + concurrency);
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER));
+    pause = new Pause(directory());
     lanes.add(this);
   }
 
@@ -78,6 +80,11 @@ public class Lane implements CamelContextAware {
   /** The files that the lane's workers have. */
   public FilesInHand hand() {
     return hand;
+  }
+
+  /** Whether the lane rests, and why. */
+  public Pause pause() {
+    return pause;
   }
 
   /** The connection that the media are uploaded for; a secret. */

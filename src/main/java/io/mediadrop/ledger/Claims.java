@@ -22,6 +22,7 @@ public class Claims {
   private Ledger ledger;
   private Connections connections;
   private Intake intake;
+  private WaitingTimes waitingTimes;
 
   /** Takes its times from the machine's clock. */
   public Claims() {
@@ -42,64 +43,62 @@ public class Claims {
 
   /**
    * The drop for a settled file, or null where it is not to be worked on now: mediadrop is
-   * stopping, the drop is not due yet, or another machine has it.
+   * stopping, the lane pauses, the drop is not due yet, or another machine has it.
    */
   public Drop claim(@Variable("file") DroppedFile file) {
-    if (!intake.isOpen()) {
+    if (!intake.isOpen() || file.lane().pause().isOn()) {
       return null;
     }
-    Drop drop = take(file).orElse(null);
-    if (drop != null && drop.dueAt() > clock.millis()) {
-      file.lane().hand().hold(file.path(), Duration.ofMillis(drop.dueAt() - clock.millis()));
-      return null;
+    return ledger.write(handle -> take(handle, file)).orElse(null);
+  }
+
+  private Optional<Drop> take(Handle handle, DroppedFile file) {
+    Optional<Drop> known = rows.underWay(handle, file.lane().name(), file.relative().toString());
+    if (known.isEmpty()) {
+      return Optional.of(begin(handle, file));
     }
-    return drop;
+    Drop drop = known.get();
+    if (isBeforeUpload(drop) && drop.size() != file.size()) {
+      Ledger.change(handle, drop, "state = :next", DropState.GONE).execute();
+      return Optional.of(begin(handle, file));
+    }
+    Duration wait = waitingTimes.remaining(drop.dueAt());
+    if (!wait.isZero()) {
+      file.lane().hand().hold(file.path(), wait);
+      return Optional.empty();
+    }
+    return resume(handle, drop, file);
+  }
+
+  /** From the upload on, what lies at the path does not matter to the drop any more. */
+  private static boolean isBeforeUpload(Drop drop) {
+    return drop.state() != DropState.UPLOADED && drop.state() != DropState.FAILED;
   }
 
   /**
-   * Takes a settled file: continues the drop under way for it, or begins a new one. Empty when
-   * another machine has it.
+   * A file of the same length is the same drop, also with another date: its content is compared
+   * with what the API has wherever that matters, before complete and when in doubt.
    */
-  Optional<Drop> take(DroppedFile file) {
-    return ledger.write(
-        handle -> {
-          Optional<Drop> known =
-              rows.underWay(handle, file.lane().name(), file.relative().toString());
-          if (known.isPresent() && !isSame(known.get(), file)) {
-            supersede(handle, known.get());
-            known = Optional.empty();
-          }
-          return known.isPresent() ? resume(handle, known.get()) : Optional.of(begin(handle, file));
-        });
-  }
-
-  private static boolean isSame(Drop drop, DroppedFile file) {
-    return drop.size() == file.size() && drop.modified() == file.stamp().modified();
-  }
-
-  /** Another file has taken the place of one that was not sent, or was sent and never filed. */
-  private void supersede(Handle handle, Drop drop) {
-    Ledger.change(
-            handle,
-            drop,
-            "state = :next",
-            drop.state() == DropState.UPLOADED ? DropState.FILED : DropState.GONE)
-        .execute();
-  }
-
-  private Optional<Drop> resume(Handle handle, Drop drop) {
+  private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file) {
+    long modified = isBeforeUpload(drop) ? file.stamp().modified() : drop.modified();
+    DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
     int taken =
         handle
             .createUpdate(
-                "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1"
+                "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1,"
+                    + " modified = :modified, state = :state"
                     + " WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
             .bind("lease", clock.millis() + LEASE.toMillis())
+            .bind("modified", modified)
+            .bind("state", state.name())
             .bind("now", clock.millis())
             .bind("id", drop.id())
             .execute();
-    return taken == 1 ? Optional.of(drop) : Optional.empty();
+    return taken == 1
+        ? rows.where(handle, "id = :id").bind("id", drop.id()).map(rows).findOne()
+        : Optional.empty();
   }
 
   private Drop begin(Handle handle, DroppedFile file) {
@@ -107,17 +106,18 @@ public class Claims {
         new Drop(
             UUID.randomUUID().toString(),
             file.lane().name(),
+            connections.fingerprint(file.lane().getConnectionId()),
             file.path(),
             file.relative().toString(),
             file.size(),
             file.stamp().modified(),
-            file.stamp().key(),
             DropState.CLAIMED,
             1,
             0,
             null,
             null,
-            null);
+            null,
+            false);
     handle
         .createUpdate(
             "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
@@ -126,12 +126,12 @@ public class Claims {
                 + " 'CLAIMED', :owner, :lease, 1, :now)")
         .bind("id", drop.id())
         .bind("lane", drop.lane())
-        .bind("connection", connections.fingerprint(file.lane().getConnectionId()))
+        .bind("connection", drop.connection())
         .bind("source", drop.source().toString())
         .bind("path", drop.path())
         .bind("size", drop.size())
         .bind("modified", drop.modified())
-        .bind("key", drop.fileKey())
+        .bind("key", file.stamp().key())
         .bind("owner", owner)
         .bind("lease", clock.millis() + LEASE.toMillis())
         .bind("now", clock.millis())
@@ -153,5 +153,9 @@ public class Claims {
 
   public void setIntake(Intake intake) {
     this.intake = intake;
+  }
+
+  public void setWaitingTimes(WaitingTimes waitingTimes) {
+    this.waitingTimes = waitingTimes;
   }
 }

@@ -9,44 +9,48 @@ import java.nio.file.Path;
  *
  * @param id names the drop for ever
  * @param lane the lane's name
+ * @param connection the connection's mark in the ledger
  * @param source where the file lay when it was claimed, absolute
  * @param path the same below the lane's folder
  * @param size in bytes
  * @param modified last modification, nanoseconds since the epoch
- * @param fileKey the file's key then; a hint only
  * @param state how far it has come
  * @param attempts how often its upload was begun
  * @param dueAt when it is to be tried again, milliseconds since the epoch; 0 for now
  * @param contentType what was sent as its type; null before the session is opened
  * @param plan the upload session and its parts; null before that
  * @param archivePath its place below the archive; null before it is uploaded
+ * @param tainted whether the file changed while it was sent
  */
 public record Drop(
     String id,
     String lane,
+    String connection,
     Path source,
     String path,
     long size,
     long modified,
-    String fileKey,
     DropState state,
     int attempts,
     long dueAt,
     String contentType,
     UploadPlan plan,
-    String archivePath) {
+    String archivePath,
+    boolean tainted) {
 
   /** The file's name without its folder. */
   public String name() {
     return source.getFileName().toString();
   }
 
-  /** Whether the API has yet to get the file, and nothing keeps it from being sent now. */
+  /** Whether the API has yet to get the file. */
   public boolean isToUpload() {
-    return switch (state) {
-      case CLAIMED, OPENED, WAITING -> true;
-      default -> false;
-    };
+    return state == DropState.CLAIMED || state == DropState.OPENED || state == DropState.WAITING;
+  }
+
+  /** Whether only the API knows if it has the file. */
+  public boolean isInDoubt() {
+    return state == DropState.SENDING || state == DropState.COMPLETING;
   }
 
   /** The same drop, further on. */
@@ -54,53 +58,57 @@ public record Drop(
     return new Drop(
         id,
         lane,
+        connection,
         source,
         path,
         size,
         modified,
-        fileKey,
         next,
         attempts,
         dueAt,
         contentType,
         plan,
-        archivePath);
+        archivePath,
+        tainted);
   }
 
-  /** The same drop with an upload session. */
-  public Drop opened(UploadPlan session, String type) {
+  /** The same drop with an upload session, or with none where the plan is null. */
+  public Drop with(UploadPlan session, String type) {
+    DropState next = session == null ? DropState.CLAIMED : DropState.OPENED;
     return new Drop(
         id,
         lane,
+        connection,
         source,
         path,
         size,
         modified,
-        fileKey,
-        DropState.OPENED,
+        next,
         attempts,
         dueAt,
         type,
         session,
-        archivePath);
+        archivePath,
+        tainted);
   }
 
   /** The same drop, uploaded and with its place in the archive. */
-  public Drop uploaded(String reservedPath) {
+  public Drop uploaded(String reservedPath, boolean changedMeanwhile) {
     return new Drop(
         id,
         lane,
+        connection,
         source,
         path,
         size,
         modified,
-        fileKey,
         DropState.UPLOADED,
         attempts,
         dueAt,
         contentType,
         plan,
-        reservedPath);
+        reservedPath,
+        changedMeanwhile);
   }
 
   /** The lane and the path below it, safe to print. */

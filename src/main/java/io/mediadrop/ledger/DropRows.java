@@ -10,14 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Turns rows of the table of drops into drops, and a plan into its column and back. */
 class DropRows implements RowMapper<Drop> {
 
   private static final String SELECT =
-      "SELECT id, lane, source, path, size, modified, file_key, state, attempts, due_at,"
-          + " content_type, plan, archive_path FROM drops WHERE ";
+      "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
+          + " content_type, plan, archive_path, tainted FROM drops WHERE ";
+
+  /** As the partial index has it, to the letter: otherwise the database would not use it. */
+  static final String UNDER_WAY = "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,39 +30,38 @@ class DropRows implements RowMapper<Drop> {
     return new Drop(
         row.getString("id"),
         row.getString("lane"),
+        row.getString("connection"),
         Path.of(row.getString("source")),
         row.getString("path"),
         row.getLong("size"),
         row.getLong("modified"),
-        row.getString("file_key"),
         DropState.valueOf(row.getString("state")),
         row.getInt("attempts"),
         row.getLong("due_at"),
         row.getString("content_type"),
         planOf(row.getString("plan")),
-        row.getString("archive_path"));
+        row.getString("archive_path"),
+        row.getInt("tainted") != 0);
   }
 
   /** The drop of this path that is still under way. */
   Optional<Drop> underWay(Handle handle, String lane, String path) {
-    return handle
-        .createQuery(
-            SELECT
-                + "lane = :lane AND path = :path"
-                + " AND state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')")
+    return where(handle, UNDER_WAY + " AND lane = :lane AND path = :path")
         .bind("lane", lane)
         .bind("path", path)
         .map(this)
         .findOne();
   }
 
-  /** All drops in a state, oldest first. */
+  /** All drops under way in a state, oldest first. */
   List<Drop> in(Handle handle, DropState state) {
-    return handle
-        .createQuery(SELECT + "state = :state ORDER BY claimed_at")
-        .bind("state", state.name())
+    return where(handle, UNDER_WAY + " AND state = '" + state + "' ORDER BY claimed_at")
         .map(this)
         .list();
+  }
+
+  Query where(Handle handle, String condition) {
+    return handle.createQuery(SELECT + condition);
   }
 
   static String toColumn(UploadPlan plan) {

@@ -5,8 +5,11 @@ import io.mediadrop.api.FileRange;
 import io.mediadrop.api.Part;
 import io.mediadrop.api.UploadPlan;
 import io.mediadrop.source.Intake;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
@@ -31,19 +34,29 @@ public class Ledger {
       @Variable("contentType") String contentType) {
     return write(
         handle -> {
-          handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
           change(
                   handle,
                   drop,
                   "state = :next, media_upload_id = :session, plan = :plan, expires_at = :expires,"
-                      + " content_type = :type",
+                      + " content_type = :type, due_at = NULL, doubt_since = NULL, asked = 0",
                   DropState.OPENED)
               .bind("session", plan.mediaUploadId())
               .bind("plan", DropRows.toColumn(plan))
               .bind("expires", plan.expiresAt())
               .bind("type", contentType)
               .execute();
-          return drop.opened(plan, contentType);
+          return drop.with(plan, contentType);
+        });
+  }
+
+  /** Gives the upload session up; the next attempt begins with a new one. */
+  public Drop abandoned(@Variable("drop") Drop drop) {
+    return write(
+        handle -> {
+          handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
+          change(handle, drop, "state = :next, plan = NULL, owner = NULL", DropState.CLAIMED)
+              .execute();
+          return drop.with(null, drop.contentType());
         });
   }
 
@@ -75,33 +88,54 @@ public class Ledger {
                 answer.path("etag").asText(null)));
   }
 
-  /** The md5 of every acknowledged part, by its number less one; null for one still to be sent. */
-  public String[] acknowledgedParts(Drop drop) {
-    String[] digests = new String[drop.plan().size()];
-    read(handle ->
-            handle
-                .createQuery("SELECT number, md5 FROM parts WHERE drop_id = ?")
-                .bind(0, drop.id())
-                .map((row, context) -> new Acknowledged(row.getInt(1), row.getString(2)))
-                .list())
-        .forEach(part -> digests[part.number() - 1] = part.md5());
-    return digests;
+  /** The md5 of every part that the API has acknowledged, by the part's number. */
+  public Map<Integer, String> acknowledgedParts(Drop drop) {
+    return read(
+        handle -> {
+          Map<Integer, String> parts = new HashMap<>();
+          handle
+              .createQuery("SELECT number, md5 FROM parts WHERE drop_id = ?")
+              .bind(0, drop.id())
+              .map((row, context) -> parts.put(row.getInt(1), row.getString(2)))
+              .list();
+          return parts;
+        });
   }
 
-  private record Acknowledged(int number, String md5) {}
+  /**
+   * Records that the drop is to be tried again later.
+   *
+   * @param attempt whether this was an attempt of the drop's own, and not one that others spoilt
+   * @param counted how much of the wait counts towards giving up
+   */
+  public Drop waiting(Drop drop, Instant due, String reason, boolean attempt, Duration counted) {
+    return write(
+        handle -> {
+          change(
+                  handle,
+                  drop,
+                  "state = :next, due_at = :due, reason = :reason, waited = waited + :counted,"
+                      + " attempts = attempts - :uncounted, owner = NULL",
+                  DropState.WAITING)
+              .bind("due", due.toEpochMilli())
+              .bind("reason", reason)
+              .bind("counted", counted.toMillis())
+              .bind("uncounted", attempt ? 0 : 1)
+              .execute();
+          return drop.in(DropState.WAITING);
+        });
+  }
 
-  /** Records that the drop is to be tried again later. */
-  public void waiting(Drop drop, Instant due, String reason) {
-    write(
-        handle ->
-            change(
-                    handle,
-                    drop,
-                    "state = :next, due_at = :due, reason = :reason, owner = NULL",
-                    DropState.WAITING)
-                .bind("due", due.toEpochMilli())
-                .bind("reason", reason)
-                .execute());
+  /** How long the drop has waited for failures of its own. */
+  public Duration waited(Drop drop) {
+    return Duration.ofMillis(
+        read(
+            handle ->
+                handle
+                    .createQuery("SELECT waited FROM drops WHERE id = ?")
+                    .bind(0, drop.id())
+                    .mapTo(Long.class)
+                    .one()));
   }
 
   /** Records that the drop will not be uploaded, and why. */
@@ -120,12 +154,43 @@ public class Ledger {
         });
   }
 
-  /** Records that the file has been put into the failed folder. */
-  public void failedMoved(Drop drop) {
-    write(handle -> change(handle, drop, "state = :next", DropState.FAILED_MOVED).execute());
+  /** Records that the drop has come to an end, or to a place from where only others move it. */
+  public Drop now(Drop drop, DropState state) {
+    return write(
+        handle -> {
+          change(handle, drop, "state = :next", state).execute();
+          return drop.in(state);
+        });
   }
 
-  /** All drops in a state, oldest first. */
+  /**
+   * Records that the file has gone; false if the drop is being worked on, or has come to its end.
+   */
+  public boolean missing(Drop drop, Instant now) {
+    return write(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE drops SET state = 'MISSING', due_at = :now WHERE id = :id"
+                            + " AND owner IS NULL AND state IN ('CLAIMED', 'OPENED', 'WAITING')")
+                    .bind("now", now.toEpochMilli())
+                    .bind("id", drop.id())
+                    .execute())
+        == 1;
+  }
+
+  /** Gives up on files that have been gone since before this time. */
+  public void goneSince(Instant time) {
+    write(
+        handle ->
+            handle.execute(
+                "UPDATE drops SET state = 'GONE' WHERE "
+                    + DropRows.UNDER_WAY
+                    + " AND state = 'MISSING' AND due_at < ?",
+                time.toEpochMilli()));
+  }
+
+  /** All drops under way in a state, oldest first. */
   public List<Drop> in(DropState state) {
     return read(handle -> rows.in(handle, state));
   }
@@ -154,12 +219,15 @@ public class Ledger {
     return database.jdbi().withHandle(query);
   }
 
-  /** Runs a change in a transaction, which is durable when this returns. */
+  /**
+   * Runs a change in a transaction, which is durable when this returns. A ledger that cannot be
+   * written closes the intake: nothing may be uploaded unrecorded.
+   */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
     try {
       return database.jdbi().inTransaction(change);
     } catch (JdbiException e) {
-      intake.close("the ledger cannot be written: " + e.getMessage());
+      intake.close(Intake.Trouble.LEDGER, "the ledger cannot be written: " + e.getMessage());
       throw e;
     }
   }

@@ -1,9 +1,18 @@
 package io.mediadrop.ledger;
 
 import io.mediadrop.Quantity;
+import io.mediadrop.api.ApiHealth;
 import io.mediadrop.api.CallFailed;
+import io.mediadrop.api.FileRange;
+import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.Verdict;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Pauses;
 import io.mediadrop.source.DroppedFile;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -12,14 +21,20 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records what a failure means for a drop: it waits, or it has failed for good. */
+/** The one place that decides and records what a failure means for its drop. */
 public class Outcomes {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
+  private static final int LEAST_ATTEMPTS = 5;
+
   private final Clock clock;
   private Ledger ledger;
-  private Duration maxWait;
+  private Doubts doubts;
+  private Pauses pauses;
+  private ApiHealth health;
+  private WaitingTimes waitingTimes;
+  private Duration giveUpAfter;
 
   /** Takes its times from the machine's clock. */
   public Outcomes() {
@@ -34,39 +49,165 @@ public class Outcomes {
   public Drop failed(
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
+      @Variable("content") FileRange content,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    if (Verdict.on(failure) == Verdict.REFUSED) {
-      return ledger.failed(drop, reasonOf(failure), requestIdOf(failure));
+    if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
+      LOG.warn("{}: {}; the API will be asked whether it has it", drop, failure.getMessage());
+      return doubts.raised(drop, file);
     }
-    Duration wait = waitAfter(drop.attempts());
-    LOG.warn("{} waits {}: {}", drop, wait, failure.getMessage());
-    file.lane().hand().hold(file.path(), wait);
-    ledger.waiting(drop, clock.instant().plus(wait), failure.getMessage());
-    return drop;
+    if (failure instanceof NotNow notNow) {
+      return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);
+    }
+    if (failure instanceof SourceChanged) {
+      LOG.warn("{}: {}; it will be uploaded once it has settled", drop, failure.getMessage());
+      return ledger.abandoned(drop);
+    }
+    if (failure instanceof NoSuchFileException) {
+      LOG.warn("{} has vanished before it was uploaded", drop);
+      return ledger.abandoned(drop);
+    }
+    if (failure instanceof NotAccepted || failure instanceof AccessDeniedException) {
+      return ledger.failed(drop, FailureReasons.of(failure), null);
+    }
+    return byVerdict(drop, file, failure);
   }
 
-  private Duration waitAfter(int attempts) {
-    Duration wait = Duration.ofSeconds(1L << Math.min(attempts, 20));
-    return wait.compareTo(maxWait) < 0 ? wait : maxWait;
+  /**
+   * Whether the API may have stored the file in spite of the failure. It has not when it says that
+   * it did not look, or when nothing reached it.
+   */
+  private static boolean mayBeTaken(Drop drop, FileRange content, Exception failure) {
+    if (failure instanceof CallFailed call) {
+      return call.status() != 401 && call.status() != 429;
+    }
+    if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+      return false;
+    }
+    return drop.state() == DropState.COMPLETING || content == null || content.sent() > 0;
   }
 
-  private static Reason reasonOf(Exception failure) {
-    return new Reason(
-        failure.getMessage(),
-        "the file's, as the API sees it",
-        "check that the file opens, is of a kind that the API takes, and is not too large");
+  private Drop byVerdict(Drop drop, DroppedFile file, Exception failure) {
+    Lane lane = file.lane();
+    return switch (Verdict.on(failure)) {
+      case REFUSED -> refused(drop, file, failure);
+      case LANE_REFUSED ->
+          paused(
+              drop,
+              file,
+              failure,
+              Pauses.Scope.LANE,
+              "Let the API's account of lane " + lane + " upload, or change the lane's key.");
+      case WRONG_ADDRESS ->
+          paused(
+              drop,
+              file,
+              failure,
+              Pauses.Scope.ADDRESS,
+              "Check mediadrop.api.base-url: what answers there is not the API.");
+      case WRONG_KEY ->
+          paused(
+              drop,
+              file,
+              failure,
+              Pauses.Scope.KEY,
+              "Check mediadrop.api.key (MEDIADROP_API_KEY) and start mediadrop again.");
+      case CONNECTION_EXPIRED ->
+          paused(
+              drop,
+              file,
+              failure,
+              Pauses.Scope.CONNECTION,
+              "Let the creator log in again through the API's Link page.");
+      case SESSION_GONE -> passing(ledger.abandoned(drop), file, failure);
+      case PASSING -> passing(drop, file, failure);
+      case OWN_FAULT -> ownFault(drop, file, failure);
+    };
+  }
+
+  private Drop refused(Drop drop, DroppedFile file, Exception failure) {
+    if (pauses.isSystematic(file.lane(), failure.getClass() + typeOf(failure))) {
+      return paused(
+          drop,
+          file,
+          failure,
+          Pauses.Scope.LANE,
+          "Ten files in a row were refused alike: see failed/"
+              + file.lane()
+              + " and put right what they have in common.");
+    }
+    return ledger.failed(drop, FailureReasons.of(failure), requestIdOf(failure));
+  }
+
+  private static String typeOf(Exception failure) {
+    return failure instanceof CallFailed call ? call.status() + call.type() : "";
   }
 
   private static String requestIdOf(Exception failure) {
     return failure instanceof CallFailed call ? call.requestId() : null;
   }
 
+  private Drop paused(
+      Drop drop, DroppedFile file, Exception failure, Pauses.Scope scope, String remedy) {
+    String message = failure.getMessage();
+    pauses.pause(
+        file.lane(),
+        scope,
+        message.substring(0, 1).toUpperCase() + message.substring(1) + ".",
+        remedy);
+    // the lane's pause is what is waited for; the row itself is due at once
+    return ledger.waiting(drop, clock.instant(), message, false, Duration.ZERO);
+  }
+
+  private Drop passing(Drop drop, DroppedFile file, Exception failure) {
+    Duration asked = failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO;
+    Duration wait = waitingTimes.after(drop.attempts(), asked);
+    boolean counts = health.hasAnsweredWithin(wait.plus(wait).plusMinutes(1));
+    if (drop.attempts() >= LEAST_ATTEMPTS && ledger.waited(drop).compareTo(giveUpAfter) >= 0) {
+      return ledger.failed(
+          drop, FailureReasons.givenUp(drop.attempts(), failure), requestIdOf(failure));
+    }
+    LOG.warn("{} is tried again in {} s: {}", drop, wait.toSeconds(), failure.getMessage());
+    return postponed(drop, file, wait, failure, true, counts ? wait : Duration.ZERO);
+  }
+
+  private Drop ownFault(Drop drop, DroppedFile file, Exception failure) {
+    LOG.error("{}: an error that mediadrop does not know", drop, failure);
+    return passing(drop, file, failure);
+  }
+
+  private Drop postponed(
+      Drop drop,
+      DroppedFile file,
+      Duration wait,
+      Exception failure,
+      boolean attempt,
+      Duration counted) {
+    file.lane().hand().hold(file.path(), wait);
+    return ledger.waiting(drop, clock.instant().plus(wait), failure.getMessage(), attempt, counted);
+  }
+
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /** The longest time that a file waits before it is tried again. */
-  public void setMaxWait(String maxWait) {
-    this.maxWait = Quantity.time(maxWait);
+  public void setDoubts(Doubts doubts) {
+    this.doubts = doubts;
+  }
+
+  public void setPauses(Pauses pauses) {
+    this.pauses = pauses;
+  }
+
+  public void setHealth(ApiHealth health) {
+    this.health = health;
+  }
+
+  public void setWaitingTimes(WaitingTimes waitingTimes) {
+    this.waitingTimes = waitingTimes;
+  }
+
+  /** How long a file is tried before it is given up. */
+  public void setGiveUpAfter(String time) {
+    giveUpAfter = Quantity.time(time);
   }
 }

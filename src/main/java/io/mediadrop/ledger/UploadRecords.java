@@ -4,17 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.archive.ArchivePaths;
+import io.mediadrop.source.DroppedFile;
+import io.mediadrop.source.Intake;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records in one transaction that the API has a drop, where its original goes, and whom to tell.
@@ -24,10 +32,14 @@ public class UploadRecords implements RowMapper<Uploaded> {
   /** What {@link #map} needs, of the table of drops named {@code d}. */
   public static final String COLUMNS =
       "d.id AS drop_id, d.lane, d.path, d.size, d.checksum, d.content_type, d.media_upload_id,"
-          + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.claimed_at,"
-          + " d.uploaded_at";
+          + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.tainted,"
+          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at";
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+  private static final Duration REPEAT = Duration.ofSeconds(1);
 
   private final Clock clock;
+  private Intake intake;
   private Ledger ledger;
   private ArchivePaths archivePaths;
   private ObjectMapper json;
@@ -42,27 +54,105 @@ public class UploadRecords implements RowMapper<Uploaded> {
     this.clock = clock;
   }
 
-  /** Records the API's answer for a drop; from here on it is never sent again. */
+  /**
+   * Records the API's answer for a drop; from here on it is never sent again. If the ledger cannot
+   * be written the answer is held and the writing repeated, since it cannot be had a second time.
+   */
   public Drop uploaded(
-      @Body JsonNode answer, @Variable("drop") Drop drop, @Variable("checksum") String checksum) {
+      @Body JsonNode answer,
+      @Variable("drop") Drop drop,
+      @Variable("checksum") String checksum,
+      @Variable("file") DroppedFile file) {
+    boolean tainted = isTainted(drop, file);
+    if (tainted) {
+      LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
+    }
+    return persistently(() -> record(drop, answer, checksum, tainted, false, null));
+  }
+
+  /** Records an answer by which the API turned out to have the drop already. */
+  Drop adopted(JsonNode answer, Drop drop, String checksum) {
+    return persistently(() -> record(drop, answer, checksum, false, true, null));
+  }
+
+  /** Records that the connection has the content already, from another drop. */
+  Drop duplicate(Drop drop, Drop first) {
+    Uploaded earlier = of(first);
+    return record(drop, earlier.answer(), earlier.checksum(), false, false, first.id());
+  }
+
+  /** Whether the media in the answer is known as that of another drop, such as an older copy. */
+  boolean isAnothers(Drop drop, JsonNode answer) {
+    String media = answer.path("media").path("id").asText("");
+    return !media.isEmpty()
+        && ledger.read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT 1 FROM drops WHERE connection = ? AND media_id = ? AND id <> ?")
+                    .bind(0, drop.connection())
+                    .bind(1, media)
+                    .bind(2, drop.id())
+                    .mapTo(Integer.class)
+                    .findFirst()
+                    .isPresent());
+  }
+
+  private static boolean isTainted(Drop drop, DroppedFile file) {
+    try {
+      return drop.plan().whole() && !file.isUntouched();
+    } catch (IOException e) {
+      // gone: what was sent was the file, and there is nothing to be sent anew
+      return false;
+    }
+  }
+
+  private Drop persistently(Supplier<Drop> recording) {
+    while (true) {
+      try {
+        return recording.get();
+      } catch (JdbiException e) {
+        LOG.error("An upload cannot be recorded, which is tried again: {}", e.getMessage());
+        if (!intake.waitWhileRunning(REPEAT)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Drop record(
+      Drop drop,
+      JsonNode answer,
+      String checksum,
+      boolean tainted,
+      boolean adopted,
+      String duplicateOf) {
     Instant now = clock.instant();
+    JsonNode media = answer.path("media");
     return ledger.write(
         handle -> {
           String place = archivePaths.reserve(drop, now, path -> isReserved(handle, path));
           Ledger.change(
                   handle,
                   drop,
-                  "state = :next, answer = :answer, checksum = :checksum, media_id = :media,"
-                      + " archive_path = :place, uploaded_at = :now",
+                  "state = :next, answer = :answer, checksum = :checksum, md5 = COALESCE(:md5, md5),"
+                      + " media_id = :media, archive_path = :place, uploaded_at = :now,"
+                      + " tainted = :tainted, adopted = :adopted, has_error = :error,"
+                      + " duplicate_of = :duplicate",
                   DropState.UPLOADED)
               .bind("answer", write(answer))
               .bind("checksum", checksum)
-              .bind("media", answer.path("media").path("id").asText(null))
+              .bind("md5", checksum == null || checksum.contains("-") ? null : checksum)
+              .bind("media", media.path("id").asText(null))
               .bind("place", place)
               .bind("now", now.toEpochMilli())
+              .bind("tainted", tainted ? 1 : 0)
+              .bind("adopted", adopted ? 1 : 0)
+              .bind("error", media.path("hasError").asBoolean() ? 1 : 0)
+              .bind("duplicate", duplicateOf)
               .execute();
           endpoints.forEach(endpoint -> announce(handle, drop, endpoint));
-          return drop.uploaded(place);
+          return drop.uploaded(place, tainted);
         });
   }
 
@@ -90,9 +180,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
         handle -> {
           handle.execute(
               "UPDATE outbox SET due_at = ? WHERE drop_id = ? AND due_at IS NULL", now, drop.id());
-          return Ledger.change(handle, drop, "state = :next, filed_at = :now", DropState.FILED)
-              .bind("now", now)
-              .execute();
+          return handle.execute(
+              "UPDATE drops SET filed_at = ?, state ="
+                  + " CASE WHEN duplicate_of IS NULL THEN 'FILED' ELSE 'DUPLICATE' END"
+                  + " WHERE id = ?",
+              now,
+              drop.id());
         });
   }
 
@@ -121,6 +214,9 @@ public class UploadRecords implements RowMapper<Uploaded> {
         row.getString("archive_path"),
         row.getInt("drop_attempts"),
         row.getInt("adopted") != 0,
+        row.getInt("tainted") != 0,
+        row.getInt("resent"),
+        row.getString("duplicate_of"),
         row.getLong("claimed_at"),
         row.getLong("uploaded_at"));
   }
@@ -139,6 +235,10 @@ public class UploadRecords implements RowMapper<Uploaded> {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the ledger holds an answer that cannot be read", e);
     }
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
   }
 
   public void setLedger(Ledger ledger) {

@@ -16,6 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param archivePath the original's place below the archive
  * @param attempts how often the upload was begun
  * @param adopted whether the API was found to have it already after a doubt
+ * @param superseded whether the file changed while it was sent, so that it is uploaded anew
+ * @param resent how often it was sent anew after a doubt that the API could not settle; each time
+ *     the API may have got one more copy
+ * @param duplicateOf the drop that brought the same content first, or null
  * @param claimedAt milliseconds since the epoch
  * @param uploadedAt milliseconds since the epoch
  */
@@ -31,6 +35,9 @@ public record Uploaded(
     String archivePath,
     int attempts,
     boolean adopted,
+    boolean superseded,
+    int resent,
+    String duplicateOf,
     long claimedAt,
     long uploadedAt) {
 

@@ -16,7 +16,7 @@ public class MediaEvents {
     Uploaded uploaded = delivery.uploaded();
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("id", delivery.id());
-    event.put("type", "media.uploaded");
+    event.put("type", uploaded.duplicateOf() == null ? "media.uploaded" : "file.duplicate");
     event.put("timestamp", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
     event.set("data", data(uploaded));
     return event;
@@ -40,6 +40,8 @@ public class MediaEvents {
     data.put("archived", uploaded.archivePath());
     data.put("attempts", uploaded.attempts());
     data.put("adopted", uploaded.adopted());
+    data.put("superseded", uploaded.superseded());
+    data.put("resentInDoubt", uploaded.resent());
     return data;
   }
 }

@@ -3,6 +3,7 @@ package io.mediadrop.source;
 import io.mediadrop.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A settled file as a lane hands it over.
@@ -10,8 +11,9 @@ import java.nio.file.Path;
  * @param lane whose folder it lies in
  * @param path where it lies, absolute
  * @param stamp what it was when it had settled
+ * @param unchangedFor for how long it has been that, as far as we have seen
  */
-public record DroppedFile(Lane lane, Path path, FileStamp stamp) {
+public record DroppedFile(Lane lane, Path path, FileStamp stamp, Duration unchangedFor) {
 
   /** The file's path below the lane's folder. */
   public Path relative() {

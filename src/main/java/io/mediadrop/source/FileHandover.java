@@ -6,6 +6,7 @@ import io.mediadrop.ledger.Drop;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
@@ -17,6 +18,9 @@ import org.apache.camel.component.file.GenericFileProcessStrategy;
  * done with it. The ledger decides where that is; Camel's own moves would replace existing files.
  */
 public class FileHandover implements GenericFileProcessStrategy<File> {
+
+  /** A file that could not be put away is done; there is no hurry. */
+  private static final Duration REPEAT = Duration.ofSeconds(30);
 
   private Lane lane;
   private SettledFiles settledFiles;
@@ -35,7 +39,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFile<File> file)
       throws IOException {
     Path path = SettledFiles.pathOf(file);
-    DroppedFile dropped = new DroppedFile(lane, path, settledFiles.stampOf(path));
+    DroppedFile dropped = settledFiles.handOver(path);
     if (!dropped.isUntouched() || !lane.hand().take(path)) {
       return false;
     }
@@ -61,8 +65,8 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFile<File> file) {
     try {
       Drop drop = exchange.getVariable("drop", Drop.class);
-      if (drop != null) {
-        filing.putAway(drop);
+      if (drop != null && !filing.putAway(drop)) {
+        lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
       }
     } finally {
       release(file);

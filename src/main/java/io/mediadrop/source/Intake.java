@@ -1,41 +1,83 @@
 package io.mediadrop.source;
 
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether new files may be taken at all. It closes at shutdown, and when going on would break the
- * promise: a file whose upload cannot be recorded must not be uploaded.
+ * Whether new files may be taken at all. It closes while going on would break the promise: a file
+ * whose upload cannot be recorded must not be uploaded, nor one that cannot be put away.
  */
-public class Intake {
+public class Intake implements CamelContextAware {
+
+  /** What can be in the way. */
+  public enum Trouble {
+    /** The ledger cannot be written. */
+    LEDGER,
+    /** A file cannot be put away. */
+    FILING,
+    /** The disk is nearly full. */
+    SPACE
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private volatile String closedBecause;
+  private static final Duration TICK = Duration.ofMillis(100);
 
-  /** Whether files may be taken. */
+  private final Map<Trouble, String> troubles = new EnumMap<>(Trouble.class);
+  private CamelContext camelContext;
+  private volatile boolean open = true;
+
+  /** Whether files may be taken: nothing is in the way, and mediadrop is not stopping. */
   public boolean isOpen() {
-    return closedBecause == null;
+    return open && !camelContext.isStopping() && !camelContext.isStopped();
   }
 
-  /** Takes no more files from any lane, and says so the first time. */
-  public synchronized void close(String reason) {
-    if (closedBecause == null) {
-      LOG.error("No more files are taken: {}", reason);
+  /** Takes no more files from any lane until this trouble is over; says so when it is new. */
+  public synchronized void close(Trouble trouble, String reason) {
+    if (troubles.put(trouble, reason) == null) {
+      LOG.error("No more files are taken until this is put right: {}", reason);
     }
-    closedBecause = reason;
+    open = false;
   }
 
-  /** Takes no more files because the program is stopping, which is nothing to worry about. */
-  public void stop() {
-    closedBecause = "stopping";
-  }
-
-  /** Takes files again. */
-  public synchronized void open() {
-    if (closedBecause != null) {
+  /** One trouble is over. */
+  public synchronized void reopen(Trouble trouble) {
+    if (troubles.remove(trouble) != null && troubles.isEmpty()) {
       LOG.info("Files are taken again");
+      open = true;
     }
-    closedBecause = null;
+  }
+
+  /** Waits for this time; false as soon as mediadrop is stopping. */
+  public boolean waitWhileRunning(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      if (camelContext.isStopping() || camelContext.isStopped()) {
+        return false;
+      }
+      LockSupport.parkNanos(TICK.toNanos());
+    }
+    return true;
+  }
+
+  /** Whether this trouble is in the way. */
+  public synchronized boolean has(Trouble trouble) {
+    return troubles.containsKey(trouble);
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
   }
 }

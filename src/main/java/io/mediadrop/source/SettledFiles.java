@@ -67,11 +67,12 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
    */
   public void open() {
     FolderRights.require(lane, home);
+    lane.pause().forget();
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    if (!intake.isOpen()) {
+    if (!intake.isOpen() || lane.pause().isOn()) {
       return false;
     }
     listing = new HashMap<>();
@@ -129,10 +130,11 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     return file.getFile().toPath().toAbsolutePath().normalize();
   }
 
-  /** The stamp with which the file was let through, or null for a file that was not. */
-  FileStamp stampOf(Path path) {
-    Sighting sighting = listing.get(path);
-    return sighting == null ? null : sighting.stamp();
+  /** A file that was let through, as it was seen to have settled. */
+  DroppedFile handOver(Path path) {
+    Sighting seen = listing.get(path);
+    Duration unchanged = Duration.ofNanos(nanoTime.getAsLong() - seen.since());
+    return new DroppedFile(lane, path, seen.stamp(), unchanged);
   }
 
   @Override

@@ -1,0 +1,92 @@
+package io.mediadrop.ledger;
+
+import io.mediadrop.Quantity;
+import io.mediadrop.media.ContentType;
+import io.mediadrop.media.MediaKind;
+import io.mediadrop.media.MovieIndex;
+import io.mediadrop.source.DroppedFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.Variable;
+
+/** Decides whether a settled file is one to upload, or not yet, or not at all. */
+public class Acceptance {
+
+  private static final String DISAGREEING = "disagreeing";
+  private static final String UNKNOWN = "unknown";
+
+  private Set<String> accepted;
+  private Duration incompleteAfter;
+
+  /**
+   * Does nothing if the file is to be uploaded.
+   *
+   * @throws NotNow if it may still be written to
+   * @throws NotAccepted if it will not be uploaded
+   * @throws IOException if it cannot be read
+   */
+  public void require(@Variable("file") DroppedFile file) throws NotNow, NotAccepted, IOException {
+    if (file.size() == 0) {
+      wait(file, "empty file", "the program that wrote it", "export or copy the file again");
+    }
+    ContentType type = ContentType.of(file.path());
+    if (type.type().equals("video/mp4") || type.type().equals("video/quicktime")) {
+      if (!MovieIndex.isComplete(file.path())) {
+        wait(
+            file,
+            "unfinished recording: the video has no complete index, so no player could show it",
+            "the recorder's or the copy's, which was broken off",
+            "finish or repair the recording and put it here again");
+      }
+    }
+    requireKind(type);
+  }
+
+  private void wait(DroppedFile file, String what, String fault, String remedy)
+      throws NotNow, NotAccepted {
+    Duration left = incompleteAfter.minus(file.unchangedFor());
+    if (left.isNegative() || left.isZero()) {
+      throw new NotAccepted(new Reason(what, fault, remedy));
+    }
+    throw new NotNow(what + " so far", left);
+  }
+
+  private void requireKind(ContentType type) throws NotAccepted {
+    String kind = type.kind().map(Acceptance::word).orElse(UNKNOWN);
+    if (!accepted.contains(kind)) {
+      throw new NotAccepted(
+          new Reason(
+              "It is no media that the API takes, but " + type.type() + ".",
+              "the file's",
+              "export it as a photo, video, gif or sound, or add '"
+                  + kind
+                  + "' to mediadrop.accept"));
+    }
+    if (!type.agree() && !accepted.contains(DISAGREEING)) {
+      throw new NotAccepted(
+          new Reason(
+              "Its name says " + type.byName() + ", its content " + type.byMagic() + ".",
+              "whoever named the file",
+              "give it the right ending, or add '" + DISAGREEING + "' to mediadrop.accept"));
+    }
+  }
+
+  private static String word(MediaKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Kinds of media, and {@code unknown} and {@code disagreeing}, separated by commas. */
+  public void setAccepted(String kinds) {
+    accepted =
+        Arrays.stream(kinds.toLowerCase(Locale.ROOT).split("[\\s,]+")).collect(Collectors.toSet());
+  }
+
+  /** How long an empty or unfinished file must stay unchanged before it fails. */
+  public void setIncompleteAfter(String time) {
+    incompleteAfter = Quantity.time(time);
+  }
+}

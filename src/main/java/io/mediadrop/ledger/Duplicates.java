@@ -1,0 +1,147 @@
+package io.mediadrop.ledger;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.api.Checksums;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whether a connection has a content already. Sizes are compared first; only where they
+ * are equal is anything hashed.
+ */
+public class Duplicates {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
+  private static final String OTHERS =
+      "connection = :connection AND size = :size AND id <> :id AND tainted = 0 AND has_error = 0"
+          + " AND duplicate_of IS NULL"
+          + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
+
+  private final DropRows rows = new DropRows();
+  private Ledger ledger;
+  private UploadRecords uploadRecords;
+  private Checksums checksums;
+  private boolean skip;
+
+  /**
+   * The drop as it was if its content is new to the connection, else recorded as a duplicate.
+   *
+   * @throws NotNow while the same content is still being uploaded
+   */
+  public Drop find(@Variable("drop") Drop drop) throws IOException, NotNow {
+    if (!skip || drop.plan() != null || !hasSizeInCommon(drop)) {
+      return drop;
+    }
+    String md5 = remember(drop, checksums.md5(drop.source()));
+    for (Drop other : candidates(drop, md5)) {
+      if (isSame(drop, md5, other)) {
+        return conclude(drop, other);
+      }
+    }
+    return drop;
+  }
+
+  private boolean hasSizeInCommon(Drop drop) {
+    return ledger.read(
+        handle ->
+            rows.where(handle, OTHERS + " LIMIT 1")
+                .bind("connection", drop.connection())
+                .bind("size", drop.size())
+                .bind("id", drop.id())
+                .map(rows)
+                .findOne()
+                .isPresent());
+  }
+
+  /** Those with this md5, and the few whose md5 is not known: sent in parts, or under way. */
+  private List<Drop> candidates(Drop drop, String md5) {
+    return ledger.read(
+        handle ->
+            rows.where(handle, OTHERS + " AND (md5 = :md5 OR md5 IS NULL) ORDER BY claimed_at, id")
+                .bind("connection", drop.connection())
+                .bind("size", drop.size())
+                .bind("id", drop.id())
+                .bind("md5", md5)
+                .map(rows)
+                .list());
+  }
+
+  private boolean isSame(Drop drop, String md5, Drop other) throws IOException {
+    String known = md5Of(other);
+    if (known == null && other.archivePath() != null) {
+      // sent in parts: compare the way the API does
+      return checksums
+          .onDisk(drop.source(), other.plan())
+          .equals(uploadRecords.of(other).checksum());
+    }
+    try {
+      return md5.equals(known == null ? remember(other, checksums.md5(other.source())) : known);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private Drop conclude(Drop drop, Drop other) throws NotNow {
+    if (other.archivePath() != null) {
+      LOG.info("{} is the same as {}, which was uploaded already", drop, other);
+      return uploadRecords.duplicate(drop, other);
+    }
+    if (isFirst(drop, other)) {
+      return drop;
+    }
+    throw new NotNow("the same content is being uploaded as " + other, Duration.ofSeconds(1));
+  }
+
+  /** Of two that are under way, one goes first; both must agree on which. */
+  private boolean isFirst(Drop drop, Drop other) {
+    if (other.plan() != null || other.isInDoubt()) {
+      return false;
+    }
+    return drop.id().compareTo(other.id()) < 0;
+  }
+
+  private String md5Of(Drop drop) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery("SELECT md5 FROM drops WHERE id = ? AND md5 IS NOT NULL")
+                .bind(0, drop.id())
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null));
+  }
+
+  private String remember(Drop drop, String md5) {
+    ledger.write(handle -> handle.execute("UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
+    return md5;
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    this.uploadRecords = uploadRecords;
+  }
+
+  public void setChecksums(Checksums checksums) {
+    this.checksums = checksums;
+  }
+
+  /**
+   * {@code skip}: filed with a receipt that names the first media; {@code upload}: sent as well.
+   */
+  public void setPolicy(String policy) {
+    if (!policy.equals("skip") && !policy.equals("upload")) {
+      throw new ConfigurationMistake("mediadrop.duplicates must be skip or upload, not " + policy);
+    }
+    skip = policy.equals("skip");
+  }
+}
