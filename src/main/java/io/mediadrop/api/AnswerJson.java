@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +22,14 @@ public final class AnswerJson {
             .maxNestingDepth(DEEPEST)
             .maxStringLength(CallGuard.LARGEST_ANSWER)
             .build();
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(bounds).build())
+    // what cannot be read may hold a secret, and errors go to the log
+    ErrorReportConfiguration discreet =
+        ErrorReportConfiguration.builder().maxErrorTokenLength(0).maxRawContentLength(0).build();
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(bounds)
+                .errorReportConfiguration(discreet)
+                .build())
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .build();

@@ -3,7 +3,9 @@ package io.mediadrop.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.lane.Lane;
+import io.mediadrop.media.MediaItems;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,15 +44,31 @@ public class Answers {
     }
   }
 
+  /** Refuses an answer that cannot even be parsed; what it says is not repeated. */
+  public void refuseUnreadable() throws UnreadableAnswer {
+    throw new UnreadableAnswer("it is no JSON, or nested too deeply");
+  }
+
   /**
    * Lets the answer pass if it is what the API answers with.
    *
-   * @throws UnreadableAnswer if it is no JSON object
+   * @return the answer, without the secrets that it was given
+   * @throws UnreadableAnswer if it is no JSON object or has more items than any media
    */
-  public void requireObject(@Body JsonNode answer) throws UnreadableAnswer {
-    if (answer == null || !answer.isObject()) {
+  public JsonNode requireObject(@Body JsonNode answer, @Variable("lane") Lane lane)
+      throws UnreadableAnswer {
+    if (!(answer instanceof ObjectNode object)) {
       throw new UnreadableAnswer("it is no JSON object");
     }
+    if (MediaItems.countIn(object.path("media")) > MediaItems.MOST) {
+      throw new UnreadableAnswer("its media has more than " + MediaItems.MOST + " items");
+    }
+    return new Redaction(lane).of(object);
+  }
+
+  /** Whether a PUT was taken as a part of an upload, so that the upload has yet to be completed. */
+  public boolean isOfPart(@Body JsonNode answer) {
+    return answer.hasNonNull("partNumber") || answer.hasNonNull("etag");
   }
 
   private JsonNode parse(byte[] body) {
@@ -64,19 +82,17 @@ public class Answers {
   }
 
   private static CallFailed failure(int status, JsonNode answer, Duration retryAfter, Lane lane) {
+    Redaction redaction = new Redaction(lane);
     return new CallFailed(
         status,
-        text(answer.path("type").asText(answer.path("code").asText("")), lane),
-        text(answer.path("error").asText(answer.path("message").asText("")), lane),
-        text(answer.path("requestId").asText(""), lane),
+        shortened(redaction.of(answer.path("type").asText(answer.path("code").asText("")))),
+        shortened(redaction.of(answer.path("error").asText(answer.path("message").asText("")))),
+        shortened(redaction.of(answer.path("requestId").asText(""))),
         retryAfter);
   }
 
-  /** What the API says is shown to people and must not carry a secret that it was sent. */
-  private static String text(String said, Lane lane) {
-    String safe =
-        said.replace(lane.getApiKey(), "(key)").replace(lane.getConnectionId(), "(connection)");
-    return safe.length() <= LONGEST_TEXT ? safe : safe.substring(0, LONGEST_TEXT) + "…";
+  private static String shortened(String said) {
+    return said.length() <= LONGEST_TEXT ? said : said.substring(0, LONGEST_TEXT) + "…";
   }
 
   public void setHealth(ApiHealth health) {

@@ -1,11 +1,15 @@
 package io.mediadrop.api;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Sets up the HTTP client of the API calls: connections of its own, no repetition, no redirect and
@@ -15,20 +19,42 @@ public class ApiClient implements HttpClientConfigurer {
 
   private static final long CONNECT_SECONDS = 10;
   private static final int CONNECTIONS = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** How often, in bytes sent, it is looked whether the API has answered already. */
+  private static final int EARLY_ANSWER = 128 * 1024;
 
   private final PoolingHttpClientConnectionManager connections =
       PoolingHttpClientConnectionManagerBuilder.create()
           .setMaxConnTotal(CONNECTIONS)
           .setMaxConnPerRoute(CONNECTIONS)
+          .setConnectionFactory(
+              ManagedHttpClientConnectionFactory.builder()
+                  // a refusal in the middle of a body is read, and not lost in a broken pipe
+                  .responseOutOfOrderStrategy(
+                      new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER))
+                  .build())
           .setDefaultConnectionConfig(
               ConnectionConfig.custom()
                   .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                  .setValidateAfterInactivity(1, TimeUnit.SECONDS)
+                  // always: a PUT that ends an upload must not be lost on a connection that the
+                  // API has closed since, because nobody could tell whether it was taken
+                  .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                   .setTimeToLive(5, TimeUnit.MINUTES)
                   .build())
           .build();
 
-  private final StallWatch stallWatch = new StallWatch();
+  private final StallWatch stallWatch;
+
+  /** Waits for a byte to move as long as is sensible. */
+  public ApiClient() {
+    this(PATIENCE);
+  }
+
+  /** Breaks a call off once no byte of its content has moved for this long. */
+  ApiClient(Duration patience) {
+    stallWatch = new StallWatch(patience);
+  }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
@@ -46,6 +72,7 @@ public class ApiClient implements HttpClientConfigurer {
 
   /** Begins to watch over the calls. */
   public void open() {
+    WireLogs.warn();
     stallWatch.start();
   }
 

@@ -44,18 +44,17 @@ class CallGuard implements ExecChainHandler {
         RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
             .setResponseTimeout(answerSeconds(content), TimeUnit.SECONDS)
             .build());
-    Runnable endOfWatch = watch(content, scope);
-    try {
+    if (!(content instanceof FileRange range
+        && scope.originalRequest instanceof Cancellable call)) {
       return readWhole(chain.proceed(request, scope));
-    } finally {
-      endOfWatch.run();
     }
-  }
-
-  private Runnable watch(HttpEntity content, ExecChain.Scope scope) {
-    return content instanceof FileRange range && scope.originalRequest instanceof Cancellable call
-        ? stallWatch.over(range, call)
-        : () -> {};
+    try (StallWatch.Watch watch = stallWatch.over(range, call)) {
+      try {
+        return readWhole(chain.proceed(request, scope));
+      } catch (IOException e) {
+        throw watch.explained(e);
+      }
+    }
   }
 
   private static long answerSeconds(HttpEntity content) {

@@ -51,6 +51,9 @@ public class PlanReader {
     if (total > MOST_PARTS || listed.size() > MOST_PARTS) {
       throw new PlanRefused("it has more than " + MOST_PARTS + " parts");
     }
+    if (listed.isArray() && total > 0 && total != Math.max(1, listed.size())) {
+      throw new PlanRefused("it has %d parts and lists %d".formatted(total, listed.size()));
+    }
     if (!listed.isEmpty()) {
       return listedParts(id, listed, partSize, size);
     }

@@ -1,8 +1,9 @@
 package io.mediadrop.api;
 
 import io.mediadrop.lane.NamedThreads;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,12 +19,8 @@ class StallWatch {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Duration patience;
-  private final Map<FileRange, Cancellable> calls = new ConcurrentHashMap<>();
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService clock;
-
-  StallWatch() {
-    this(Duration.ofSeconds(60));
-  }
 
   /** Breaks a call off once no byte of its content has moved for this long. */
   StallWatch(Duration patience) {
@@ -33,29 +30,59 @@ class StallWatch {
   void start() {
     clock = Executors.newSingleThreadScheduledExecutor(new NamedThreads("stall-watch"));
     clock.scheduleWithFixedDelay(
-        this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        () -> watches.forEach(Watch::look),
+        LOOK.toMillis(),
+        LOOK.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /** Breaks off all calls and ends. */
   void stop() {
     clock.shutdownNow();
-    calls.values().forEach(Cancellable::cancel);
+    watches.forEach(watch -> watch.call.cancel());
   }
 
-  /** Watches over a call until what is returned is run. */
-  Runnable over(FileRange content, Cancellable call) {
-    calls.put(content, call);
-    return () -> calls.remove(content);
+  /** Watches over a call until the watch is closed. */
+  Watch over(FileRange content, Cancellable call) {
+    Watch watch = new Watch(content, call);
+    watches.add(watch);
+    return watch;
   }
 
-  private void look() {
-    calls.forEach(
-        (content, call) -> {
-          // once everything is sent, the time-out for the answer counts
-          boolean sending = content.sent() < content.getContentLength();
-          if (sending && System.nanoTime() - content.progressAt() > patience.toNanos()) {
-            call.cancel();
-          }
-        });
+  /** The watch over one call. */
+  final class Watch implements AutoCloseable {
+
+    private final FileRange content;
+    private final Cancellable call;
+    private volatile boolean stalled;
+
+    private Watch(FileRange content, Cancellable call) {
+      this.content = content;
+      this.call = call;
+    }
+
+    private void look() {
+      // once everything is sent, the time-out for the answer counts
+      boolean sending = content.sent() < content.getContentLength();
+      if (sending && System.nanoTime() - content.progressAt() > patience.toNanos()) {
+        stalled = true;
+        call.cancel();
+      }
+    }
+
+    /** The failure of the call, in words that say so if it was broken off here. */
+    IOException explained(IOException failure) {
+      return stalled
+          ? new IOException(
+              "the API has taken no byte for %d s, with %d of %d sent"
+                  .formatted(patience.toSeconds(), content.sent(), content.getContentLength()),
+              failure)
+          : failure;
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
+    }
   }
 }

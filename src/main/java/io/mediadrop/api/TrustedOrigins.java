@@ -84,12 +84,16 @@ public class TrustedOrigins {
               + ", which is neither the base URL's host nor in mediadrop.api.trusted-origins");
     }
     String path = uri.getRawPath();
-    if (path.contains("/../")
-        || path.contains("/./")
-        || path.contains("//")
-        || !(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS))) {
+    if (climbs(path) || !(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS))) {
       throw new PlanRefused("it points outside " + UPLOADS + " of " + uri.getHost());
     }
     return url;
+  }
+
+  /** Whether a server could take the path for another one than it begins like. */
+  private static boolean climbs(String path) {
+    String decoded = path.replaceAll("(?i)%2e", ".").replaceAll("(?i)%2f|%5c", "/");
+    return Arrays.stream(decoded.substring(1).split("/", -1))
+        .anyMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
   }
 }

@@ -16,7 +16,7 @@ import org.apache.camel.Variable;
 public class MediaItems {
 
   /** More items than any answer needs. */
-  static final int MOST = 500;
+  public static final int MOST = 500;
 
   private static final Map<String, String> FILES =
       Map.of(
@@ -46,7 +46,16 @@ public class MediaItems {
       }
     }
     addAll(items, "release-form", media.path("releaseForms"));
-    return items.size() <= MOST ? items : items.subList(0, MOST);
+    return items;
+  }
+
+  /** How many items a media has, itself included. */
+  public static int countIn(JsonNode media) {
+    int lists = media.path("releaseForms").size();
+    for (JsonNode file : media.path("files")) {
+      lists += 1 + LISTS.keySet().stream().mapToInt(list -> file.path(list).size()).sum();
+    }
+    return 1 + VIDEO_SIZES.size() + lists;
   }
 
   private static ObjectNode mediaItem(Uploaded uploaded) {

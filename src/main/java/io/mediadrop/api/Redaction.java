@@ -1,0 +1,80 @@
+package io.mediadrop.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediadrop.lane.Lane;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes the secrets that a call was made with out of what comes back, because that is shown to
+ * people and kept: literally, percent-encoded and in base64.
+ */
+final class Redaction {
+
+  /** What the further calls are made with; a plan is followed to the letter. */
+  private static final Set<String> OF_THE_PLAN = Set.of("mediaUploadId", "parts", "completeUrl");
+
+  private final Pattern key;
+  private final Pattern connection;
+
+  Redaction(Lane lane) {
+    key = anyFormOf(lane.getApiKey());
+    connection = anyFormOf(lane.getConnectionId());
+  }
+
+  private static Pattern anyFormOf(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return Pattern.compile(
+        Stream.of(
+                secret,
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                Base64.getEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+            .distinct()
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|")),
+        Pattern.CASE_INSENSITIVE);
+  }
+
+  /** The text without the secrets. */
+  String of(String text) {
+    String withoutKey = key.matcher(text).replaceAll("(key)");
+    return connection.matcher(withoutKey).replaceAll("(connection)");
+  }
+
+  /** The same answer, its texts without the secrets. */
+  ObjectNode of(ObjectNode answer) {
+    answer
+        .properties()
+        .forEach(
+            field -> {
+              if (!OF_THE_PLAN.contains(field.getKey())) {
+                field.setValue(of(field.getValue()));
+              }
+            });
+    return answer;
+  }
+
+  private JsonNode of(JsonNode node) {
+    if (node.isTextual()) {
+      String text = of(node.textValue());
+      return text.equals(node.textValue()) ? node : TextNode.valueOf(text);
+    }
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(of(field.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, of(array.get(i)));
+      }
+    }
+    return node;
+  }
+}

@@ -1,0 +1,112 @@
+package io.mediadrop.crash;
+
+import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** mediadrop in a JVM of its own, which can be killed. */
+final class Child implements AutoCloseable {
+
+  private final Process process;
+  private final Path output;
+
+  private Child(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** What a child is started with. */
+  static final class Builder {
+
+    private final Path home;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> properties = new ArrayList<>();
+    private final List<String> before = new ArrayList<>();
+
+    private Builder(Path home) {
+      this.home = home;
+      set("mediadrop.drop.settle", "200ms");
+      set("mediadrop.drop.poll", "50ms");
+      set("mediadrop.rate.per-minute", "0");
+      set("mediadrop.doubt.wait", "1s");
+      set("mediadrop.retry.max-wait", "1s");
+      set("mediadrop.pause.probe", "1s");
+      set("mediadrop.disk.min-free", "1MiB");
+    }
+
+    Builder set(String key, String value) {
+      settings.put(key, value);
+      return this;
+    }
+
+    /** A system property of the child. */
+    Builder property(String name, String value) {
+      properties.add("-D" + name + "=" + value);
+      return this;
+    }
+
+    /** A command that runs the child, such as a tracer with its options. */
+    Builder under(String... command) {
+      before.addAll(List.of(command));
+      return this;
+    }
+
+    Child start(Sandbox sandbox) throws IOException {
+      Files.createDirectories(home);
+      Path output = home.resolveSibling(home.getFileName() + ".log");
+      List<String> command = new ArrayList<>(before);
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+      command.addAll(
+          List.of("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading"));
+      command.addAll(properties);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of(KillPoints.class.getName(), "run", "--home", home.toString()));
+      settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().put("MEDIADROP_API_BASE_URL", sandbox.baseUrl().toString());
+      builder.environment().put("MEDIADROP_API_KEY", Sandbox.KEY);
+      builder.environment().put("MEDIADROP_API_CONNECTION_ID", Sandbox.CONNECTION);
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      return new Child(builder.start(), output);
+    }
+  }
+
+  /** A child on this home, with settings that make tests short. */
+  static Builder on(Path home) {
+    return new Builder(home);
+  }
+
+  /** Waits until the process has ended by itself; its exit code, or -1 if it has not in time. */
+  int awaitEnd(long seconds) throws InterruptedException {
+    return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What the child has written, for a failure's message. */
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Kills it without any chance to clean up. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

@@ -1,0 +1,110 @@
+package io.mediadrop.crash;
+
+import io.mediadrop.archive.SafeMove;
+import io.mediadrop.cli.Mediadrop;
+import io.mediadrop.ledger.Ledger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/**
+ * Runs mediadrop with a watch on every ledger write, every API call and every step of a file move:
+ * each is a point at which the process can be recorded, or killed without any chance to clean up.
+ */
+public final class KillPoints {
+
+  /** The file that visited points are written to, one a line; nothing if it is not set. */
+  static final String RECORD = "kill.record";
+
+  /** The point at which the process ends. */
+  static final String AT = "kill.at";
+
+  private static final Map<String, AtomicInteger> VISITS = new ConcurrentHashMap<>();
+
+  private KillPoints() {}
+
+  /** Runs the program's command line with the points in place. */
+  public static void main(String[] arguments) {
+    new AgentBuilder.Default()
+        .disableClassFormatChanges()
+        .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
+        .type(ElementMatchers.named(Ledger.class.getName()))
+        .transform(advice("write"))
+        .type(ElementMatchers.named("io.mediadrop.api.CallGuard"))
+        .transform(advice("execute"))
+        .type(ElementMatchers.named(SafeMove.class.getName()))
+        .transform(advice("link", "replace", "move", "syncFolder"))
+        .installOn(ByteBuddyAgent.install());
+    Mediadrop.main(arguments);
+  }
+
+  private static AgentBuilder.Transformer advice(String... methods) {
+    return (builder, type, loader, module, domain) ->
+        builder.visit(Advice.to(Point.class).on(ElementMatchers.namedOneOf(methods)));
+  }
+
+  /** Woven into the methods; public because it runs inside other classes. */
+  public static final class Point {
+
+    private Point() {}
+
+    /** Before. */
+    @Advice.OnMethodEnter
+    public static void enter(@Advice.Origin("#t.#m") String method) {
+      KillPoints.visit("before " + method);
+    }
+
+    /** After, also when it failed. */
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    public static void exit(@Advice.Origin("#t.#m") String method) {
+      KillPoints.visit("after " + method);
+    }
+  }
+
+  /** Records the point, or ends the process there. */
+  public static void visit(String where) {
+    String name = where.replaceAll("io\\.mediadrop\\.\\w+\\.", "") + " by " + caller();
+    String point =
+        name + " #" + VISITS.computeIfAbsent(name, n -> new AtomicInteger()).incrementAndGet();
+    if (point.equals(System.getProperty(AT))) {
+      Runtime.getRuntime().halt(137);
+    }
+    record(point);
+  }
+
+  private static String caller() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames
+                    .filter(frame -> frame.getClassName().startsWith("io.mediadrop."))
+                    .filter(frame -> !frame.getClassName().startsWith("io.mediadrop.crash."))
+                    .filter(frame -> !frame.getMethodName().startsWith("lambda$"))
+                    .skip(1)
+                    .findFirst()
+                    .map(f -> f.getClassName().replaceAll(".*\\.", "") + "." + f.getMethodName())
+                    .orElse("route"));
+  }
+
+  private static synchronized void record(String point) {
+    String file = System.getProperty(RECORD);
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.writeString(
+          Path.of(file), point + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
