@@ -4,6 +4,7 @@ import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,11 @@ final class Child implements AutoCloseable {
   /** Waits until the process has ended by itself; its exit code, or -1 if it has not in time. */
   int awaitEnd(long seconds) throws InterruptedException {
     return process.waitFor(seconds, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  /** Lets it run for this time; false if it has ended before. */
+  boolean staysAliveFor(Duration time) throws InterruptedException {
+    return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   boolean isAlive() {

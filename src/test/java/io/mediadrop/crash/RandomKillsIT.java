@@ -1,0 +1,127 @@
+package io.mediadrop.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.FaultScript;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.Route;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.sandbox.Upload;
+import io.mediadrop.sandbox.When;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the process at random moments while the API fails at random. The length of the run is set
+ * by {@code -Dkills=… -Dkills.files=…}; a failure names the seed, which {@code -Dkills.seed=…}
+ * repeats.
+ */
+class RandomKillsIT {
+
+  private static final int KILLS = Integer.getInteger("kills", 8);
+  private static final int FILES = Integer.getInteger("kills.files", 200);
+  private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
+  private static final long PART = 64 * 1024;
+
+  @TempDir Path folder;
+
+  @Test
+  void losesAndDoublesNothingWhileTheApiFailsAndTheProcessDies() throws Exception {
+    Random random = new Random(SEED);
+    Path home = folder.resolve("home");
+    List<String> dropped = drop(home.resolve("drop"), random);
+    try (Sandbox sandbox =
+            Sandbox.start(
+                SandboxOptions.defaults()
+                    .withPartSize(PART)
+                    .withFaults(faults(random.nextLong())));
+        Subscriber subscriber = new Subscriber()) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        try (Child child = child(home, subscriber).start(sandbox)) {
+          assertThat(child.staysAliveFor(Duration.ofMillis(500 + random.nextInt(4000))))
+              .as("still running before kill %d: %s", kill, child.output())
+              .isTrue();
+        }
+        assertThat(LedgerInvariants.violations(home))
+            .as("after kill %d, seed %d", kill, SEED)
+            .isEmpty();
+      }
+      try (Child child = child(home, subscriber).start(sandbox)) {
+        awaitDrained(home, child);
+      }
+
+      assertThat(sandbox.uploads())
+          .as("stored at the API, seed %d", SEED)
+          .extracting(Upload::sha256)
+          .containsExactlyInAnyOrderElementsOf(dropped);
+      assertThat(LedgerInvariants.violations(home)).as("seed %d", SEED).isEmpty();
+      assertThat(Running.filesIn(home.resolve("drop"))).as("seed %d", SEED).isEmpty();
+      assertThat(Running.filesIn(home.resolve("failed"))).as("seed %d", SEED).isEmpty();
+      assertThat(Running.filesIn(home.resolve("archive"))).as("seed %d", SEED).hasSize(3 * FILES);
+      for (int i = 0; i < FILES; i++) {
+        assertThat(subscriber.eventsOf(name(i)))
+            .as("events of %s, seed %d", name(i), SEED)
+            .hasSize(1);
+      }
+    }
+  }
+
+  private static FaultScript faults(long seed) {
+    FaultScript faults = new FaultScript();
+    faults.on(When.anyCall().probability(0.10, seed), Faults.refuse(503, "PROXY_ERROR"));
+    for (Route route : new Route[] {Route.WHOLE, Route.PART}) {
+      faults.on(When.route(route).probability(0.05, seed + 1), Faults.cutAfter(5_000));
+    }
+    for (Route route : new Route[] {Route.INIT, Route.WHOLE, Route.PART, Route.COMPLETE}) {
+      faults.on(When.route(route).probability(0.05, seed + 2), Faults.answerLost());
+    }
+    return faults;
+  }
+
+  private static Child.Builder child(Path home, Subscriber subscriber) {
+    return Child.on(home)
+        .set("mediadrop.lane.concurrency", "8")
+        .set("mediadrop.notify.uri", subscriber.uri());
+  }
+
+  private static List<String> drop(Path drop, Random random) throws Exception {
+    Files.createDirectories(drop);
+    List<String> hashes = new ArrayList<>();
+    for (int i = 0; i < FILES; i++) {
+      long size = i % 10 == 0 ? 2 * PART + random.nextInt(50_000) : 10_000 + random.nextInt(40_000);
+      Path file = MediaFiles.write(drop.resolve(name(i)), size, i);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      hashes.add(HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))));
+    }
+    return hashes;
+  }
+
+  private static String name(int i) {
+    return "file-" + i + (i % 10 == 0 ? ".mp4" : ".jpg");
+  }
+
+  private static void awaitDrained(Path home, Child child) {
+    Running.patiently()
+        .atMost(Duration.ofMinutes(10))
+        .failFast("the process has ended", () -> !child.isAlive())
+        .ignoreExceptions()
+        .until(
+            () ->
+                LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
+                        == FILES
+                    && LedgerInvariants.count(
+                            home, "SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL")
+                        == 0);
+  }
+}
