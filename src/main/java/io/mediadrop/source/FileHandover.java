@@ -5,18 +5,28 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands a settled file of a folder to the route, and puts it where it belongs once the route is
  * done with it. The ledger decides where that is; Camel's own moves would replace existing files.
  */
 public class FileHandover implements GenericFileProcessStrategy<File> {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  /** What went wrong on this machine is unlikely to have passed at the next listing. */
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private Lane lane;
   private SettledFiles settledFiles;
@@ -36,12 +46,20 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       throws IOException {
     Path path = SettledFiles.pathOf(file);
     DroppedFile dropped = new DroppedFile(lane, path, settledFiles.stampOf(path));
-    if (!dropped.isUntouched() || !lane.hand().take(path)) {
+    if (!isUntouched(dropped) || !lane.hand().take(path)) {
       return false;
     }
     exchange.setVariable("lane", lane);
     exchange.setVariable("file", dropped);
     return true;
+  }
+
+  private static boolean isUntouched(DroppedFile file) throws IOException {
+    try {
+      return file.isUntouched();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
@@ -64,6 +82,14 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       if (drop != null) {
         filing.putAway(drop);
       }
+    } catch (UncheckedIOException e) {
+      lane.hand().hold(SettledFiles.pathOf(file), AFTER_FAILURE);
+      LOG.error(
+          "{} {} is done but cannot be put away, which is tried again in {}: {}",
+          lane,
+          Printable.of(file.getFileName()),
+          AFTER_FAILURE,
+          Printable.of(e.getMessage()));
     } finally {
       release(file);
     }
@@ -75,6 +101,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFileEndpoint<File> from,
       Exchange exchange,
       GenericFile<File> file) {
+    lane.hand().hold(SettledFiles.pathOf(file), AFTER_FAILURE);
     release(file);
   }
 
