@@ -5,6 +5,7 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -19,7 +20,7 @@ import org.apache.camel.component.file.GenericFileProcessStrategy;
  */
 public class FileHandover implements GenericFileProcessStrategy<File> {
 
-  /** A file that could not be put away is done; there is no hurry. */
+  /** What went wrong on this machine is unlikely to have passed at the next listing. */
   private static final Duration REPEAT = Duration.ofSeconds(30);
 
   private Lane lane;
@@ -40,12 +41,20 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       throws IOException {
     Path path = SettledFiles.pathOf(file);
     DroppedFile dropped = settledFiles.handOver(path);
-    if (!dropped.isUntouched() || !lane.hand().take(path)) {
+    if (!isUntouched(dropped) || !lane.hand().take(path)) {
       return false;
     }
     exchange.setVariable("lane", lane);
     exchange.setVariable("file", dropped);
     return true;
+  }
+
+  private static boolean isUntouched(DroppedFile file) throws IOException {
+    try {
+      return file.isUntouched();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
@@ -79,6 +88,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFileEndpoint<File> from,
       Exchange exchange,
       GenericFile<File> file) {
+    lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
     release(file);
   }
 

@@ -29,19 +29,43 @@ public record FileStamp(Kind kind, long size, long modified, long changed, Strin
     SPECIAL
   }
 
+  private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime,dev,ino";
+
   /**
    * Reads the stamp of a path without following a link.
    *
    * @throws IOException if there is nothing at the path or its attributes cannot be read
    */
   public static FileStamp of(Path path) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? ofUnix(path)
+        : ofBasic(path);
+  }
+
+  /** One call to the system for everything; of 20,000 files in a folder that counts. */
+  private static FileStamp ofUnix(Path path) throws IOException {
+    Map<String, Object> unix = Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS);
+    return new FileStamp(
+        switch ((int) unix.get("mode") & 0170000) {
+          case 0100000 -> Kind.FILE;
+          case 0040000 -> Kind.DIRECTORY;
+          case 0120000 -> Kind.LINK;
+          default -> Kind.SPECIAL;
+        },
+        (long) unix.get("size"),
+        nanos((FileTime) unix.get("lastModifiedTime")),
+        nanos((FileTime) unix.get("ctime")),
+        unix.get("dev") + ":" + unix.get("ino"));
+  }
+
+  private static FileStamp ofBasic(Path path) throws IOException {
     BasicFileAttributes basic =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     return new FileStamp(
         kindOf(basic),
         basic.size(),
-        basic.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-        changedOf(path),
+        nanos(basic.lastModifiedTime()),
+        0,
         basic.fileKey() == null ? "" : basic.fileKey().toString());
   }
 
@@ -55,12 +79,8 @@ public record FileStamp(Kind kind, long size, long modified, long changed, Strin
     return attributes.isRegularFile() ? Kind.FILE : Kind.SPECIAL;
   }
 
-  private static long changedOf(Path path) throws IOException {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      return 0;
-    }
-    Map<String, Object> unix = Files.readAttributes(path, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
-    return ((FileTime) unix.get("ctime")).to(TimeUnit.NANOSECONDS);
+  private static long nanos(FileTime time) {
+    return time.to(TimeUnit.NANOSECONDS);
   }
 
   /** Whether size, modification time and file key are the same; the inode's time may differ. */

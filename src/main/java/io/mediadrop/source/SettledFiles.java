@@ -7,16 +7,10 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -28,37 +22,21 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
  * clock and over whole listings: no file is waited for, and no timestamp is trusted.
  *
  * <p>The filter sees one file at a time, the poll strategy when a listing begins and ends. Together
- * they remember the last listing, from which the oldest files are chosen for the next one.
+ * they remember the last listing, from which the files of the next one are chosen. Whatever is not
+ * to be taken is named once.
  */
 public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPollStrategy {
 
-  private record Sighting(FileStamp stamp, long since) {}
+  /** What Java puts in the place of bytes that are no characters. */
+  private static final String UNREADABLE = "\uFFFD";
 
-  private static final Comparator<Map.Entry<Path, Sighting>> OLDEST_FIRST =
-      Comparator.comparingLong((Map.Entry<Path, Sighting> seen) -> seen.getValue().since())
-          .thenComparingLong(seen -> seen.getValue().stamp().modified())
-          .thenComparing(Map.Entry::getKey);
-
-  private final LongSupplier nanoTime;
   private final Strays strays = new Strays();
   private Lane lane;
   private Lanes lanes;
   private Home home;
   private Intake intake;
   private IgnoredNames ignoredNames;
-  private Duration settle;
-  private Map<Path, Sighting> lastListing = Map.of();
-  private Map<Path, Sighting> listing = new HashMap<>();
-  private Set<Path> chosen = Set.of();
-
-  /** Measures the settle time with the machine's monotonic clock. */
-  public SettledFiles() {
-    this(System::nanoTime);
-  }
-
-  SettledFiles(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-  }
+  private Sightings sightings;
 
   /**
    * Makes sure that the lane can do its work in the folder.
@@ -75,41 +53,31 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     if (!intake.isOpen() || lane.pause().isOn()) {
       return false;
     }
-    listing = new HashMap<>();
-    chosen = choose();
-    return true;
-  }
-
-  private Set<Path> choose() {
-    int room = lane.hand().room();
-    if (room == 0) {
-      return Set.of();
+    Path folder = lane.directory();
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      return strays.leave(folder, "the folder is gone or cannot be listed: bring it back");
     }
-    return lastListing.entrySet().stream()
-        .filter(seen -> isSettled(seen.getValue()) && lane.hand().isFree(seen.getKey()))
-        .sorted(OLDEST_FIRST)
-        .limit(room)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
-  private boolean isSettled(Sighting sighting) {
-    return nanoTime.getAsLong() - sighting.since() >= settle.toNanos();
+    sightings.begin(lane.hand().room(), lane.hand()::isFree);
+    return true;
   }
 
   @Override
   public boolean accept(GenericFile<File> file) {
     try {
       Path path = pathOf(file);
+      if (!file.isDirectory() && ignoredNames.ignores(file.getFileNameOnly())) {
+        return false;
+      }
       FileStamp stamp = FileStamp.of(path);
       return switch (stamp.kind()) {
-        case DIRECTORY -> !lanes.isAnothers(path, lane);
-        case FILE -> !ignoredNames.ignores(file.getFileNameOnly()) && see(path, stamp);
+        case DIRECTORY -> !lanes.isAnothers(path, lane) && canBeWorkedIn(path);
+        case FILE -> see(path, stamp);
         case LINK -> strays.leave(path, "it is a link; put the file itself here");
         case SPECIAL -> strays.leave(path, "it is no regular file");
       };
     } catch (NoSuchFileException e) {
-      return false;
+      return file.getFileNameOnly().contains(UNREADABLE)
+          && strays.leave(pathOf(file), "its name is not in UTF-8: rename it");
     } catch (InvalidPathException e) {
       return strays.leave(
           lane.directory(), "the name of a file in it cannot be read: run with a UTF-8 locale");
@@ -118,11 +86,16 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     }
   }
 
+  private boolean canBeWorkedIn(Path folder) {
+    return Files.isReadable(folder) && Files.isWritable(folder) && Files.isExecutable(folder)
+        || strays.leave(folder, "give this user the rights to list the folder and to move files");
+  }
+
   private boolean see(Path path, FileStamp stamp) {
-    Sighting before = lastListing.get(path);
-    boolean unchanged = before != null && before.stamp().equals(stamp);
-    listing.put(path, unchanged ? before : new Sighting(stamp, nanoTime.getAsLong()));
-    return unchanged && chosen.contains(path);
+    boolean letThrough = sightings.see(path, stamp);
+    return sightings.isStuck(path)
+        ? strays.leave(path, "it cannot be read: give this user the right to")
+        : letThrough;
   }
 
   /** Where the file lies, in the one spelling that is used for it everywhere. */
@@ -132,15 +105,12 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
 
   /** A file that was let through, as it was seen to have settled. */
   DroppedFile handOver(Path path) {
-    Sighting seen = listing.get(path);
-    Duration unchanged = Duration.ofNanos(nanoTime.getAsLong() - seen.since());
-    return new DroppedFile(lane, path, seen.stamp(), unchanged);
+    return new DroppedFile(lane, path, sightings.stampOf(path), sightings.unchangedFor(path));
   }
 
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-    lastListing = listing;
-    lane.hand().forgetAllBut(listing.keySet());
+    lane.hand().forgetAllBut(sightings.end());
     strays.endOfListing();
   }
 
@@ -171,6 +141,6 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
   }
 
   public void setSettle(String settle) {
-    this.settle = Quantity.time(settle);
+    sightings = new Sightings(System::nanoTime, Quantity.time(settle), Files::isReadable);
   }
 }

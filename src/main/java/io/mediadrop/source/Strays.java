@@ -18,7 +18,7 @@ class Strays {
   boolean leave(Path path, String reason) {
     present.add(path);
     if (known.add(path)) {
-      LOG.warn("{} is left where it is: {}", Printable.of(path), reason);
+      LOG.warn("{} is left where it is: {}", Printable.of(path), Printable.of(reason));
     }
     return false;
   }
