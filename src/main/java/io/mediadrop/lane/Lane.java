@@ -1,6 +1,7 @@
 package io.mediadrop.lane;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import org.apache.camel.CamelContextAware;
  */
 public class Lane implements CamelContextAware {
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+  static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   /** The file component reads these in a directory's name as something else. */
   private static final Pattern MISREAD = Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{");
@@ -114,11 +115,11 @@ public class Lane implements CamelContextAware {
   }
 
   public void setConnectionId(String connectionId) {
-    this.connectionId = connectionId;
+    this.connectionId = Literal.unwrap(connectionId);
   }
 
   public void setApiKey(String apiKey) {
-    this.apiKey = apiKey;
+    this.apiKey = Literal.unwrap(apiKey);
   }
 
   public void setConcurrency(int concurrency) {
