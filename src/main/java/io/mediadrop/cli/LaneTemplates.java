@@ -8,10 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -40,15 +39,17 @@ final class LaneTemplates {
     }
   }
 
-  private Set<String> parametersOf(String template) {
-    Set<String> names = new LinkedHashSet<>();
+  private Map<String, Boolean> parametersOf(String template) {
+    Map<String, Boolean> names = new LinkedHashMap<>();
     if (template.matches(NAME)
         && content(template) instanceof List<?> items
         && items.get(0) instanceof Map<?, ?> first
         && first.get("routeTemplate") instanceof Map<?, ?> definition
         && definition.get("parameters") instanceof List<?> parameters) {
       for (Object parameter : parameters) {
-        names.add(String.valueOf(((Map<?, ?>) parameter).get("name")));
+        Map<?, ?> declared = (Map<?, ?>) parameter;
+        names.put(
+            String.valueOf(declared.get("name")), Boolean.TRUE.equals(declared.get("required")));
       }
     }
     return names;

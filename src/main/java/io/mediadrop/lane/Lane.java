@@ -50,7 +50,11 @@ public class Lane implements CamelContextAware {
         !connectionId.isBlank(),
         "the connection id is empty: set mediadrop.api.connection-id"
             + " (MEDIADROP_API_CONNECTION_ID)");
-    require(concurrency >= 1, "concurrency must be at least 1, not " + concurrency);
+    require(
+        concurrency >= 1,
+        "concurrency (mediadrop.lane.concurrency, MEDIADROP_LANE_CONCURRENCY) is "
+            + concurrency
+            + ": write at least 1");
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER));
     lanes.add(this);
   }

@@ -22,14 +22,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class LaneFile {
 
   private final Path file;
-  private final Function<String, Set<String>> parametersOf;
+  private final Function<String, Map<String, Boolean>> parametersOf;
 
   /**
    * A file of lanes.
    *
-   * @param parametersOf the names of a template's parameters; none if there is no such template
+   * @param parametersOf a template's parameters, each with whether it must be given; none if there
+   *     is no such template
    */
-  public LaneFile(Path file, Function<String, Set<String>> parametersOf) {
+  public LaneFile(Path file, Function<String, Map<String, Boolean>> parametersOf) {
     this.file = file;
     this.parametersOf = parametersOf;
   }
@@ -83,21 +84,31 @@ public final class LaneFile {
 
   private void checkParameters(String name, Map<?, ?> lane) {
     String template = String.valueOf(lane.get("routeTemplateRef"));
-    Set<String> known = parametersOf.apply(template);
+    Map<String, Boolean> known = parametersOf.apply(template);
     require(
         !known.isEmpty(),
         "lane %s: there is no route template '%s': write routeTemplateRef: folder-lane",
         name,
         template);
-    for (String parameter : parameters(lane)) {
+    List<String> given = parameters(lane);
+    for (String parameter : given) {
       require(
-          known.contains(parameter),
+          known.containsKey(parameter),
           "lane %s: %s has no parameter '%s': write one of %s",
           name,
           template,
           parameter,
-          String.join(", ", known));
+          String.join(", ", known.keySet()));
     }
+    known.forEach(
+        (parameter, required) ->
+            require(
+                !required || given.contains(parameter),
+                "lane %s: %s needs the parameter '%s': add '- name: %s' with its value",
+                name,
+                template,
+                parameter,
+                parameter));
   }
 
   private static List<String> parameters(Map<?, ?> lane) {
