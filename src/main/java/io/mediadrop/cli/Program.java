@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Camel main with mediadrop's routes, the user's lanes and settings, and nothing else. */
 final class Program {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   /** Camel separates patterns by commas, and reads these in a folder's name as wildcards. */
   private static final Pattern MISREAD = Pattern.compile("[,*?{}]");
@@ -78,7 +83,20 @@ final class Program {
 
     @Override
     public void beforeStop(BaseMainSupport main) {
-      main.getCamelContext().getRegistry().findByType(Intake.class).forEach(Intake::stop);
+      CamelContext context = main.getCamelContext();
+      context.getRegistry().findByType(Intake.class).forEach(Intake::stop);
+      if (context.getInflightRepository().size() > 0) {
+        LOG.info(
+            "Stopping; uploads under way may take {} to end",
+            context.resolvePropertyPlaceholders("{{mediadrop.shutdown.timeout}}"));
+      }
+    }
+
+    @Override
+    public void afterStop(BaseMainSupport main) {
+      if (main.getCamelContext().getShutdownStrategy().isTimeoutOccurred()) {
+        LOG.warn("Stopped with uploads under way; the next start goes on with them");
+      }
     }
   }
 }
