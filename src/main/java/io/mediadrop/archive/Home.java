@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,12 +32,17 @@ public class Home {
       }
       makePrivate();
       lock();
+    } catch (FileAlreadyExistsException e) {
+      throw unusable(e.getMessage() + " is no folder: move that file away", e);
     } catch (IOException e) {
-      throw new ConfigurationMistake(
-          "the home %s (mediadrop.home, MEDIADROP_HOME) cannot be used: %s"
-              .formatted(root, e.getClass().getSimpleName() + " " + e.getMessage()),
-          e);
+      throw unusable("this user cannot write there: allow it, or name another with --home", e);
     }
+  }
+
+  private ConfigurationMistake unusable(String why, IOException cause) {
+    return new ConfigurationMistake(
+        "the home %s (mediadrop.home, MEDIADROP_HOME) cannot be used: %s".formatted(root, why),
+        cause);
   }
 
   private void makePrivate() throws IOException {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
   private static final List<String> SAMPLES = List.of("beach.jpg", "wave.gif", "clip.mp4");
+  private static final String NOTIFICATIONS =
+      "?fileName=notifications.jsonl&fileExist=Append&appendChars=\\n";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Small enough for the sample clip to go up in several parts. */
@@ -59,6 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
         .with("mediadrop.api.base-url", sandbox.baseUrl().toString())
         .with("mediadrop.api.key", Sandbox.KEY)
         .with("mediadrop.api.connection-id", Sandbox.CONNECTION)
+        .with("mediadrop.notify.uri", "file:" + home + NOTIFICATIONS)
         .with("mediadrop.drop.settle", "1s")
         .with("mediadrop.drop.poll", "200ms");
   }
@@ -75,6 +78,16 @@ public final class DemoCommand implements Callable<Integer> {
     boolean done = report.await(SAMPLES, PATIENCE);
     report.print(out);
     out.printf("%nOriginals, receipts and items are in %s%n", home.resolve("archive"));
+    out.printf("Notifications are in %s%n", home.resolve("notifications.jsonl"));
+    out.printf("Nothing is cleaned up: delete %s when you have seen enough%n", home);
+    out.flush();
+    if (!done) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          "mediadrop: not every sample was archived and announced; look into %s and the log above%n",
+          home.resolve("failed"));
+      err.flush();
+    }
     if (!once) {
       out.printf("Drop more files into %s; Ctrl-C ends the demo%n", drop);
       out.flush();

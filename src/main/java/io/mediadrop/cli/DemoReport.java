@@ -14,6 +14,10 @@ final class DemoReport {
     boolean isDone() {
       return state.equals("FILED") && open == 0;
     }
+
+    boolean hasFailed() {
+      return state.equals("FAILED_MOVED");
+    }
   }
 
   private static final String ROWS =
@@ -29,16 +33,18 @@ final class DemoReport {
     this.database = database;
   }
 
-  /** Whether all samples were archived and announced in time. */
+  /** Whether all samples were archived and announced, as soon as that is decided, or in time. */
   boolean await(List<String> samples, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (rows().stream().filter(Row::isDone).count() < samples.size()) {
-      if (System.nanoTime() > end) {
-        return false;
+    while (System.nanoTime() < end) {
+      List<Row> rows = rows();
+      if (rows.stream().allMatch(row -> row.isDone() || row.hasFailed())
+          && rows.size() == samples.size()) {
+        break;
       }
       Thread.sleep(50);
     }
-    return true;
+    return rows().stream().filter(Row::isDone).count() == samples.size();
   }
 
   private List<Row> rows() {
@@ -68,9 +74,9 @@ final class DemoReport {
           "%-12s %-12s %-14s %-11s %s%n",
           row.file(),
           row.mediaId() == null ? row.state() : row.parts() == 0 ? "whole" : row.parts() + " parts",
-          row.mediaId(),
-          row.open() == 0 ? "yes" : "not yet",
-          row.archived());
+          row.mediaId() == null ? "-" : row.mediaId(),
+          row.isDone() ? "yes" : "no",
+          row.archived() == null ? "-" : row.archived());
     }
   }
 }

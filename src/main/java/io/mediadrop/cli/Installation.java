@@ -1,5 +1,7 @@
 package io.mediadrop.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,9 +21,21 @@ record Installation(Path root) {
 
   /** Where Camel finds the routes: the folder that people can edit, else those in the jar. */
   String routes() {
-    Path folder = root.resolve("routes");
-    return Files.isDirectory(folder)
-        ? "file:" + folder + "/*.camel.yaml"
+    return Files.isDirectory(routesFolder())
+        ? "file:" + routesFolder() + "/*.camel.yaml"
         : "classpath:camel/*.camel.yaml";
+  }
+
+  /** One of the routes' files, or null if there is none of that name. */
+  InputStream route(String name) throws IOException {
+    if (!Files.isDirectory(routesFolder())) {
+      return Installation.class.getResourceAsStream("/camel/" + name);
+    }
+    Path file = routesFolder().resolve(name);
+    return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
+  }
+
+  private Path routesFolder() {
+    return root.resolve("routes");
   }
 }

@@ -1,6 +1,7 @@
 package io.mediadrop.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -12,35 +13,49 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mediadrop",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = "Uploads the media files of watched folders to the OFAuth API.",
-    subcommands = {DemoCommand.class, RunCommand.class, SandboxCommand.class})
+    subcommands = {DemoCommand.class, SandboxCommand.class})
 public final class Mediadrop implements Runnable {
 
   @Spec private CommandSpec spec;
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    System.exit(commandLine(System.getenv()).execute(arguments));
   }
 
   /**
-   * Runs a command: 0 if it went well, 1 if it failed, 2 if it was called or configured wrongly.
+   * The commands: they end with 0 if all went well, 1 if something failed, 2 if they were called or
+   * configured wrongly, which is told in one line.
    */
-  public static int execute(String... arguments) {
+  static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Mediadrop())
+        .addSubcommand(new RunCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Mediadrop::explain)
-        .execute(arguments);
+        .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
+        .setExecutionExceptionHandler((failure, command, arguments) -> explain(failure, command));
   }
 
-  private static int explain(
-      Exception failure, CommandLine command, CommandLine.ParseResult arguments) throws Exception {
-    String mistake = Program.mistakeIn(failure);
-    if (mistake == null) {
+  private static int refuse(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    return say(
+        command,
+        "%s; '%s --help' tells what there is"
+            .formatted(wrong.getMessage(), command.getCommandSpec().qualifiedName()));
+  }
+
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    String line = StartFailure.explain(failure);
+    if (line == null) {
       throw failure;
     }
+    return say(command, line);
+  }
+
+  private static int say(CommandLine command, String line) {
     PrintWriter err = command.getErr();
-    err.println("mediadrop: " + mistake);
+    err.println("mediadrop: " + line);
     err.flush();
     return ExitCode.USAGE;
   }

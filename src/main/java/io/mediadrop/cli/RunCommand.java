@@ -1,12 +1,15 @@
 package io.mediadrop.cli;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.source.Printable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -24,6 +27,9 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  /** Camel reads these in the path of a folder as something else. */
+  private static final Pattern MISREAD = Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{");
 
   @Option(
       names = "--home",
@@ -43,12 +49,21 @@ public final class RunCommand implements Callable<Integer> {
       description = "Sets one setting; beats the environment and the files. No secrets here.")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  private final Map<String, String> environment;
+
+  RunCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
   @Override
   public Integer call() throws Exception {
-    Path configuration =
-        config == null ? Installation.current().config() : config.toAbsolutePath().normalize();
+    Path configuration = configuration();
     Settings settings =
-        new Settings().files(configuration).environment(System.getenv()).commandLine(set);
+        new Settings()
+            .files(configuration)
+            .environment(environment)
+            .javaOptions(System.getProperties())
+            .commandLine(set);
     settings.with("mediadrop.home", home(settings).toString());
     Main main = Program.prepare(settings, configuration);
     main.addMainListener(new Greeting());
@@ -56,10 +71,27 @@ public final class RunCommand implements Callable<Integer> {
     return main.getExitCode();
   }
 
+  private Path configuration() {
+    Path folder = config == null ? Installation.current().config() : config;
+    if (!Files.isDirectory(folder)) {
+      throw new ConfigurationMistake(
+          "the configuration folder %s %s: name one with --config DIR"
+              .formatted(folder, Files.exists(folder) ? "is no folder" : "does not exist"));
+    }
+    return folder.toAbsolutePath().normalize();
+  }
+
   private Path home(Settings settings) {
     Path place =
         home != null ? home : Installation.current().root().resolve(settings.get("mediadrop.home"));
-    return place.toAbsolutePath().normalize();
+    Path absolute = place.toAbsolutePath().normalize();
+    if (MISREAD.matcher(absolute.toString()).find()) {
+      throw new ConfigurationMistake(
+          "the home %s (mediadrop.home, MEDIADROP_HOME): its path must not contain '?', '{{' or '%%'"
+                  .formatted(absolute)
+              + " before two hex digits: choose another");
+    }
+    return absolute;
   }
 
   private static final class Greeting extends MainListenerSupport {
@@ -68,6 +100,9 @@ public final class RunCommand implements Callable<Integer> {
     public void afterStart(BaseMainSupport main) {
       CamelContext context = main.getCamelContext();
       Lanes lanes = context.getRegistry().lookupByNameAndType("lanes", Lanes.class);
+      if (lanes.all().isEmpty()) {
+        LOG.warn("Nothing is watched: there is no lane in the lanes folder of the configuration");
+      }
       for (Lane lane : lanes.all()) {
         LOG.info("Lane {} watches {}", lane, Printable.of(lane.directory()));
       }

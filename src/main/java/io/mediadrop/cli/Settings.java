@@ -1,11 +1,14 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Literal;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -46,6 +49,8 @@ class Settings {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationMistake(file + " cannot be read: save it in UTF-8", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigurationMistake(file + " cannot be read: " + e, e);
     }
@@ -80,12 +85,26 @@ class Settings {
                   name,
                   "the environment",
                   SettingsReference.variableOf(
-                      reference.nearest(
-                          name.toLowerCase(java.util.Locale.ROOT).replace('_', '.'))));
+                      reference.nearest(name.toLowerCase(Locale.ROOT).replace('_', '.'))));
             }
             values.put(key, value);
           }
         });
+    // a user's own key, such as a further lane's connection
+    values.replaceAll(
+        (key, value) -> environment.getOrDefault(SettingsReference.variableOf(key), value));
+    return this;
+  }
+
+  /** Refuses settings among Java's own, where they would stand below all others. */
+  Settings javaOptions(Properties options) {
+    for (String key : options.stringPropertyNames()) {
+      if (key.startsWith(PREFIX)) {
+        throw new ConfigurationMistake(
+            "-D%s (in JAVA_OPTS) is not read: write --set %s=… or set %s"
+                .formatted(key, key, SettingsReference.variableOf(key)));
+      }
+    }
     return this;
   }
 
@@ -138,7 +157,9 @@ class Settings {
   Properties resolved() {
     reference.keys().forEach(key -> SettingKinds.check(key, get(key), reference.defaultOf(key)));
     Properties properties = new Properties();
-    properties.putAll(values);
+    values.forEach(
+        (key, value) ->
+            properties.put(key, SettingsReference.isCredential(key) ? Literal.wrap(value) : value));
     return properties;
   }
 }

@@ -21,6 +21,8 @@ class SettingsReference {
   private static final Pattern SECRET =
       Pattern.compile(".*[.-](key|secret|password|passphrase|token|connection-id)");
 
+  private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(api[.-]key|connection-id)");
+
   private final Map<String, String> defaults = new TreeMap<>();
 
   SettingsReference() {
@@ -55,6 +57,11 @@ class SettingsReference {
 
   static boolean isSecret(String key) {
     return SECRET.matcher(key).matches();
+  }
+
+  /** Whether the key's value is sent to the API as it is, whatever it contains. */
+  static boolean isCredential(String key) {
+    return CREDENTIAL.matcher(key).matches();
   }
 
   /** {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */

@@ -1,6 +1,7 @@
 package io.mediadrop.lane;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import org.apache.camel.CamelContextAware;
  */
 public class Lane implements CamelContextAware {
 
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+  static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   /** The file component reads these in a directory's name as something else. */
   private static final Pattern MISREAD = Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{");
@@ -50,7 +51,11 @@ public class Lane implements CamelContextAware {
         !connectionId.isBlank(),
         "the connection id is empty: set mediadrop.api.connection-id"
             + " (MEDIADROP_API_CONNECTION_ID)");
-    require(concurrency >= 1, "concurrency must be at least 1, not " + concurrency);
+    require(
+        concurrency >= 1,
+        "concurrency (mediadrop.lane.concurrency, MEDIADROP_LANE_CONCURRENCY) is "
+            + concurrency
+            + ": write at least 1");
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER));
     pause = new Pause(directory());
     lanes.add(this);
@@ -121,11 +126,11 @@ public class Lane implements CamelContextAware {
   }
 
   public void setConnectionId(String connectionId) {
-    this.connectionId = connectionId;
+    this.connectionId = Literal.unwrap(connectionId);
   }
 
   public void setApiKey(String apiKey) {
-    this.apiKey = apiKey;
+    this.apiKey = Literal.unwrap(apiKey);
   }
 
   public void setConcurrency(int concurrency) {

@@ -1,0 +1,281 @@
+package io.mediadrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each ends with exit code 2 and one line that says what to do. */
+class ConfigurationMistakesTest {
+
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  @TempDir Path folder;
+  private Path home;
+  private Path config;
+
+  @BeforeEach
+  void configureRightly() throws IOException {
+    home = folder.resolve("home");
+    config = folder.resolve("config");
+    Files.createDirectories(config.resolve("lanes"));
+    Files.copy(Path.of("config/lanes/default.camel.yaml"), lane());
+    environment.put("MEDIADROP_API_KEY", "sk");
+    environment.put("MEDIADROP_API_CONNECTION_ID", "conn");
+    environment.put("MEDIADROP_API_BASE_URL", "http://127.0.0.1:1");
+  }
+
+  private Path lane() {
+    return config.resolve("lanes/default.camel.yaml");
+  }
+
+  private String refusal(String... options) {
+    Called run =
+        Called.with(
+            environment,
+            Stream.concat(
+                Stream.of("run", "--home", home.toString(), "--config", config.toString()),
+                Stream.of(options)));
+    assertThat(run.err()).hasSize(1);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().get(0)).startsWith("mediadrop: ");
+    return run.err().get(0);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(config.resolve(name), text);
+  }
+
+  private void changeLane(String from, String to) throws IOException {
+    assertThat(Files.readString(lane())).contains(from);
+    Files.writeString(lane(), Files.readString(lane()).replace(from, to));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MEDIADROP_API_KEY, mediadrop.api.key",
+    "MEDIADROP_API_CONNECTION_ID, mediadrop.api.connection-id"
+  })
+  void namesTheMissingCredential(String variable, String key) {
+    environment.remove(variable);
+
+    assertThat(refusal()).contains(variable, key, "secrets.properties");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MEDIADROP_API_KEY", "MEDIADROP_API_CONNECTION_ID"})
+  void namesTheEmptyCredential(String variable) {
+    environment.put(variable, "");
+
+    assertThat(refusal()).contains(variable);
+  }
+
+  @Test
+  void namesTheKeyThatOnlyALaneAsksFor() throws IOException {
+    changeLane("{{mediadrop.api.connection-id}}", "{{alice.connection-id}}");
+
+    assertThat(refusal()).contains("alice.connection-id", "ALICE_CONNECTION_ID");
+  }
+
+  @Test
+  void guessesWhatAnUnknownKeyOnTheCommandLineWasMeantToBe() {
+    assertThat(refusal("--set", "mediadrop.drop.setle=1s"))
+        .contains("mediadrop.drop.setle ", "did you mean mediadrop.drop.settle?");
+  }
+
+  @Test
+  void guessesWhatAnUnknownVariableWasMeantToBe() {
+    environment.put("MEDIADROP_API_KEYS", "x");
+
+    assertThat(refusal()).contains("MEDIADROP_API_KEYS", "did you mean MEDIADROP_API_KEY?");
+  }
+
+  @Test
+  void guessesWhatAnUnknownKeyInTheFileWasMeantToBe() throws IOException {
+    write("application.properties", "mediadrop.lane.concurency = 3\n");
+
+    assertThat(refusal())
+        .contains("application.properties", "did you mean mediadrop.lane.concurrency?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mediadrop.drop.settle, 5, 500ms",
+    "mediadrop.drop.settle, soon, 500ms",
+    "mediadrop.shutdown.timeout, '', 500ms",
+    "mediadrop.lane.concurrency, two, a whole number",
+    "mediadrop.lane.concurrency, 0, at least 1",
+    "mediadrop.rate.per-minute, -1, a whole number",
+    "mediadrop.archive.assets, all, documents",
+    "mediadrop.ledger.sync, maybe, normal",
+    "mediadrop.api.base-url, http://example.com, https://",
+    "mediadrop.api.base-url, somewhere, https://",
+    "mediadrop.notify.uri, nope:x, No endpoint could be found",
+    "mediadrop.notify.uri, log:x?colour=red, colour=red",
+    "mediadrop.archive.uri, nope:x, No endpoint could be found"
+  })
+  void saysWhatToWriteInPlaceOfAValue(String key, String value, String remedy) {
+    environment.put(SettingsReference.variableOf(key), value);
+
+    assertThat(refusal()).contains(key, remedy);
+  }
+
+  @Test
+  void refusesSecretsThatTheProcessListWouldShow() {
+    assertThat(refusal("--set", "mediadrop.api.key=sk_live_1"))
+        .contains("MEDIADROP_API_KEY")
+        .doesNotContain("sk_live_1");
+  }
+
+  @Test
+  void refusesSecretsThatOthersCanRead() throws IOException {
+    write("secrets.properties", "mediadrop.api.key = sk\n");
+    Files.setPosixFilePermissions(
+        config.resolve("secrets.properties"), PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(refusal()).contains("chmod 600");
+  }
+
+  @Test
+  void refusesADropFolderThatIsAFile() throws IOException {
+    Files.createDirectories(home);
+    Files.createFile(home.resolve("drop"));
+
+    assertThat(refusal()).contains(home.resolve("drop") + " is no folder", "MEDIADROP_HOME");
+  }
+
+  @Test
+  void refusesAHomeThatCannotBeWritten() {
+    home = Path.of("/proc/1/mediadrop");
+
+    assertThat(refusal()).contains("/proc/1/mediadrop", "MEDIADROP_HOME", "--home");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"what?", "50%20off", "{{x}}"})
+  void refusesAHomeWhosePathCamelMisreads(String name) {
+    home = folder.resolve(name);
+
+    assertThat(refusal()).contains(name, "MEDIADROP_HOME");
+  }
+
+  @Test
+  void refusesALaneFolderThatIsMissingOutsideTheHome() throws IOException {
+    changeLane("{{mediadrop.home}}/drop", "/nowhere/drop");
+
+    assertThat(refusal()).contains("lane default", "/nowhere/drop does not exist");
+  }
+
+  @Test
+  void refusesALaneFolderThatCannotBeWorkedIn() throws IOException {
+    changeLane("{{mediadrop.home}}/drop", "/proc/self");
+
+    assertThat(refusal()).contains("lane default", "/proc/self", "create, rename and delete");
+  }
+
+  @Test
+  void refusesAHomeThatAnotherRunHas() throws IOException {
+    Path lock = Files.createDirectories(home.resolve("data")).resolve("lock");
+    try (FileChannel other =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(other.tryLock()).isNotNull();
+
+      assertThat(refusal()).contains("another mediadrop runs", home.toString());
+    }
+  }
+
+  @Test
+  void refusesALedgerThatIsNoDatabase() throws IOException {
+    Files.createDirectories(home.resolve("data"));
+    Files.writeString(home.resolve("data/ledger.db"), "no database. ".repeat(20));
+
+    assertThat(refusal()).contains("ledger.db", "mediadrop.ledger.url", "not a database");
+  }
+
+  @Test
+  void refusesALedgerOfANewerVersion() throws IOException, SQLException {
+    Path file = Files.createDirectories(home.resolve("data")).resolve("ledger.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE flyway_schema_history (version TEXT, success BOOLEAN)");
+      statement.execute("INSERT INTO flyway_schema_history VALUES ('999', 1)");
+    }
+
+    assertThat(refusal()).contains("ledger.db", "newer mediadrop", "999");
+  }
+
+  @Test
+  void refusesAConfigurationFolderThatIsNotThere() {
+    config = folder.resolve("conf");
+
+    assertThat(refusal()).contains(config.toString(), "does not exist", "--config");
+  }
+
+  @Test
+  void refusesAnApplicationFileThatCannotBeRead() throws IOException {
+    Files.createDirectory(config.resolve("application.properties"));
+
+    assertThat(refusal()).contains("application.properties");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'routeId: default', 'routeId: My Lane', the lane name (routeId) 'My Lane'",
+    "folder-lane, folder-line, there is no route template 'folder-line'",
+    "name: connectionId, name: connection, has no parameter 'connection'",
+    "'- templatedRoute:', '- route:', only lanes may stand here",
+    "'routeId: default', 'routeId: [', it is no YAML",
+    "name: directory, name: recursive, needs the parameter 'directory'"
+  })
+  void namesTheLaneFileThatIsWrong(String from, String to, String why) throws IOException {
+    changeLane(from, to);
+
+    assertThat(refusal()).contains(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "- route:\n    id: [\n",
+        "- rout:\n    id: x\n",
+        "- route:\n    id: x\n    from:\n      uri: nope:x\n      steps: []\n"
+      })
+  void namesTheFileOfTheUsersOwnRouteThatIsWrong(String yaml) throws IOException {
+    write("mine.camel.yaml", yaml);
+
+    assertThat(refusal()).contains("mine.camel.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--colour=red", "--set=mediadrop.home", "more"})
+  void refusesWhatRunDoesNotUnderstand(String option) {
+    assertThat(refusal(option)).contains("run --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runn", "--colour"})
+  void refusesWhatIsNoCommand(String command) {
+    Called called = Called.with(environment, Stream.of(command));
+
+    assertThat(called.exitCode()).isEqualTo(2);
+    assertThat(called.err()).hasSize(1);
+    assertThat(called.err().get(0)).contains(command, "--help");
+  }
+}

@@ -1,0 +1,191 @@
+package io.mediadrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DistributionIT {
+
+  @TempDir Path folder;
+
+  private static ZipFile zip() throws IOException {
+    return new ZipFile(Launched.DISTRIBUTION + ".zip");
+  }
+
+  @Test
+  void holdsProgramRoutesSettingsAndDocumentation() {
+    assertThat(Running.filesIn(Launched.DISTRIBUTION))
+        .contains(
+            "mediadrop",
+            "bin/mediadrop",
+            "routes/deliver-file.camel.yaml",
+            "config/application.properties",
+            "config/lanes/default.camel.yaml",
+            "README.md",
+            "CHANGELOG.md",
+            "docs/architecture.md")
+        .noneMatch(file -> file.contains("secrets"));
+  }
+
+  @Test
+  void isTheSameAsZip() throws IOException {
+    try (ZipFile zip = zip()) {
+      assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
+          .containsExactlyInAnyOrderElementsOf(Running.filesIn(Launched.DISTRIBUTION));
+    }
+  }
+
+  @Test
+  void carriesNoLibraryOfTheTests() {
+    assertThat(Running.filesIn(Launched.DISTRIBUTION.resolve("lib")))
+        .isNotEmpty()
+        .noneMatch(jar -> jar.matches("(junit|assertj|awaitility|camel-test|opentest4j).*"));
+  }
+
+  @Test
+  void carriesRoutesAndDefaultsButNoLanesInItsJar() throws IOException {
+    Path jar = Launched.DISTRIBUTION.resolve("lib/" + Launched.DISTRIBUTION.getFileName() + ".jar");
+    try (ZipFile bundle = new ZipFile(jar.toFile())) {
+      List<String> names = bundle.stream().map(ZipEntry::getName).toList();
+
+      assertThat(names).contains("camel/folder-lane.camel.yaml", "mediadrop.properties");
+      assertThat(names).noneMatch(name -> name.contains("lanes/") || name.contains("default"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mediadrop", "bin/mediadrop", "link to mediadrop"})
+  void runsItsDemoFromAnyFolderUnzippedToAPathWithSpaces(String script) throws IOException {
+    Path program = unzip(folder.resolve("media drop & co"));
+    Files.createSymbolicLink(program.resolve("link to mediadrop"), Path.of("bin/mediadrop"));
+    try (Launched demo =
+        Launched.script(program.resolve(script), folder)
+            .with("TMPDIR", folder.toString())
+            .start("demo", "--once")) {
+      assertThat(demo.exitCode()).as(demo.err()).isZero();
+      assertThat(demo.out()).containsPattern("clip.mp4 +3 parts +\\d+ +yes ");
+      assertThat(demo.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void takesFilesOfAnyNameUnderAPlainLocale() throws IOException {
+    Path home = folder.resolve("Ö home");
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        Launched run =
+            Launched.distribution(folder)
+                .against(sandbox)
+                .with("LC_ALL", "")
+                .with("LANG", "C")
+                .start("run", "--home", "Ö home")) {
+      run.awaitSaid("watches " + home.resolve("drop"));
+      MediaFiles.write(home.resolve("drop/Ä 😀.jpg"), 1000);
+
+      run.awaitSaid("Ä 😀.jpg is uploaded");
+      assertThat(sandbox.uploads()).extracting("name").containsExactly("Ä 😀.jpg");
+    }
+  }
+
+  @Test
+  void takesEditedRoutesAndSettingsWithoutABuild() throws IOException {
+    Path program = copyWithSharedLibraries();
+    Path route = program.resolve("routes/deliver-file.camel.yaml");
+    Files.writeString(
+        route,
+        Files.readString(route)
+            .replaceFirst(
+                "      steps:\n", "      steps:\n        - log:\n            message: edited\n"));
+    Files.writeString(program.resolve("config/application.properties"), "mediadrop.home = here\n");
+    Files.writeString(
+        program.resolve("config/own.camel.yaml"),
+        """
+        - route:
+            id: own
+            from:
+              uri: scheduler
+              parameters:
+                name: own
+                repeatCount: 1
+              steps:
+                - log:
+                    message: own route
+        """);
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        Launched run =
+            Launched.script(program.resolve("mediadrop"), folder).against(sandbox).start("run")) {
+      run.awaitSaid("watches " + program.resolve("here/drop")).awaitSaid("own route");
+      MediaFiles.write(program.resolve("here/drop/a.jpg"), 1000);
+
+      run.awaitSaid("edited").awaitSaid("a.jpg is uploaded");
+    }
+  }
+
+  @Test
+  void passesJavaOptionsAndRefusesASecondRunOnAHome() throws IOException {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        Launched first =
+            Launched.distribution(folder)
+                .against(sandbox)
+                .with("JAVA_OPTS", "-Xmx96m -XX:+PrintFlagsFinal")
+                .start("run", "--home", "home");
+        Launched second =
+            first.awaitSaid("watches") == null
+                ? null
+                : Launched.distribution(folder).against(sandbox).start("run", "--home", "home")) {
+      assertThat(first.out()).containsPattern("MaxHeapSize += 100663296");
+      assertThat(second.exitCode()).isEqualTo(2);
+      assertThat(second.err().lines())
+          .singleElement()
+          .asString()
+          .contains("another mediadrop runs");
+    }
+  }
+
+  private Path unzip(Path target) throws IOException {
+    try (ZipFile zip = zip()) {
+      for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
+        Path file = target.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, file);
+        }
+      }
+    }
+    // java.util.zip does not keep what unzip keeps
+    for (String script : new String[] {"mediadrop", "bin/mediadrop"}) {
+      Files.setPosixFilePermissions(
+          target.resolve(script), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return target;
+  }
+
+  private Path copyWithSharedLibraries() throws IOException {
+    Path program = Files.createDirectory(folder.resolve("program"));
+    try (Stream<Path> files = Files.walk(Launched.DISTRIBUTION)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path relative = Launched.DISTRIBUTION.relativize(file);
+        if (!relative.startsWith("lib")) {
+          Files.createDirectories(program.resolve(relative).getParent());
+          Files.copy(file, program.resolve(relative));
+        }
+      }
+    }
+    Files.createSymbolicLink(program.resolve("lib"), Launched.DISTRIBUTION.resolve("lib"));
+    return program;
+  }
+}
