@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /** Deals the parts of a file that are still to be sent out to those who send them. */
@@ -34,7 +37,27 @@ public class PartQueues {
         throw new SourceChanged("part " + part.number() + " was changed after it had been sent");
       }
     }
-    return IntStream.range(0, inFlight).mapToObj(i -> new PartQueue(missing)).toList();
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    return IntStream.range(0, inFlight).mapToObj(i -> new PartQueue(missing, failure)).toList();
+  }
+
+  /** Keeps the failure of a part, so that no taker begins another one. */
+  public void failed(
+      @Variable("parts") PartQueue queue,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    queue.fail(failure);
+  }
+
+  /**
+   * Lets pass what was sent without a failure.
+   *
+   * @throws Exception the first failure of any part
+   */
+  public void requireAllSent(@Variable("queues") List<PartQueue> queues) throws Exception {
+    Exception failure = queues.get(0).failure();
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /**

@@ -45,8 +45,8 @@ public class PlanReader {
 
   private List<Part> parts(String id, JsonNode answer, Map<String, Object> headers, long size)
       throws PlanRefused {
-    long partSize = answer.path("partSize").asLong(header(headers, "x-ofauth-upload-part-size"));
-    long total = answer.path("totalParts").asLong(header(headers, "x-ofauth-upload-total-parts"));
+    long partSize = number(answer.path("partSize"), header(headers, "x-ofauth-upload-part-size"));
+    long total = number(answer.path("totalParts"), header(headers, "x-ofauth-upload-total-parts"));
     JsonNode listed = answer.path("parts");
     if (total > MOST_PARTS || listed.size() > MOST_PARTS) {
       throw new PlanRefused("it has more than " + MOST_PARTS + " parts");
@@ -80,14 +80,17 @@ public class PlanReader {
       throws PlanRefused {
     List<Part> parts = new ArrayList<>(listed.size());
     for (JsonNode part : listed) {
-      int number = part.path("partNumber").asInt(parts.size() + 1);
+      long number = number(part.path("partNumber"), parts.size() + 1);
+      if (number != parts.size() + 1) {
+        throw new PlanRefused("part " + (parts.size() + 1) + " does not follow on the one before");
+      }
       JsonNode range = part.path("byteRange");
       long step = listed.size() == 1 && partSize <= 0 ? size : partSize;
-      long start = range.path("start").asLong((number - 1) * step);
-      long end = range.path("end").asLong(Math.min(start + step, size) - 1);
-      String ownUrl = listed.size() == 1 ? urls.whole(id) : urls.part(id, number);
+      long start = number(range.path("start"), (number - 1) * step);
+      long end = number(range.path("end"), Math.min(start + step, size) - 1);
+      String ownUrl = listed.size() == 1 ? urls.whole(id) : urls.part(id, (int) number);
       String url = trustedOrigins.check(part.path("uploadUrl").asText(ownUrl));
-      parts.add(new Part(number, url, start, end - start + 1));
+      parts.add(new Part((int) number, url, start, end - start + 1));
     }
     return parts;
   }
@@ -109,6 +112,16 @@ public class PlanReader {
     if (next != size) {
       throw new PlanRefused("its parts cover %d of %d bytes".formatted(next, size));
     }
+  }
+
+  private static long number(JsonNode given, long otherwise) throws PlanRefused {
+    if (given.isMissingNode() || given.isNull()) {
+      return otherwise;
+    }
+    if (!given.isNumber() || !given.canConvertToLong()) {
+      throw new PlanRefused("a number in it cannot be read");
+    }
+    return given.longValue();
   }
 
   private static long header(Map<String, Object> headers, String name) {

@@ -84,7 +84,7 @@ public class TrustedOrigins {
               + ", which is neither the base URL's host nor in mediadrop.api.trusted-origins");
     }
     String path = uri.getRawPath();
-    if (climbs(path) || !(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS))) {
+    if (!(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS)) || climbs(path)) {
       throw new PlanRefused("it points outside " + UPLOADS + " of " + uri.getHost());
     }
     return url;

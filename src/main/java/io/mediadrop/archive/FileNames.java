@@ -25,7 +25,7 @@ public final class FileNames {
 
   /** The name of one item of the answer beside a file. */
   public static String item(String path, String item) {
-    return withSuffix(path, "." + item + ".json");
+    return withSuffix(path, ".asset." + item + ".json");
   }
 
   /** The name of the reason beside a refused file. */

@@ -60,8 +60,6 @@ public class MediaItems {
 
   private static ObjectNode mediaItem(Uploaded uploaded) {
     ObjectNode item = item("media");
-    item.put("status", MediaStatus.of(uploaded.media()).word());
-    item.put("mediaUploadId", uploaded.mediaUploadId());
     uploaded
         .media()
         .properties()
@@ -71,7 +69,9 @@ public class MediaItems {
                 item.set(field.getKey(), field.getValue());
               }
             });
-    return item;
+    return item.put("item", "media")
+        .put("status", MediaStatus.of(uploaded.media()).word())
+        .put("mediaUploadId", uploaded.mediaUploadId());
   }
 
   private static void addFile(List<ObjectNode> items, String name, JsonNode file) {

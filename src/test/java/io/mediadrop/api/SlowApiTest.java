@@ -1,0 +1,128 @@
+package io.mediadrop.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Fault;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.Route;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.sandbox.When;
+import io.mediadrop.sandbox.Wire;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlowApiTest {
+
+  private static final long LARGE = 64 << 20;
+
+  @TempDir Path folder;
+
+  private static void put(CloseableHttpClient client, String url, FileRange content)
+      throws IOException {
+    HttpPut put = new HttpPut(url + "/v2/access/uploads/1");
+    put.setHeader("apiKey", Sandbox.KEY);
+    put.setHeader("x-connection-id", Sandbox.CONNECTION);
+    put.setEntity(content);
+    client.execute(put, response -> response.getCode());
+  }
+
+  @Test
+  void isGivenUpOnceItTakesNoMoreBytes() throws Exception {
+    ApiClient api = new ApiClient(Duration.ofSeconds(1));
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    api.configureHttpClient(builder);
+    api.open();
+    try (Sandbox sandbox = Sandbox.start();
+        CloseableHttpClient client = builder.build()) {
+      sandbox.faults().on(When.route(Route.WHOLE), Faults.stallAfter(1 << 20));
+      Path file = MediaFiles.write(folder.resolve("a.mp4"), LARGE);
+      FileRange content = new FileRange(file, 0, LARGE, "video/mp4");
+
+      assertThatThrownBy(() -> put(client, sandbox.baseUrl(), content))
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching("the API has taken no byte for 1 s, with \\d+ of 67108864 sent");
+    } finally {
+      api.close();
+    }
+  }
+
+  @Test
+  void isNotGivenUpWhileItStillTakesBytes() throws Exception {
+    ApiClient api = new ApiClient(Duration.ofSeconds(1));
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    api.configureHttpClient(builder);
+    api.open();
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        CloseableHttpClient client = builder.build()) {
+      sandbox.faults().on(When.route(Route.WHOLE), leisurely());
+      Path file = MediaFiles.write(folder.resolve("a.mp4"), 24 << 20);
+      FileRange content = new FileRange(file, 0, 24 << 20, "video/mp4");
+
+      put(client, sandbox.baseUrl(), content);
+
+      assertThat(content.md5()).isNotNull();
+    } finally {
+      api.close();
+    }
+  }
+
+  /** Rests after each 4 MiB, all in all for longer than the patience. */
+  private static Fault leisurely() {
+    return new Fault() {
+      @Override
+      public InputStream reading(InputStream body, Wire wire) {
+        return new FilterInputStream(body) {
+          private long taken;
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read > 0 && taken >> 22 < (taken += read) >> 22) {
+              LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            }
+            return read;
+          }
+        };
+      }
+    };
+  }
+
+  @Test
+  void isGivenMoreTimeToAnswerForALargerFile() throws Exception {
+    assertThat(timeToAnswer(1)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(timeToAnswer(4L << 30)).isEqualTo(Duration.ofSeconds(60 + 1024));
+  }
+
+  private static Duration timeToAnswer(long size) throws IOException {
+    ApiClient api = new ApiClient();
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    AtomicReference<Timeout> given = new AtomicReference<>();
+    api.configureHttpClient(builder);
+    builder.addExecInterceptorAfter(
+        "guard",
+        "look",
+        (request, scope, chain) -> {
+          given.set(scope.clientContext.getRequestConfigOrDefault().getResponseTimeout());
+          return new BasicClassicHttpResponse(200);
+        });
+    try (CloseableHttpClient client = builder.build()) {
+      put(client, "http://127.0.0.1:1", new FileRange(Path.of("a.mp4"), 0, size, "video/mp4"));
+      return given.get().toDuration();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.mediadrop.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediadrop.ConfigurationMistake;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrustedOriginsTest {
+
+  private final TrustedOrigins origins = new TrustedOrigins();
+
+  @BeforeEach
+  void configure() {
+    origins.setBaseUrl("https://api-next.ofauth.com/");
+    origins.setFurther("https://api.ofauth.com, https://api-next.ofauth.com");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://api-next.ofauth.com/v2/access/uploads/upload%3A1",
+        "https://API.ofauth.com:443/v2/access/uploads/upload:1/parts/2?sig=a",
+        "https://api.ofauth.com/v2/access/uploads/complete"
+      })
+  void takeTheUploadCallsOfTheConfiguredHosts(String url) throws Exception {
+    assertThat(origins.check(url)).isEqualTo(url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.ofauth.com/v2/access/uploads/1",
+        "https://api.ofauth.com:8443/v2/access/uploads/1",
+        "https://api.ofauth.com@evil.example/v2/access/uploads/1",
+        "https://user@api.ofauth.com/v2/access/uploads/1",
+        "https://api.ofauth.com.evil.example/v2/access/uploads/1",
+        "//api.ofauth.com/v2/access/uploads/1",
+        "/v2/access/uploads/1",
+        "file:/v2/access/uploads/1",
+        "mailto:a@api.ofauth.com",
+        "https://api.ofauth.com\\@evil.example/v2/access/uploads/1",
+        "https://api.ofauth.com",
+        "https://api.ofauth.com/v2/access/uploads",
+        "https://api.ofauth.com/v2/access/posts/1",
+        "https://api.ofauth.com/v2/access/uploads/../posts/1",
+        "https://api.ofauth.com/v2/access/uploads/..",
+        "https://api.ofauth.com/v2/access/uploads/%2e%2E/posts/1",
+        "https://api.ofauth.com/v2/access/uploads/x%2F..%2f..%2Fposts",
+        "https://api.ofauth.com/v2/access/uploads/..%5cposts",
+        "https://api.ofauth.com/v2/access/uploads//posts",
+        ""
+      })
+  void refuseEverythingElse(String url) {
+    assertThatThrownBy(() -> origins.check(url)).isInstanceOf(PlanRefused.class);
+  }
+
+  @Test
+  void takeNoPlainHttpBeyondThisMachine() {
+    assertThatThrownBy(() -> origins.setFurther("http://api.ofauth.com"))
+        .isInstanceOf(ConfigurationMistake.class)
+        .hasMessageContaining("mediadrop.api.trusted-origins");
+  }
+}

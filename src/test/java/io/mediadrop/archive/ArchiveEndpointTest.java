@@ -1,0 +1,106 @@
+package io.mediadrop.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.api.AnswerJson;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Message;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArchiveEndpointTest {
+
+  @TempDir Path home;
+  @TempDir Path elsewhere;
+
+  private Map<String, JsonNode> archived(String assets) throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Running running =
+            Running.on(home)
+                .with("mediadrop.archive.uri", "mock:archive")
+                .with("mediadrop.archive.assets", assets)
+                .start(sandbox)) {
+      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+      running.awaitFiled(1);
+      Map<String, JsonNode> bodies = new TreeMap<>();
+      List<Message> messages =
+          running.context().getEndpoint("mock:archive", MockEndpoint.class).getExchanges().stream()
+              .map(exchange -> exchange.getMessage())
+              .toList();
+      for (Message message : messages) {
+        assertThat(message.getHeaders()).containsOnlyKeys("CamelFileName");
+        String name = message.getHeader("CamelFileName", String.class);
+        assertThat(name).matches("default/\\d{4}/\\d\\d/\\d\\d/a\\.jpg\\..+\\.json");
+        JsonNode body = AnswerJson.mapper().readTree(message.getBody(byte[].class));
+        assertThat(bodies.put(name.substring(name.lastIndexOf('/') + 1), body)).isNull();
+      }
+      return bodies;
+    }
+  }
+
+  @Test
+  void getsTheItemsInOneArrayAndTheReceipt() throws Exception {
+    Map<String, JsonNode> bodies = archived("records");
+
+    assertThat(bodies).containsOnlyKeys("a.jpg.assets.json", "a.jpg.media.json");
+    assertThat(bodies.get("a.jpg.assets.json"))
+        .extracting(item -> item.path("item").asText())
+        .containsExactly(
+            "media",
+            "full",
+            "full-source-1",
+            "thumb",
+            "preview",
+            "preview-option-1",
+            "square-preview");
+    assertThat(bodies.get("a.jpg.media.json").path("response").path("media").isObject()).isTrue();
+  }
+
+  @Test
+  void getsAMessagePerItemAndTheReceipt() throws Exception {
+    Map<String, JsonNode> bodies = archived("documents");
+
+    assertThat(bodies)
+        .containsOnlyKeys(
+            "a.jpg.asset.full-source-1.json",
+            "a.jpg.asset.full.json",
+            "a.jpg.asset.media.json",
+            "a.jpg.media.json",
+            "a.jpg.asset.preview-option-1.json",
+            "a.jpg.asset.preview.json",
+            "a.jpg.asset.square-preview.json",
+            "a.jpg.asset.thumb.json");
+  }
+
+  @Test
+  void getsTheReceiptAloneWhereTheItemsAreOff() throws Exception {
+    assertThat(archived("off")).containsOnlyKeys("a.jpg.media.json");
+  }
+
+  @Test
+  void mayBeAnotherFolderWhileTheOriginalsStayInTheHome() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Running running =
+            Running.on(home)
+                .with("mediadrop.archive.uri", "file:" + elsewhere + "?fileExist=Override")
+                .start(sandbox)) {
+      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+      running.awaitFiled(1);
+
+      assertThat(Running.filesIn(elsewhere))
+          .hasSize(2)
+          .allMatch(file -> file.matches(".*/a\\.jpg\\.(assets|media)\\.json"));
+      assertThat(Running.filesIn(running.archive()))
+          .hasSize(2)
+          .allMatch(file -> file.matches(".*/a\\.jpg(\\.media\\.json)?"));
+    }
+  }
+}
