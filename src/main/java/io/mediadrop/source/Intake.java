@@ -32,10 +32,11 @@ public class Intake implements CamelContextAware {
   private final Map<Trouble, String> troubles = new EnumMap<>(Trouble.class);
   private CamelContext camelContext;
   private volatile boolean open = true;
+  private volatile boolean stopping;
 
   /** Whether files may be taken: nothing is in the way, and mediadrop is not stopping. */
   public boolean isOpen() {
-    return open && !camelContext.isStopping() && !camelContext.isStopped();
+    return open && !isStopping();
   }
 
   /** Takes no more files from any lane until this trouble is over; says so when it is new. */
@@ -54,11 +55,20 @@ public class Intake implements CamelContextAware {
     }
   }
 
+  /** Takes no more files because the program is about to stop. */
+  public void stop() {
+    stopping = true;
+  }
+
+  private boolean isStopping() {
+    return stopping || camelContext.isStopping() || camelContext.isStopped();
+  }
+
   /** Waits for this time; false as soon as mediadrop is stopping. */
   public boolean waitWhileRunning(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
-      if (camelContext.isStopping() || camelContext.isStopped()) {
+      if (isStopping()) {
         return false;
       }
       LockSupport.parkNanos(TICK.toNanos());
