@@ -88,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
     Path absolute = place.toAbsolutePath().normalize();
     if (MISREAD.matcher(absolute.toString()).find()) {
       throw new ConfigurationMistake(
-          "the home %s (mediadrop.home, MEDIADROP_HOME): its path must not contain '?', '{{' or '%%'"
+          "the home %s (mediadrop.home, MEDIADROP_HOME): its path must not contain '?', '{{', '${' or '%%'"
                   .formatted(absolute)
               + " before two hex digits: choose another");
     }
