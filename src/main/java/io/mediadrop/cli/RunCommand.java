@@ -29,7 +29,8 @@ public final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   /** Camel reads these in the path of a folder as something else. */
-  private static final Pattern MISREAD = Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{");
+  private static final Pattern MISREAD =
+      Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{|\\$(simple)?\\{");
 
   @Option(
       names = "--home",
@@ -87,7 +88,7 @@ public final class RunCommand implements Callable<Integer> {
     Path absolute = place.toAbsolutePath().normalize();
     if (MISREAD.matcher(absolute.toString()).find()) {
       throw new ConfigurationMistake(
-          "the home %s (mediadrop.home, MEDIADROP_HOME): its path must not contain '?', '{{' or '%%'"
+          "the home %s (mediadrop.home, MEDIADROP_HOME): its path must not contain '?', '{{', '${' or '%%'"
                   .formatted(absolute)
               + " before two hex digits: choose another");
     }

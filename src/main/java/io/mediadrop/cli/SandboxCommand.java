@@ -16,6 +16,7 @@ import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.SinglePlan;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -165,6 +166,9 @@ public final class SandboxCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (BindException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--port %d cannot be had: %s".formatted(port, e.getMessage()));
     }
     return 0;
   }

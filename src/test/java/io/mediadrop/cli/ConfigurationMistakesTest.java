@@ -169,7 +169,7 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"what?", "50%20off", "{{x}}"})
+  @ValueSource(strings = {"what?", "50%20off", "{{x}}", "${x}"})
   void refusesAHomeWhosePathCamelMisreads(String name) {
     home = folder.resolve(name);
 

@@ -75,7 +75,7 @@ class DistributionIT {
     Files.createSymbolicLink(program.resolve("link to mediadrop"), Path.of("bin/mediadrop"));
     try (Launched demo =
         Launched.script(program.resolve(script), folder)
-            .with("TMPDIR", folder.toString())
+            .with("JAVA_OPTS", "-Djava.io.tmpdir=" + folder)
             .start("demo", "--once")) {
       assertThat(demo.exitCode()).as(demo.err()).isZero();
       assertThat(demo.out()).containsPattern("clip.mp4 +3 parts +\\d+ +yes ");

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,6 +96,14 @@ class SandboxCommandTest {
   void refusesWhatItDoesNotUnderstand(String option) {
     assertThat(command().execute(option)).isEqualTo(2);
     assertThat(err.toString()).contains(option.split("=")[0]);
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(command().execute("--port=" + taken.getLocalPort())).isEqualTo(2);
+      assertThat(err.toString()).contains("--port " + taken.getLocalPort());
+    }
   }
 
   @Test
