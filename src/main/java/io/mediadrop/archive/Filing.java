@@ -6,6 +6,7 @@ import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public class Filing {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  /** The times of files on some file systems are multiples of this, in nanoseconds. */
+  private static final long ROUNDING = 2_000_000_000L;
 
   private Home home;
   private Ledger ledger;
@@ -84,8 +88,8 @@ public class Filing {
    * @return whether it is in the archive; false if it is gone or was replaced
    */
   private boolean moveOnce(Drop drop, Path original) throws IOException {
-    if (Files.exists(original, LinkOption.NOFOLLOW_LINKS)) {
-      finishLink(drop, original);
+    if (isKept(drop, original)) {
+      finishMove(drop);
       return true;
     }
     if (!isSent(drop, drop.source())) {
@@ -93,20 +97,52 @@ public class Filing {
       return false;
     }
     SafeMove.move(drop.source(), original);
-    if (isSent(drop, original)) {
+    if (isKept(drop, original)) {
       return true;
     }
-    SafeMove.move(original, drop.source());
-    LOG.warn("{} was uploaded and replaced at the last moment; the new file was put back", drop);
+    putBack(drop, original);
     return false;
   }
 
-  /** A crash between linking and unlinking leaves one file with two names. */
-  private static void finishLink(Drop drop, Path original) throws IOException {
-    if (Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
-        && Files.isSameFile(original, drop.source())) {
+  /** A crash before the end of the move leaves the file at both places. */
+  private static void finishMove(Drop drop) throws IOException {
+    if (isSent(drop, drop.source())) {
       Files.delete(drop.source());
     }
+  }
+
+  private static void putBack(Drop drop, Path replaced) throws IOException {
+    for (int n = 1; ; n++) {
+      try {
+        Path source = drop.source().resolveSibling(FileNames.numbered(drop.name(), n));
+        SafeMove.move(replaced, source);
+        LOG.warn(
+            "{} was uploaded and replaced at the last moment; the new file was put back as {}",
+            drop,
+            Printable.of(source.getFileName()));
+        return;
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("{} was replaced twice, the next name is tried", drop, e);
+      }
+    }
+  }
+
+  /** Whether the file that was sent lies in the archive; some file systems round its time. */
+  private static boolean isKept(Drop drop, Path original) throws IOException {
+    if (!Files.exists(original, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    FileStamp stamp = FileStamp.of(original);
+    long difference = Math.abs(stamp.modified() - drop.modified());
+    return stamp.kind() == FileStamp.Kind.FILE
+        && stamp.size() == drop.size()
+        && (difference == 0 || difference < ROUNDING && isElsewhere(drop, original));
+  }
+
+  private static boolean isElsewhere(Drop drop, Path original) throws IOException {
+    Path folder = drop.source().getParent();
+    return !Files.exists(folder)
+        || !Files.getFileStore(folder).equals(Files.getFileStore(original));
   }
 
   private static boolean isSent(Drop drop, Path path) throws IOException {
@@ -134,7 +170,7 @@ public class Filing {
           SafeMove.move(drop.source(), target);
         }
         ledger.failedMoved(drop);
-        LOG.error("{} was not uploaded: see {}", drop, FileNames.reason(place));
+        LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
         return;
       } catch (FileAlreadyExistsException e) {
         LOG.debug("{} is taken, the next name is tried", place, e);
