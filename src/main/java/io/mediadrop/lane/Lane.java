@@ -16,7 +16,7 @@ public class Lane implements CamelContextAware {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   /** The file component reads these in a directory's name as something else. */
-  private static final Pattern MISREAD = Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{");
+  private static final Pattern MISREAD = Pattern.compile("[?\\\\]|%[0-9A-Fa-f]{2}|\\{\\{");
 
   private CamelContext camelContext;
 
@@ -43,7 +43,8 @@ public class Lane implements CamelContextAware {
         !MISREAD.matcher(directory).find(),
         "the directory '"
             + directory
-            + "' must not contain '?', '{{' or '%' before two hex digits: rename the folder");
+            + "' must not contain '?', '\\', '{{' or '%' before two hex digits:"
+            + " rename the folder");
     require(!apiKey.isBlank(), "the API key is empty: set mediadrop.api.key (MEDIADROP_API_KEY)");
     require(
         !connectionId.isBlank(),
