@@ -3,6 +3,8 @@ package io.mediadrop.archive;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Uploaded;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
 import org.apache.camel.Variable;
 
 /** Names what is sent to the archive endpoint, and decides what that is. */
@@ -13,18 +15,39 @@ public class ArchiveFiles {
   private String uri;
 
   /** The path of the array of items, below the archive. */
-  public String assets(@Variable("uploaded") Uploaded uploaded) {
-    return FileNames.assets(uploaded.archivePath());
+  public Object assets(@Variable("uploaded") Uploaded uploaded) {
+    return name(FileNames.assets(uploaded.archivePath()));
   }
 
   /** The path of one item, below the archive. */
-  public String item(@Variable("uploaded") Uploaded uploaded, @Body ObjectNode item) {
-    return FileNames.item(uploaded.archivePath(), item.path("item").asText());
+  public Object item(@Variable("uploaded") Uploaded uploaded, @Body ObjectNode item) {
+    return name(FileNames.item(uploaded.archivePath(), item.path("item").asText()));
   }
 
   /** The path of the receipt, below the archive. */
-  public String receiptName(@Variable("uploaded") Uploaded uploaded) {
-    return FileNames.receipt(uploaded.archivePath());
+  public Object receiptName(@Variable("uploaded") Uploaded uploaded) {
+    return name(FileNames.receipt(uploaded.archivePath()));
+  }
+
+  /**
+   * The name itself, or one that looks like an expression as an expression of that name: the file
+   * component takes texts with dollar and brace for a mistake, and prints them unescaped.
+   */
+  private static Object name(String path) {
+    return path.contains("${") || path.contains("$simple{") ? new Verbatim(path) : path;
+  }
+
+  private record Verbatim(String name) implements Expression {
+
+    @Override
+    public <T> T evaluate(Exchange exchange, Class<T> type) {
+      return exchange.getContext().getTypeConverter().convertTo(type, name);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
   /** The receipt. */

@@ -8,7 +8,14 @@ import java.util.HexFormat;
 /** Derives names from names without exceeding what file systems take. */
 public final class FileNames {
 
+  /** Bytes that file systems take. */
   private static final int LONGEST = 255;
+
+  /** Less than that, for names that others put a prefix before while they write. */
+  private static final int LONGEST_DERIVED = 250;
+
+  private static final int LONGEST_EXTENSION = 32;
+
   private static final String RECEIPT = ".media.json";
 
   private FileNames() {}
@@ -25,7 +32,7 @@ public final class FileNames {
 
   /** The name of one item of the answer beside a file. */
   public static String item(String path, String item) {
-    return withSuffix(path, ".asset." + item + ".json");
+    return withSuffix(path, "." + item + ".assets.json");
   }
 
   /** The name of the reason beside a refused file. */
@@ -39,13 +46,19 @@ public final class FileNames {
       return path;
     }
     String name = nameOf(path);
-    int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+    int dot = extensionOf(name);
     String mark = "~" + n + name.substring(dot);
     return folderOf(path) + shortened(name.substring(0, dot), LONGEST - bytes(mark)) + mark;
   }
 
+  /** Where the extension begins; what is longer than any extension is none. */
+  private static int extensionOf(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && bytes(name.substring(dot)) <= LONGEST_EXTENSION ? dot : name.length();
+  }
+
   private static String withSuffix(String path, String suffix) {
-    return folderOf(path) + shortened(nameOf(path), LONGEST - bytes(suffix)) + suffix;
+    return folderOf(path) + shortened(nameOf(path), LONGEST_DERIVED - bytes(suffix)) + suffix;
   }
 
   /** The name itself where it fits, else its beginning with a hash of the whole. */

@@ -11,6 +11,7 @@ import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public class Filing {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  /** The times of files on some file systems are multiples of this, in nanoseconds. */
+  private static final long ROUNDING = 2_000_000_000L;
 
   private Home home;
   private Ledger ledger;
@@ -93,24 +97,42 @@ public class Filing {
    * @return whether it is at its place; false if it is gone or was replaced
    */
   private boolean moveOnce(Drop drop, Path place) throws IOException {
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      // a crash in the middle of the move leaves the file at both places
-      if (isSent(drop, drop.source())) {
-        Files.delete(drop.source());
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      if (drop.tainted() || !isSent(drop, drop.source())) {
+        LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
+        return false;
       }
-      return true;
+      SafeMove.move(drop.source(), place);
     }
-    if (drop.tainted() || !isSent(drop, drop.source())) {
-      LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
-      return false;
-    }
-    SafeMove.move(drop.source(), place);
     if (isSent(drop, place)) {
+      finishMove(drop);
       return true;
     }
-    SafeMove.move(place, drop.source());
-    LOG.warn("{} was uploaded and replaced at the last moment; the new file was put back", drop);
+    putBack(drop, place);
     return false;
+  }
+
+  /** A crash before the end of the move leaves the file at both places. */
+  private void finishMove(Drop drop) throws IOException {
+    if (isSent(drop, drop.source())) {
+      Files.delete(drop.source());
+    }
+  }
+
+  private static void putBack(Drop drop, Path replaced) throws IOException {
+    for (int n = 1; ; n++) {
+      try {
+        Path source = drop.source().resolveSibling(FileNames.numbered(drop.name(), n));
+        SafeMove.move(replaced, source);
+        LOG.warn(
+            "{} was uploaded and replaced at the last moment; the new file was put back as {}",
+            drop,
+            Printable.of(source.getFileName()));
+        return;
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("{} was replaced twice, the next name is tried", drop, e);
+      }
+    }
   }
 
   /** Whether the file at the path is the one that was sent, if need be by its content. */

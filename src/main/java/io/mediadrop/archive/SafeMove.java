@@ -1,5 +1,7 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,6 +26,7 @@ public final class SafeMove {
    */
   public static void move(Path source, Path target) throws IOException {
     Files.createDirectories(target.getParent());
+    syncFile(source);
     if (!link(source, target) && !rename(source, target)) {
       copy(source, target);
     }
@@ -59,14 +62,17 @@ public final class SafeMove {
   private static void copy(Path source, Path target) throws IOException {
     Path copy = target.resolveSibling("." + Integer.toHexString(target.hashCode()) + ".copying");
     Files.deleteIfExists(copy);
+    FileStamp before = FileStamp.of(source);
     Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-    if (Files.size(copy) != Files.size(source)) {
-      Files.delete(copy);
-      throw new IOException("the copy of " + source.getFileName() + " has another length");
-    }
+    // the copying keeps microseconds only
+    Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source));
     syncFile(copy);
+    if (Files.size(copy) != before.size() || !FileStamp.of(source).equals(before)) {
+      Files.delete(copy);
+      throw new IOException(Printable.of(source) + " changed while it was copied");
+    }
     if (!link(copy, target) && !rename(copy, target)) {
-      throw new IOException("the copy of " + source.getFileName() + " could not be named");
+      throw new IOException("the copy of " + Printable.of(source) + " could not be named");
     }
     Files.deleteIfExists(copy);
   }
@@ -83,7 +89,8 @@ public final class SafeMove {
   }
 
   private static void syncFile(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    // for reading, since a file that is read-only can be moved all the same
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

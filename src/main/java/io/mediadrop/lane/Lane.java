@@ -18,7 +18,7 @@ public class Lane implements CamelContextAware {
 
   /** The file component reads these in a directory's name as something else. */
   private static final Pattern MISREAD =
-      Pattern.compile("\\?|%[0-9A-Fa-f]{2}|\\{\\{|\\$(simple)?\\{");
+      Pattern.compile("[?\\\\]|%[0-9A-Fa-f]{2}|\\{\\{|\\$(simple)?\\{");
 
   private CamelContext camelContext;
 
@@ -46,7 +46,8 @@ public class Lane implements CamelContextAware {
         !MISREAD.matcher(directory).find(),
         "the directory '"
             + directory
-            + "' must not contain '?', '{{', '${' or '%' before two hex digits: rename the folder");
+            + "' must not contain '?', '\\', '{{', '${' or '%' before two hex digits:"
+            + " rename the folder");
     require(!apiKey.isBlank(), "the API key is empty: set mediadrop.api.key (MEDIADROP_API_KEY)");
     require(
         !connectionId.isBlank(),

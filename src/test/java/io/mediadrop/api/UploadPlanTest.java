@@ -61,14 +61,14 @@ class UploadPlanTest {
     try (Sandbox sandbox = Sandbox.start(options);
         Running running = Running.on(home).start(sandbox)) {
       for (int size : SIZES) {
-        Path file = MediaFiles.write(outside.resolve(size + ".mp4"), size, size);
-        Files.copy(file, running.drop().resolve(size + ".mp4"));
+        Path file = MediaFiles.write(outside.resolve(size + ".jpg"), size, size);
+        Files.copy(file, running.drop().resolve(size + ".jpg"));
       }
       running.awaitFiled(SIZES.size());
 
       assertThat(sandbox.uploads()).hasSize(SIZES.size());
       for (Upload upload : sandbox.uploads()) {
-        assertThat(upload.contentType()).isEqualTo("video/mp4");
+        assertThat(upload.contentType()).isEqualTo("image/jpeg");
         assertThat(upload.sha256()).isEqualTo(sha256(outside.resolve(upload.name())));
       }
       assertEndedByTheRightCall(sandbox);

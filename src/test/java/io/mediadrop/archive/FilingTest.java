@@ -1,0 +1,124 @@
+package io.mediadrop.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.DropState;
+import io.mediadrop.ledger.Ledger;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.FaultScript;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.Route;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of an uploaded file into the archive, when something comes between. */
+class FilingTest {
+
+  @TempDir Path home;
+  @TempDir Path aside;
+  private final FaultScript faults = new FaultScript();
+  private LogLines log;
+  private Sandbox sandbox;
+  private Running running;
+  private Path photo;
+
+  @BeforeEach
+  void start() throws Exception {
+    log = new LogLines();
+    sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(faults));
+    running = Running.on(home).with("mediadrop.drop.settle", "1s").start(sandbox);
+    photo = running.drop().resolve("photo.jpg");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    running.close();
+    sandbox.close();
+    log.close();
+  }
+
+  @Test
+  void saysThatTheFileVanishedDuringItsUpload() throws Exception {
+    faults.next(Route.WHOLE, Faults.slowAnswer(Duration.ofMillis(500)));
+    MediaFiles.write(photo, 1000);
+    Running.patiently().until(() -> !sandbox.uploads().isEmpty());
+    Files.delete(photo);
+
+    running.awaitFiled(1);
+
+    assertThat(log.warningsWith("photo.jpg")).hasSize(1).allMatch(line -> line.contains("gone"));
+    assertThat(running.json("photo.jpg.media.json").path("archived").isNull()).isTrue();
+  }
+
+  @Test
+  void leavesAFileThatReplacedTheOneThatWasSentToTheNextUpload() throws Exception {
+    Path next = MediaFiles.write(aside.resolve("next.jpg"), 1000, 2);
+    byte[] content = Files.readAllBytes(next);
+    faults.next(Route.WHOLE, Faults.slowAnswer(Duration.ofMillis(500)));
+    MediaFiles.write(photo, 1000, 1);
+    Running.patiently().until(() -> !sandbox.uploads().isEmpty());
+    Files.move(next, photo, StandardCopyOption.REPLACE_EXISTING);
+
+    running.awaitFiled(2);
+
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(originals()).hasSize(1);
+    assertThat(running.archive().resolve(originals().get(0))).hasBinaryContent(content);
+  }
+
+  @Test
+  void finishesAMoveThatACrashHadLeftWithTheFileAtBothPlaces() throws Exception {
+    MediaFiles.write(photo, 1000);
+    running.awaitFiled(1);
+    Path original = running.archive().resolve(originals().get(0));
+    Files.copy(original, photo, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.setLastModifiedTime(photo, Files.getLastModifiedTime(original));
+
+    fileOnceMore();
+
+    assertThat(photo).doesNotExist();
+    assertThat(original).exists();
+    assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @Test
+  void replacesNothingThatSomebodyPutInTheArchive() throws Exception {
+    MediaFiles.write(photo, 1000);
+    running.awaitFiled(1);
+    Path original = running.archive().resolve(originals().get(0));
+    Files.move(original, photo);
+    Files.writeString(original, "somebody's own");
+
+    assertThat(catchThrowable(this::fileOnceMore)).hasMessageContaining("FileAlreadyExists");
+    assertThat(original).hasContent("somebody's own");
+    assertThat(photo).exists();
+  }
+
+  private List<String> originals() {
+    return Running.filesIn(running.archive()).stream()
+        .filter(path -> path.endsWith(".jpg"))
+        .toList();
+  }
+
+  /** As after a crash that came before the ledger knew that the file was filed. */
+  private void fileOnceMore() {
+    Ledger ledger = running.bean("ledger", Ledger.class);
+    ledger.write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED'"));
+    Drop drop = ledger.in(DropState.UPLOADED).get(0);
+    running.bean("filing", Filing.class).putAway(drop);
+  }
+}

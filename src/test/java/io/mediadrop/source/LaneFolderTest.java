@@ -1,0 +1,145 @@
+package io.mediadrop.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The folder that a lane watches, however it is written and whatever befalls it. */
+class LaneFolderTest {
+
+  @TempDir Path home;
+  @TempDir Path config;
+  private LogLines log;
+  private Sandbox sandbox;
+  private Running running;
+
+  @BeforeEach
+  void listen() throws IOException {
+    log = new LogLines();
+    sandbox = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (running != null) {
+      running.close();
+    }
+    sandbox.close();
+    log.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plain",
+        "trailing slash/",
+        "two//slashes",
+        "Süd Ä",
+        "a+b",
+        "100%",
+        "%zz",
+        "a#b",
+        "a&b=c;d",
+        "(brackets)[and]{braces}",
+        "RAW(x)",
+        "quo'te"
+      })
+  void mayBeSpeltInAnyWay(String name) throws Exception {
+    watch(home + "/lanes/" + name);
+    Path folder = Path.of(home + "/lanes/" + name).normalize();
+    MediaFiles.write(folder.resolve("a.jpg"), 1000, 1);
+    Files.createDirectory(folder.resolve("sub"));
+    MediaFiles.write(folder.resolve("sub/b.jpg"), 1000, 2);
+
+    running.awaitFiled(2);
+
+    assertThat(Running.filesIn(folder)).isEmpty();
+    assertThat(Running.filesIn(running.archive()))
+        .filteredOn(path -> path.endsWith(".jpg"))
+        .allMatch(path -> path.matches("lane/\\d{4}/\\d\\d/\\d\\d/(a|sub/b)\\.jpg"))
+        .hasSize(2);
+    assertThat(log.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"back\\slash", "50%25"})
+  void isRefusedByNameIfTheFileComponentMisreadsIt(String name) {
+    assertThatThrownBy(() -> watch(home + "/lanes/" + name))
+        .hasRootCauseInstanceOf(ConfigurationMistake.class)
+        .rootCause()
+        .hasMessageContaining(name)
+        .hasMessageContaining("rename the folder");
+  }
+
+  @Test
+  void mayBeRelativeToWhereMediadropWasStarted() throws Exception {
+    Path here = Path.of("").toAbsolutePath();
+    watch(here.relativize(home.resolve("lane")).toString());
+    MediaFiles.write(home.resolve("lane/a.jpg"), 1000);
+
+    running.awaitFiled(1);
+  }
+
+  @Test
+  void mayVanishAndComeBack() throws Exception {
+    Path folder = home.resolve("lane");
+    Path away = home.resolve("away");
+    watch(folder.toString());
+    MediaFiles.write(folder.resolve("a.jpg"), 1000, 1);
+    running.awaitFiled(1);
+
+    for (int times = 1; times <= 2; times++) {
+      Files.move(folder, away);
+      aFewListings();
+      assertThat(log.warnings()).hasSize(times).allMatch(line -> line.contains("gone"));
+      MediaFiles.write(away.resolve("b.jpg"), 1000, 1 + times);
+      Files.move(away, folder);
+      running.awaitFiled(1 + times);
+      aFewListings();
+    }
+
+    assertThat(log.warnings()).hasSize(2);
+  }
+
+  private void watch(String directory) throws Exception {
+    Path lanes = Files.createDirectories(config.resolve("lanes"));
+    Files.writeString(
+        lanes.resolve("lane.camel.yaml"),
+        """
+        - templatedRoute:
+            routeId: lane
+            routeTemplateRef: folder-lane
+            parameters:
+              - name: directory
+                value: '%s'
+              - name: connectionId
+                value: conn_demo
+        """
+            .formatted(directory.replace("'", "''")));
+    running =
+        Running.on(home)
+            .config(config)
+            .with("mediadrop.notify.uri", "mock:notification")
+            .start(sandbox);
+  }
+
+  private static void aFewListings() {
+    Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+  }
+}

@@ -1,0 +1,114 @@
+package io.mediadrop.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are still being written, in the ways that programs do that. */
+class UnfinishedFileTest {
+
+  private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+
+  @TempDir Path home;
+  @TempDir Path aside;
+  private Sandbox sandbox;
+  private Running running;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = Sandbox.start();
+    running = Running.on(home).with("mediadrop.drop.settle", "1s").start(sandbox);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    running.close();
+    sandbox.close();
+  }
+
+  @Test
+  void isUploadedOnceAndWholeThoughItsTimeIsOldAfterEachWrite() throws Exception {
+    byte[] content = Files.readAllBytes(MediaFiles.write(aside.resolve("slow.jpg"), 10_240));
+    Path slow = Files.createFile(running.drop().resolve("slow.jpg"));
+    for (int kilobyte = 0; kilobyte < 10; kilobyte++) {
+      byte[] next = Arrays.copyOfRange(content, kilobyte * 1024, (kilobyte + 1) * 1024);
+      Files.write(slow, next, StandardOpenOption.APPEND);
+      Files.setLastModifiedTime(slow, LONG_AGO);
+      pass(Duration.ofMillis(300));
+    }
+
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).extracting("size").containsExactly(10_240L);
+    assertThat(sandbox.calls()).hasSize(2);
+    assertThat(sandbox.uploads().get(0).sha256())
+        .isEqualTo(MixedFiles.sha256(aside.resolve("slow.jpg")));
+  }
+
+  @Test
+  void isUploadedUnderItsFinalName() throws Exception {
+    Path part = MediaFiles.write(running.drop().resolve("clip.mp4.part"), "mp4", 5000, 1);
+    pass(Duration.ofMillis(1500));
+    assertThat(sandbox.calls()).isEmpty();
+
+    Files.move(part, running.drop().resolve("clip.mp4"));
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).extracting("name").containsExactly("clip.mp4");
+  }
+
+  @Test
+  void settlesAnewWhenItIsRewrittenWithTheSameSizeAndTime() throws Exception {
+    byte[] last = Files.readAllBytes(MediaFiles.write(aside.resolve("last.jpg"), 5000, 99));
+    Path file = MediaFiles.write(running.drop().resolve("photo.jpg"), 5000, 1);
+    Files.setLastModifiedTime(file, LONG_AGO);
+    for (int seed = 2; seed < 8; seed++) {
+      pass(Duration.ofMillis(400));
+      MediaFiles.write(file, 5000, seed);
+      Files.setLastModifiedTime(file, LONG_AGO);
+    }
+    Files.write(file, last);
+    Files.setLastModifiedTime(file, LONG_AGO);
+
+    running.awaitFiled(1);
+
+    assertThat(sandbox.calls()).hasSize(2);
+    assertThat(sandbox.uploads().get(0).sha256())
+        .isEqualTo(MixedFiles.sha256(aside.resolve("last.jpg")));
+  }
+
+  @Test
+  void isUploadedOnceWhenItIsReplacedByTheNextVersion() throws Exception {
+    MediaFiles.write(running.drop().resolve("photo.jpg"), 5000, 1);
+    pass(Duration.ofMillis(500));
+    Path next = MediaFiles.write(aside.resolve("next.jpg"), 5000, 2);
+    String sha256 = MixedFiles.sha256(next);
+    Files.move(
+        next,
+        running.drop().resolve("photo.jpg"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).extracting("sha256").containsExactly(sha256);
+  }
+
+  private static void pass(Duration time) {
+    Awaitility.await().pollDelay(time).until(() -> true);
+  }
+}
