@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.PropertiesSource;
 
@@ -35,10 +36,12 @@ public class BundledSettings implements ContextServicePlugin {
 
   @Override
   public void load(CamelContext context) {
-    context.getPropertiesComponent().addPropertiesSource(new Defaults(defaults()));
+    org.apache.camel.spi.PropertiesComponent component = context.getPropertiesComponent();
+    component.addPropertiesSource(new Defaults(defaults(), component));
   }
 
-  private record Defaults(Properties values) implements PropertiesSource, Ordered {
+  private record Defaults(Properties values, org.apache.camel.spi.PropertiesComponent component)
+      implements PropertiesSource, Ordered {
 
     @Override
     public String getName() {
@@ -47,7 +50,14 @@ public class BundledSettings implements ContextServicePlugin {
 
     @Override
     public String getProperty(String name) {
-      return values.getProperty(name);
+      return isInitial(name) ? null : values.getProperty(name);
+    }
+
+    /** Camel asks sources before the initial properties, which a plain context may well use. */
+    private boolean isInitial(String name) {
+      return component instanceof PropertiesComponent known
+          && known.getInitialProperties() != null
+          && known.getInitialProperties().containsKey(name);
     }
 
     @Override

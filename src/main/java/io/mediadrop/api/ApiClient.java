@@ -72,7 +72,7 @@ public class ApiClient implements HttpClientConfigurer {
 
   /** Begins to watch over the calls. */
   public void open() {
-    WireLogs.warn();
+    TelltaleLogs.warn();
     stallWatch.start();
   }
 

@@ -32,15 +32,14 @@ final class Redaction {
 
   private static Pattern anyFormOf(String secret) {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    Stream<String> plain = Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8));
+    Stream<String> base64 =
+        Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+            .map(encoder -> encoder.withoutPadding().encodeToString(bytes))
+            // the last characters depend on what was encoded behind the secret
+            .map(text -> Pattern.quote(text.substring(0, text.length() - 2)) + "[\\w+/=-]{0,4}");
     return Pattern.compile(
-        Stream.of(
-                secret,
-                URLEncoder.encode(secret, StandardCharsets.UTF_8),
-                Base64.getEncoder().withoutPadding().encodeToString(bytes),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
-            .distinct()
-            .map(Pattern::quote)
-            .collect(Collectors.joining("|")),
+        Stream.concat(plain.map(Pattern::quote), base64).collect(Collectors.joining("|")),
         Pattern.CASE_INSENSITIVE);
   }
 

@@ -1,0 +1,158 @@
+package io.mediadrop.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+
+  private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
+
+  @TempDir Path home;
+
+  private Running running(Sandbox sandbox) throws Exception {
+    Running running =
+        Running.on(home)
+            .with("mediadrop.api.key", Secret.KEY.value())
+            .with("mediadrop.api.connection-id", Secret.CONNECTION.value())
+            .with("mediadrop.notify.uri", "mock:subscriber")
+            .with("mediadrop.lane.concurrency", "1")
+            .start(sandbox);
+    MediaFiles.write(running.drop().resolve("refused.jpg"), 1_000);
+    running.awaitFailed(1);
+    MediaFiles.write(running.drop().resolve("whole.jpg"), 10_000);
+    MediaFiles.write(running.drop().resolve("parts.mp4"), 200_000);
+    running.awaitFiled(2);
+    return running;
+  }
+
+  @Test
+  void areInNoFileOfTheHome() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        Running running = running(sandbox)) {
+      assertHomeIsClean();
+      assertThat(Running.filesIn(home)).contains("data/ledger.db", "data/ledger.db-wal");
+      assertThat(running.failed().resolve("default/refused.jpg.reason.txt"))
+          .content()
+          .contains("(key)", "(connection)");
+    }
+    assertHomeIsClean();
+  }
+
+  private void assertHomeIsClean() throws Exception {
+    for (String file : Running.filesIn(home)) {
+      byte[] bytes = Files.readAllBytes(home.resolve(file));
+      assertThat(Secret.in(new String(bytes, StandardCharsets.ISO_8859_1))).as(file).isEmpty();
+    }
+  }
+
+  @Test
+  void areInNoNotification() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        Running running = running(sandbox)) {
+      assertThat(
+              running.context().getEndpoint("mock:subscriber", MockEndpoint.class).getExchanges())
+          .hasSize(2)
+          .allSatisfy(
+              exchange -> {
+                assertThat(exchange.getMessage().getHeaders())
+                    .containsOnlyKeys("Content-Type", "CamelHttpMethod");
+                assertThat(Secret.in(exchange.getMessage().getBody(String.class))).isEmpty();
+              });
+    }
+  }
+
+  @Test
+  void areInNoRouteDump() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        Running running = running(sandbox)) {
+      CamelContext context = running.context();
+      ModelCamelContext model = (ModelCamelContext) context;
+      StringBuilder dumps = new StringBuilder();
+      for (RouteDefinition route : model.getRouteDefinitions()) {
+        dumps.append(
+            PluginHelper.getModelToXMLDumper(context)
+                .dumpModelAsXml(context, route, true, true, true));
+        dumps.append(yaml(context, route));
+      }
+
+      assertThat(dumps).contains("open-session").contains("default");
+      assertThat(Secret.in(dumps.toString())).isEmpty();
+    }
+  }
+
+  private static String yaml(CamelContext context, RouteDefinition route) throws Exception {
+    try {
+      return PluginHelper.getModelToYAMLDumper(context)
+          .dumpModelAsYaml(context, route, true, false, true, true);
+    } catch (RuntimeException e) {
+      // Camel's writer stumbles over a route's own errorHandler
+      return e.toString();
+    }
+  }
+
+  @Test
+  void areInNoAttributeOrDumpOfTheManagedBeans() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        Running running = running(sandbox)) {
+      StringBuilder seen = new StringBuilder();
+      for (ObjectName name : BEANS.queryNames(new ObjectName("*:*"), null)) {
+        if (!name.getDomain().startsWith("java")) {
+          readAll(name, seen);
+        }
+      }
+      ObjectName context =
+          BEANS.queryNames(new ObjectName("org.apache.camel:type=context,*"), null).stream()
+              .filter(
+                  name -> name.getCanonicalName().contains(running.context().getManagementName()))
+              .findFirst()
+              .orElseThrow();
+      seen.append(dump(context, "dumpRoutesAsXml")).append(dump(context, "dumpRoutesAsYaml"));
+
+      assertThat(seen).contains("open-session").contains("folder-lane");
+      assertThat(Secret.in(seen.toString())).isEmpty();
+    }
+  }
+
+  private static Object dump(ObjectName context, String operation) throws Exception {
+    try {
+      return BEANS.invoke(
+          context, operation, new Object[] {true}, new String[] {boolean.class.getName()});
+    } catch (MBeanException e) {
+      // Camel's YAML writer stumbles over a route's own errorHandler
+      return e.getCause().toString();
+    }
+  }
+
+  private static void readAll(ObjectName name, StringBuilder seen) throws Exception {
+    seen.append(name).append('\n');
+    for (MBeanAttributeInfo attribute : BEANS.getMBeanInfo(name).getAttributes()) {
+      if (attribute.isReadable()) {
+        try {
+          seen.append(attribute.getName())
+              .append('=')
+              .append(BEANS.getAttribute(name, attribute.getName()))
+              .append('\n');
+        } catch (javax.management.JMException | RuntimeException e) {
+          seen.append(e).append('\n');
+        }
+      }
+    }
+  }
+}
