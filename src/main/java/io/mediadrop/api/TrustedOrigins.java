@@ -47,7 +47,8 @@ public class TrustedOrigins {
       // falls through to the one message for everything that is no such address
     }
     throw new ConfigurationMistake(
-        key + ": '" + text + "' must be an https:// address (http:// only on this machine)");
+        "%s (%s): '%s' must be an https:// address (http:// only on this machine)"
+            .formatted(key, key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), text));
   }
 
   private static boolean isSafe(URI uri) {

@@ -52,18 +52,22 @@ public class Doubts {
     return later(drop, file, Duration.ofSeconds(1));
   }
 
-  private void begin(Drop drop) {
-    ledger.write(
-        handle ->
-            handle.execute(
-                "UPDATE drops SET doubt_since = ? WHERE id = ? AND doubt_since IS NULL",
-                clock.millis(),
-                drop.id()));
+  private boolean begin(Drop drop) {
+    int begun =
+        ledger.write(
+            handle ->
+                handle.execute(
+                    "UPDATE drops SET doubt_since = ? WHERE id = ? AND doubt_since IS NULL",
+                    clock.millis(),
+                    drop.id()));
+    return begun == 1;
   }
 
   /** Whether complete may be called once more: only before the API has been asked. */
   public boolean mayComplete(@Variable("drop") Drop drop) {
-    begin(drop);
+    if (begin(drop)) {
+      LOG.warn("{}: an earlier run did not hear how its upload ended; the API is asked", drop);
+    }
     return drop.state() == DropState.COMPLETING && asking(drop).asked() == 0;
   }
 

@@ -106,13 +106,14 @@ public class LedgerDatabase {
       root = root.getCause();
     }
     return new ConfigurationMistake(
-        "the ledger %s (mediadrop.ledger.url) cannot be used: %s"
-            .formatted(urlWithoutSecrets(), root.getMessage()),
+        "the ledger %s cannot be used: %s; put that right, restore the file from a copy,"
+                .formatted(urlWithoutSecrets(), root.getMessage())
+            + " or name another in mediadrop.ledger.url (MEDIADROP_LEDGER_URL)",
         e);
   }
 
   private String urlWithoutSecrets() {
-    return url.replaceFirst("\\?.*", "");
+    return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
   }
 
   /** Whether the database is a file of this machine, which has one user only. */
