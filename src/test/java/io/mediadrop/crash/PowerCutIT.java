@@ -1,0 +1,108 @@
+package io.mediadrop.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a power cut takes is what was not yet on the disk, which killing a process does not show. So
+ * the system calls of a whole upload are traced, and their order is looked at.
+ */
+class PowerCutIT {
+
+  private static final Pattern LINE = Pattern.compile("(\\d+)\\s+(.*)");
+  private static final Pattern RESUMED = Pattern.compile("<\\.\\.\\. \\w+ resumed>.*");
+
+  @TempDir Path folder;
+
+  @Test
+  void findsEachStepOnTheDiskBeforeTheNextOneIsTaken() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+    Path home = folder.resolve("home");
+    Path trace = folder.resolve("trace.txt");
+    MediaFiles.write(Files.createDirectories(home.resolve("drop")).resolve("photo.jpg"), 20_000);
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        Child child =
+            Child.on(home)
+                .under("/usr/bin/strace", "-f", "-y", "-s", "64", "-o", trace.toString(), "-e")
+                .under("trace=write,writev,sendto,fsync,fdatasync,link,linkat,unlink,rename")
+                .start(sandbox)) {
+      Running.patiently()
+          .ignoreExceptions()
+          .until(
+              () ->
+                  LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
+                      == 1);
+    }
+    List<String> calls = completed(Files.readAllLines(trace));
+
+    int init = first(calls, 0, call -> call.contains("POST /v2/access/uploads/init"));
+    int put = first(calls, init, call -> call.contains("PUT /v2/access/uploads/"));
+    int link = first(calls, put, call -> call.startsWith("link") && call.contains("photo.jpg"));
+    int unlink = first(calls, link, call -> call.startsWith("unlink") && call.contains("/drop/"));
+    assertThat(calls.subList(init, put)).as("the session, before a byte").anyMatch(this::isLedger);
+    assertThat(calls.subList(put, link)).as("the upload, before the move").anyMatch(this::isLedger);
+    assertThat(calls.subList(link, unlink))
+        .as("the new name, before the old one goes")
+        .anyMatch(call -> call.startsWith("fsync") && call.contains("/archive/default/"));
+    int filed = first(calls, unlink, this::isLedger);
+    assertThat(calls.subList(unlink, filed))
+        .as("the old name's end, before it counts as filed")
+        .anyMatch(call -> call.startsWith("fsync") && call.contains("/home/drop>"));
+    assertThat(calls.subList(unlink, filed))
+        .as("the receipt, before it counts as filed")
+        .anyMatch(call -> call.startsWith("fsync") && call.contains("/archive/default/"));
+  }
+
+  private boolean isLedger(String call) {
+    return call.startsWith("f") && call.contains("sync(") && call.contains("ledger.db-wal");
+  }
+
+  private static int first(List<String> calls, int from, Predicate<String> wanted) {
+    for (int i = from; i < calls.size(); i++) {
+      if (wanted.test(calls.get(i))) {
+        return i;
+      }
+    }
+    throw new AssertionError("not found in the trace after line " + from);
+  }
+
+  /** The calls without the process ids; a sync counts from when it is done, the others at once. */
+  private static List<String> completed(List<String> trace) {
+    Map<String, String> unfinished = new HashMap<>();
+    List<String> calls = new ArrayList<>();
+    for (String line : trace) {
+      Matcher parts = LINE.matcher(line);
+      if (!parts.matches()) {
+        continue;
+      }
+      String call = parts.group(2);
+      if (RESUMED.matcher(call).matches()) {
+        String begun = unfinished.remove(parts.group(1));
+        if (begun != null) {
+          calls.add(begun);
+        }
+      } else if (call.contains("sync(") && call.endsWith("<unfinished ...>")) {
+        unfinished.put(parts.group(1), call);
+      } else {
+        calls.add(call);
+      }
+    }
+    return calls;
+  }
+}
