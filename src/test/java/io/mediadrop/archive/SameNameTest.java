@@ -8,6 +8,7 @@ import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ class SameNameTest {
   @TempDir Path home;
   private Sandbox sandbox;
   private Running running;
+  private int dropped;
 
   @BeforeEach
   void start() throws Exception {
@@ -88,8 +90,6 @@ class SameNameTest {
     assertThat(archive("IMG.jpg.media.json")).hasBinaryContent(receipt);
   }
 
-  private int dropped;
-
   private void dropOneAfterAnother(String path, int times) throws Exception {
     for (int n = 0; n < times; n++) {
       Path file = running.drop().resolve(path);
@@ -121,7 +121,7 @@ class SameNameTest {
     try (Stream<Path> files = Files.walk(running.archive())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (!file.toString().endsWith(".json")) {
-          contents.add(java.util.Arrays.hashCode(Files.readAllBytes(file)));
+          contents.add(Arrays.hashCode(Files.readAllBytes(file)));
         }
       }
     }
@@ -133,7 +133,7 @@ class SameNameTest {
     Path other = Files.createDirectories(home.resolve("other"));
     for (int seed = 0; seed < dropped; seed++) {
       Path file = MediaFiles.write(other.resolve(seed + ".jpg"), 1000, seed);
-      contents.add(java.util.Arrays.hashCode(Files.readAllBytes(file)));
+      contents.add(Arrays.hashCode(Files.readAllBytes(file)));
     }
     return contents;
   }

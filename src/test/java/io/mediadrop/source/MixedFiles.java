@@ -1,11 +1,10 @@
 package io.mediadrop.source;
 
 import io.mediadrop.media.MediaFiles;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +98,7 @@ final class MixedFiles {
 
   /** A name of 255 bytes that ends in this. */
   static String longest(String fill, String end) {
-    int bytes = fill.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    int bytes = fill.getBytes(StandardCharsets.UTF_8).length;
     int room = 255 - end.length();
     return "-".repeat(room % bytes) + fill.repeat(room / bytes) + end;
   }
@@ -116,13 +115,5 @@ final class MixedFiles {
   static String sha256(Path file) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-  }
-
-  /** The folders and names that are hostile, for a few files only. */
-  static List<String> paths() throws IOException {
-    List<String> paths = new ArrayList<>();
-    NAMES.forEach(name -> paths.add(name + ".jpg"));
-    paths.add(longest("x", ".jpg"));
-    return paths;
   }
 }

@@ -8,6 +8,7 @@ import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -98,10 +99,7 @@ class UnfinishedFileTest {
     pass(Duration.ofMillis(500));
     Path next = MediaFiles.write(aside.resolve("next.jpg"), 5000, 2);
     String sha256 = MixedFiles.sha256(next);
-    Files.move(
-        next,
-        running.drop().resolve("photo.jpg"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(next, running.drop().resolve("photo.jpg"), StandardCopyOption.REPLACE_EXISTING);
 
     running.awaitFiled(1);
 

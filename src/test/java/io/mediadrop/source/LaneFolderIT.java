@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The folder that a lane watches, however it is written and whatever befalls it. */
-class LaneFolderTest {
+class LaneFolderIT {
 
   @TempDir Path home;
   @TempDir Path config;
