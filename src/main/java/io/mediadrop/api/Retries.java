@@ -3,6 +3,7 @@ package io.mediadrop.api;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import io.mediadrop.source.Intake;
+import io.mediadrop.source.Printable;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -52,7 +53,8 @@ public class Retries implements Processor {
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
     long wait = Math.max(jittered, retryAfter(failure).toMillis());
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
-    LOG.warn("{}: {}", exchange.getVariable("drop"), failure.getMessage());
+    LOG.warn(
+        "{}: {}", exchange.getVariable("drop"), Printable.of(String.valueOf(failure.getMessage())));
   }
 
   private static Throwable failureOf(Exchange exchange) {

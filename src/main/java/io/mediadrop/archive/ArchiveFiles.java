@@ -2,6 +2,7 @@ package io.mediadrop.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Uploaded;
+import java.nio.file.Path;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -57,7 +58,12 @@ public class ArchiveFiles {
 
   /** Whether the archive endpoint is another place than the home, where the receipt is already. */
   public boolean isElsewhere() {
-    return !uri.startsWith("file:" + home.archive());
+    return !uri.startsWith("file:") || !folderOf(uri).equals(home.archive());
+  }
+
+  private static Path folderOf(String uri) {
+    String path = uri.replaceFirst("^file:(//)?", "").replaceFirst("\\?.*", "");
+    return Path.of(path).toAbsolutePath().normalize();
   }
 
   public void setHome(Home home) {

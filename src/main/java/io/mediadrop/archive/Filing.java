@@ -97,18 +97,22 @@ public class Filing {
    * @return whether it is at its place; false if it is gone or was replaced
    */
   private boolean moveOnce(Drop drop, Path place) throws IOException {
-    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      if (drop.tainted() || !isSent(drop, drop.source())) {
-        LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
-        return false;
-      }
-      SafeMove.move(drop.source(), place);
-    }
     if (isSent(drop, place)) {
       finishMove(drop);
       return true;
     }
-    putBack(drop, place);
+    if (!drop.tainted() && isSent(drop, drop.source())) {
+      SafeMove.move(drop.source(), place);
+      if (isSent(drop, place)) {
+        return true;
+      }
+    }
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+        && !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)) {
+      putBack(drop, place);
+    } else {
+      LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
+    }
     return false;
   }
 

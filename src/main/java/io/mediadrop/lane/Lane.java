@@ -23,7 +23,7 @@ public class Lane implements CamelContextAware {
   private CamelContext camelContext;
 
   /** Files that wait for each worker, so that it need not wait for the next listing. */
-  private static final int WAITING_PER_WORKER = 32;
+  private static final int WAITING_PER_WORKER = 128;
 
   private Lanes lanes;
   private FilesInHand hand;

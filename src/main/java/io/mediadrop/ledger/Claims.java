@@ -2,6 +2,7 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,10 +47,19 @@ public class Claims {
    * stopping, the lane pauses, the drop is not due yet, or another machine has it.
    */
   public Drop claim(@Variable("file") DroppedFile file) {
-    if (!intake.isOpen() || file.lane().pause().isOn()) {
+    if (!intake.isOpen() || file.lane().pause().isOn() || !isUntouched(file)) {
       return null;
     }
     return ledger.write(handle -> take(handle, file)).orElse(null);
+  }
+
+  /** The file may have waited for its worker for a while; if it has changed it settles anew. */
+  private static boolean isUntouched(DroppedFile file) {
+    try {
+      return file.isUntouched();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Optional<Drop> take(Handle handle, DroppedFile file) {

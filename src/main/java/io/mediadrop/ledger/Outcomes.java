@@ -9,6 +9,7 @@ import io.mediadrop.api.Verdict;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Pauses;
 import io.mediadrop.source.DroppedFile;
+import io.mediadrop.source.Printable;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -52,14 +53,14 @@ public class Outcomes {
       @Variable("content") FileRange content,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
-      LOG.warn("{}: {}; the API will be asked whether it has it", drop, failure.getMessage());
+      LOG.warn("{}: {}; the API will be asked whether it has it", drop, said(failure));
       return doubts.raised(drop, file);
     }
     if (failure instanceof NotNow notNow) {
       return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);
     }
     if (failure instanceof SourceChanged) {
-      LOG.warn("{}: {}; it will be uploaded once it has settled", drop, failure.getMessage());
+      LOG.warn("{}: {}; it will be uploaded once it has settled", drop, said(failure));
       return ledger.abandoned(drop);
     }
     if (failure instanceof NoSuchFileException) {
@@ -138,6 +139,11 @@ public class Outcomes {
     return ledger.failed(drop, FailureReasons.of(failure), requestIdOf(failure));
   }
 
+  /** What a failure says, which may come from outside, on one harmless line. */
+  private static String said(Exception failure) {
+    return Printable.of(String.valueOf(failure.getMessage()));
+  }
+
   private static String typeOf(Exception failure) {
     return failure instanceof CallFailed call ? call.status() + call.type() : "";
   }
@@ -148,7 +154,7 @@ public class Outcomes {
 
   private Drop paused(
       Drop drop, DroppedFile file, Exception failure, Pauses.Scope scope, String remedy) {
-    String message = failure.getMessage();
+    String message = said(failure);
     pauses.pause(
         file.lane(),
         scope,
@@ -166,7 +172,7 @@ public class Outcomes {
       return ledger.failed(
           drop, FailureReasons.givenUp(drop.attempts(), failure), requestIdOf(failure));
     }
-    LOG.warn("{} is tried again in {} s: {}", drop, wait.toSeconds(), failure.getMessage());
+    LOG.warn("{} is tried again in {} s: {}", drop, wait.toSeconds(), said(failure));
     return postponed(drop, file, wait, failure, true, counts ? wait : Duration.ZERO);
   }
 
@@ -183,7 +189,7 @@ public class Outcomes {
       boolean attempt,
       Duration counted) {
     file.lane().hand().hold(file.path(), wait);
-    return ledger.waiting(drop, clock.instant().plus(wait), failure.getMessage(), attempt, counted);
+    return ledger.waiting(drop, clock.instant().plus(wait), said(failure), attempt, counted);
   }
 
   public void setLedger(Ledger ledger) {

@@ -2,6 +2,7 @@ package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
+import io.mediadrop.source.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -81,14 +82,14 @@ public class Outbox {
         "{} could not be delivered, next attempt in {}: {}",
         delivery.id(),
         wait,
-        failure.toString());
+        Printable.of(failure.toString()));
     ledger.write(
         handle ->
             handle.execute(
                 "UPDATE outbox SET attempts = attempts + 1, due_at = ?, last_error = ?"
                     + " WHERE id = ?",
                 clock.millis() + wait.toMillis() + jitter,
-                failure.toString(),
+                Printable.of(failure.toString()),
                 delivery.id()));
   }
 

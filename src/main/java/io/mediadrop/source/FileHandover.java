@@ -4,8 +4,6 @@ import io.mediadrop.archive.Filing;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -37,24 +35,15 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFileOperations<File> files,
       GenericFileEndpoint<File> from,
       Exchange exchange,
-      GenericFile<File> file)
-      throws IOException {
+      GenericFile<File> file) {
     Path path = SettledFiles.pathOf(file);
     DroppedFile dropped = settledFiles.handOver(path);
-    if (!isUntouched(dropped) || !lane.hand().take(path)) {
+    if (!lane.hand().take(path)) {
       return false;
     }
     exchange.setVariable("lane", lane);
     exchange.setVariable("file", dropped);
     return true;
-  }
-
-  private static boolean isUntouched(DroppedFile file) throws IOException {
-    try {
-      return file.isUntouched();
-    } catch (NoSuchFileException e) {
-      return false;
-    }
   }
 
   @Override

@@ -50,8 +50,8 @@ class ArchiveEndpointTest {
   void getsTheItemsInOneArrayAndTheReceipt() throws Exception {
     Map<String, JsonNode> bodies = archived("records");
 
-    assertThat(bodies).containsOnlyKeys("a.jpg.assets.json", "a.jpg.media.json");
-    assertThat(bodies.get("a.jpg.assets.json"))
+    assertThat(bodies).containsOnlyKeys("a.jpg..assets.json", "a.jpg.media.json");
+    assertThat(bodies.get("a.jpg..assets.json"))
         .extracting(item -> item.path("item").asText())
         .containsExactly(
             "media",
@@ -70,14 +70,14 @@ class ArchiveEndpointTest {
 
     assertThat(bodies)
         .containsOnlyKeys(
-            "a.jpg.asset.full-source-1.json",
-            "a.jpg.asset.full.json",
-            "a.jpg.asset.media.json",
+            "a.jpg.full-source-1.assets.json",
+            "a.jpg.full.assets.json",
+            "a.jpg.media.assets.json",
             "a.jpg.media.json",
-            "a.jpg.asset.preview-option-1.json",
-            "a.jpg.asset.preview.json",
-            "a.jpg.asset.square-preview.json",
-            "a.jpg.asset.thumb.json");
+            "a.jpg.preview-option-1.assets.json",
+            "a.jpg.preview.assets.json",
+            "a.jpg.square-preview.assets.json",
+            "a.jpg.thumb.assets.json");
   }
 
   @Test

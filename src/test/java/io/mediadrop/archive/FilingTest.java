@@ -1,7 +1,6 @@
 package io.mediadrop.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
@@ -103,7 +102,7 @@ class FilingTest {
     Files.move(original, photo);
     Files.writeString(original, "somebody's own");
 
-    assertThat(catchThrowable(this::fileOnceMore)).hasMessageContaining("FileAlreadyExists");
+    assertThat(fileOnceMore()).isFalse();
     assertThat(original).hasContent("somebody's own");
     assertThat(photo).exists();
   }
@@ -115,10 +114,10 @@ class FilingTest {
   }
 
   /** As after a crash that came before the ledger knew that the file was filed. */
-  private void fileOnceMore() {
+  private boolean fileOnceMore() {
     Ledger ledger = running.bean("ledger", Ledger.class);
     ledger.write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED'"));
     Drop drop = ledger.in(DropState.UPLOADED).get(0);
-    running.bean("filing", Filing.class).putAway(drop);
+    return running.bean("filing", Filing.class).putAway(drop);
   }
 }

@@ -43,6 +43,7 @@ class PowerCutIT {
                 .under("trace=write,writev,sendto,fsync,fdatasync,link,linkat,unlink,rename")
                 .start(sandbox)) {
       Running.patiently()
+          .failFast("the process has ended", () -> !child.isAlive())
           .ignoreExceptions()
           .until(
               () ->
