@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ public final class Wiretap implements Closeable {
   private final ServerSocket ear = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<ByteArrayOutputStream> heard = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ended = new AtomicInteger();
   private final int port;
 
   private Wiretap(int port) throws IOException {
@@ -43,6 +45,11 @@ public final class Wiretap implements Closeable {
   /** How many connections were made. */
   public int connections() {
     return heard.size();
+  }
+
+  /** How many connections the server has ended, so that the client's end is closed too. */
+  public int ended() {
+    return ended.get();
   }
 
   /** All that the clients have sent. */
@@ -70,7 +77,11 @@ public final class Wiretap implements Closeable {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
       sockets.add(server);
       thread(() -> pass(client, server, record));
-      thread(() -> pass(server, client, OutputStream.nullOutputStream()));
+      thread(
+          () -> {
+            pass(server, client, OutputStream.nullOutputStream());
+            ended.incrementAndGet();
+          });
     }
   }
 

@@ -56,11 +56,11 @@ class PlainContextTest {
     try (Sandbox sandbox = Sandbox.start()) {
       configure(sandbox);
       RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-      context.start();
       loader.loadRoutes(
           PluginHelper.getPackageScanResourceResolver(context)
               .findResources("classpath:camel/*.camel.yaml"));
       loader.loadRoutes(ResourceHelper.fromString("lane.camel.yaml", LANE));
+      context.start();
       MediaFiles.write(home.resolve("drop/a.jpg"), 1_000);
 
       MockEndpoint subscriber = context.getEndpoint("mock:subscriber", MockEndpoint.class);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class WireFormatTest {
+class WireFormatIT {
 
   private static final int PART = 64 * 1024;
 

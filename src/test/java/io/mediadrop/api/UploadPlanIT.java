@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class UploadPlanTest {
+class UploadPlanIT {
 
   private static final int PART = 64 * 1024;
   private static final List<Integer> SIZES = List.of(1, PART - 1, PART, PART + 1, 2 * PART);
