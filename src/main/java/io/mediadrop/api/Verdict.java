@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import java.io.IOException;
+import org.apache.camel.RuntimeCamelException;
 
 /** What a failure means for the file that it happened to. */
 public enum Verdict {
@@ -23,6 +24,9 @@ public enum Verdict {
 
   /** The verdict on a failure, by the kinds of answers that the API documents. */
   public static Verdict on(Throwable failure) {
+    if (failure instanceof RuntimeCamelException && failure.getCause() != null) {
+      return on(failure.getCause());
+    }
     if (failure instanceof CallFailed call) {
       return on(call);
     }

@@ -41,6 +41,8 @@ final class Program {
         .withRoutesIncludePattern(String.join(",", routes(config)))
         // the settings are resolved already; Camel would let the environment win once more
         .withAutoConfigurationEnvironmentVariablesEnabled(false)
+        // the summary would list the settings, the key among them
+        .withAutoConfigurationLogSummary(false)
         .withShutdownTimeout((int) timeout(settings))
         .withShutdownLogInflightExchangesOnTimeout(false)
         .withShutdownSuppressLoggingOnTimeout(true);

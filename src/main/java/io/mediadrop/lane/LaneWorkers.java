@@ -9,15 +9,21 @@ public class LaneWorkers extends ThreadPoolExecutor {
 
   private static final long IDLE_SECONDS = 10;
 
-  /** Workers for a lane that uploads this many files at once. */
-  public LaneWorkers(int concurrency) {
+  /** One worker, until more are set. */
+  public LaneWorkers() {
     super(
-        concurrency,
-        concurrency,
+        1,
+        1,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
         new NamedThreads("lane"));
     allowCoreThreadTimeOut(true);
+  }
+
+  /** How many files are uploaded at once. */
+  public void setConcurrency(int concurrency) {
+    setMaximumPoolSize(concurrency);
+    setCorePoolSize(concurrency);
   }
 }

@@ -50,8 +50,8 @@ class ArchiveEndpointTest {
   void getsTheItemsInOneArrayAndTheReceipt() throws Exception {
     Map<String, JsonNode> bodies = archived("records");
 
-    assertThat(bodies).containsOnlyKeys("a.jpg..assets.json", "a.jpg.media.json");
-    assertThat(bodies.get("a.jpg..assets.json"))
+    assertThat(bodies).containsOnlyKeys("a.jpg.assets.json", "a.jpg.media.json");
+    assertThat(bodies.get("a.jpg.assets.json"))
         .extracting(item -> item.path("item").asText())
         .containsExactly(
             "media",
