@@ -93,12 +93,12 @@ public class Outcomes {
   private Drop stillInDoubt(Drop drop, DroppedFile file, Exception failure) {
     Duration wait = waitingTimes.after(drop.attempts(), askedBy(failure));
     LOG.warn("{} is still in doubt: {}", drop, failure.getMessage());
-    pauseIfOthersAreConcerned(file.lane(), failure);
+    pauseIfOthersAreConcerned(drop, file.lane(), failure);
     return doubts.unsettled(drop, file, wait);
   }
 
   private Drop byVerdict(Drop drop, DroppedFile file, Exception failure) {
-    if (pauseIfOthersAreConcerned(file.lane(), failure)) {
+    if (pauseIfOthersAreConcerned(drop, file.lane(), failure)) {
       return waitingForPause(drop, failure);
     }
     return switch (Verdict.on(failure)) {
@@ -113,8 +113,11 @@ public class Outcomes {
   }
 
   /** Pauses the lanes that cannot upload either; false if it is a matter of this file alone. */
-  private boolean pauseIfOthersAreConcerned(Lane lane, Exception failure) {
-    return switch (Verdict.on(failure)) {
+  private boolean pauseIfOthersAreConcerned(Drop drop, Lane lane, Exception failure) {
+    Verdict verdict = Verdict.on(failure);
+    // nobody asked for anything by its id yet, so that it is the address that is not found
+    boolean strange = verdict == Verdict.SESSION_GONE && drop.plan() == null && isUntyped(failure);
+    return switch (strange ? Verdict.WRONG_ADDRESS : verdict) {
       case LANE_REFUSED ->
           pause(
               lane,
@@ -163,6 +166,10 @@ public class Outcomes {
 
   private static String requestIdOf(Exception failure) {
     return failure instanceof CallFailed call ? call.requestId() : null;
+  }
+
+  private static boolean isUntyped(Exception failure) {
+    return failure instanceof CallFailed call && call.type().isEmpty();
   }
 
   private boolean pause(Lane lane, Exception failure, Pauses.Scope scope, String remedy) {
