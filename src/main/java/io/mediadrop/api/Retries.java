@@ -19,6 +19,9 @@ public class Retries implements Processor {
   /** A longer wait is spent in the ledger, where it holds no worker. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
+  /** Camel's own count is a header, and no header outlives a call. */
+  private static final int MOST = 3;
+
   private static final Duration FIRST = Duration.ofMillis(500);
 
   private Intake intake;
@@ -27,6 +30,7 @@ public class Retries implements Processor {
   public boolean isWorthRepeating(Exchange exchange) {
     Throwable failure = failureOf(exchange);
     return intake.isOpen()
+        && count(exchange) < MOST
         && Verdict.on(failure) == Verdict.PASSING
         && retryAfter(failure).compareTo(LONGEST) <= 0
         && !(isFinalizing(exchange) && mayBeTaken(failure));
@@ -47,14 +51,18 @@ public class Retries implements Processor {
   @Override
   public void process(Exchange exchange) {
     Throwable failure = failureOf(exchange);
-    int attempt = exchange.getProperty("retries", 0, int.class);
-    exchange.setProperty("retries", attempt + 1);
+    int attempt = count(exchange);
+    exchange.setVariable("retries", attempt + 1);
     long bound = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempt, 10));
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
     long wait = Math.max(jittered, retryAfter(failure).toMillis());
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
     LOG.warn(
         "{}: {}", exchange.getVariable("drop"), Printable.of(String.valueOf(failure.getMessage())));
+  }
+
+  private static int count(Exchange exchange) {
+    return exchange.getVariable("retries", 0, int.class);
   }
 
   private static Throwable failureOf(Exchange exchange) {

@@ -52,6 +52,16 @@ public class Doubts {
     return later(drop, file, Duration.ofSeconds(1));
   }
 
+  /** Whether the drop's doubt was recorded already, so that the API is being asked. */
+  boolean isOpen(Drop drop) {
+    return asking(drop).since() > 0;
+  }
+
+  /** Records that the API could not be asked; the doubt goes on. */
+  Drop unsettled(Drop drop, DroppedFile file, Duration time) {
+    return later(drop, file, time);
+  }
+
   private boolean begin(Drop drop) {
     int begun =
         ledger.write(

@@ -52,6 +52,9 @@ public class Outcomes {
       @Variable("file") DroppedFile file,
       @Variable("content") FileRange content,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (drop.isInDoubt() && doubts.isOpen(drop)) {
+      return stillInDoubt(drop, file, failure);
+    }
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
       LOG.warn("{}: {}; the API will be asked whether it has it", drop, said(failure));
       return doubts.raised(drop, file);
@@ -87,54 +90,73 @@ public class Outcomes {
     return drop.state() == DropState.COMPLETING || content == null || content.sent() > 0;
   }
 
+  /** What keeps the API from being asked says nothing about the upload, which stays in doubt. */
+  private Drop stillInDoubt(Drop drop, DroppedFile file, Exception failure) {
+    Duration wait = waitingTimes.after(drop.attempts(), askedBy(failure));
+    LOG.warn("{} is still in doubt: {}", drop, said(failure));
+    pauseIfOthersAreConcerned(drop, file.lane(), failure);
+    return doubts.unsettled(drop, file, wait);
+  }
+
   private Drop byVerdict(Drop drop, DroppedFile file, Exception failure) {
-    Lane lane = file.lane();
+    if (pauseIfOthersAreConcerned(drop, file.lane(), failure)) {
+      return waitingForPause(drop, failure);
+    }
     return switch (Verdict.on(failure)) {
-      case REFUSED -> refused(drop, file, failure);
+      case SESSION_GONE ->
+          drop.plan() == null
+              ? refused(drop, file, failure)
+              : passing(ledger.abandoned(drop), file, failure);
+      case PASSING -> passing(drop, file, failure);
+      case OWN_FAULT -> ownFault(drop, file, failure);
+      default -> refused(drop, file, failure);
+    };
+  }
+
+  /** Pauses the lanes that cannot upload either; false if it is a matter of this file alone. */
+  private boolean pauseIfOthersAreConcerned(Drop drop, Lane lane, Exception failure) {
+    Verdict verdict = Verdict.on(failure);
+    // nobody asked for anything by its id yet, so that it is the address that is not found
+    boolean strange = verdict == Verdict.SESSION_GONE && drop.plan() == null && isUntyped(failure);
+    return switch (strange ? Verdict.WRONG_ADDRESS : verdict) {
       case LANE_REFUSED ->
-          paused(
-              drop,
-              file,
+          pause(
+              lane,
               failure,
               Pauses.Scope.LANE,
               "Let the API's account of lane " + lane + " upload, or change the lane's key.");
       case WRONG_ADDRESS ->
-          paused(
-              drop,
-              file,
+          pause(
+              lane,
               failure,
               Pauses.Scope.ADDRESS,
               "Check mediadrop.api.base-url: what answers there is not the API.");
       case WRONG_KEY ->
-          paused(
-              drop,
-              file,
+          pause(
+              lane,
               failure,
               Pauses.Scope.KEY,
               "Check mediadrop.api.key (MEDIADROP_API_KEY) and start mediadrop again.");
       case CONNECTION_EXPIRED ->
-          paused(
-              drop,
-              file,
+          pause(
+              lane,
               failure,
               Pauses.Scope.CONNECTION,
               "Let the creator log in again through the API's Link page.");
-      case SESSION_GONE -> passing(ledger.abandoned(drop), file, failure);
-      case PASSING -> passing(drop, file, failure);
-      case OWN_FAULT -> ownFault(drop, file, failure);
+      default -> false;
     };
   }
 
   private Drop refused(Drop drop, DroppedFile file, Exception failure) {
     if (pauses.isSystematic(file.lane(), failure.getClass() + typeOf(failure))) {
-      return paused(
-          drop,
-          file,
+      pause(
+          file.lane(),
           failure,
           Pauses.Scope.LANE,
           "Ten files in a row were refused alike: see failed/"
               + file.lane()
               + " and put right what they have in common.");
+      return waitingForPause(drop, failure);
     }
     return ledger.failed(drop, FailureReasons.of(failure), requestIdOf(failure));
   }
@@ -152,21 +174,28 @@ public class Outcomes {
     return failure instanceof CallFailed call ? call.requestId() : null;
   }
 
-  private Drop paused(
-      Drop drop, DroppedFile file, Exception failure, Pauses.Scope scope, String remedy) {
+  private static boolean isUntyped(Exception failure) {
+    return failure instanceof CallFailed call && call.type().isEmpty();
+  }
+
+  private boolean pause(Lane lane, Exception failure, Pauses.Scope scope, String remedy) {
     String message = said(failure);
     pauses.pause(
-        file.lane(),
-        scope,
-        message.substring(0, 1).toUpperCase() + message.substring(1) + ".",
-        remedy);
-    // the lane's pause is what is waited for; the row itself is due at once
-    return ledger.waiting(drop, clock.instant(), message, false, Duration.ZERO);
+        lane, scope, message.substring(0, 1).toUpperCase() + message.substring(1) + ".", remedy);
+    return true;
+  }
+
+  /** The lane's pause is what is waited for; the row itself is due at once. */
+  private Drop waitingForPause(Drop drop, Exception failure) {
+    return ledger.waiting(drop, clock.instant(), said(failure), false, Duration.ZERO);
+  }
+
+  private static Duration askedBy(Exception failure) {
+    return failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO;
   }
 
   private Drop passing(Drop drop, DroppedFile file, Exception failure) {
-    Duration asked = failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO;
-    Duration wait = waitingTimes.after(drop.attempts(), asked);
+    Duration wait = waitingTimes.after(drop.attempts(), askedBy(failure));
     boolean counts = health.hasAnsweredWithin(wait.plus(wait).plusMinutes(1));
     if (drop.attempts() >= LEAST_ATTEMPTS && ledger.waited(drop).compareTo(giveUpAfter) >= 0) {
       return ledger.failed(

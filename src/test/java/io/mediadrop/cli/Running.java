@@ -49,6 +49,15 @@ public final class Running implements AutoCloseable {
       return this;
     }
 
+    /** Makes all waiting times short, for tests in which something goes wrong. */
+    public Builder impatiently() {
+      return with("mediadrop.doubt.wait", "500ms")
+          .with("mediadrop.retry.max-wait", "1s")
+          .with("mediadrop.pause.probe", "300ms")
+          .with("mediadrop.drop.incomplete-after", "1s")
+          .with("mediadrop.disk.min-free", "1MiB");
+    }
+
     /** Takes lanes and further routes from this folder instead of the shipped one. */
     public Builder config(Path folder) {
       config = folder;

@@ -1,0 +1,226 @@
+package io.mediadrop.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Due;
+import io.mediadrop.sandbox.Fault;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.MediaBehaviour;
+import io.mediadrop.sandbox.Route;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Uploads that ended without a clear answer. */
+class DoubtIT {
+
+  private static final int PART = 64 * 1024;
+  private static final MediaBehaviour NEVER_FOUND = MediaBehaviour.atOnce().findable(Due.never());
+
+  @TempDir Path home;
+  private Sandbox sandbox;
+  private Running running;
+
+  private void start(MediaBehaviour media, String policy) throws Exception {
+    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
+    running = Running.on(home).impatiently().with("mediadrop.doubt", policy).start(sandbox);
+  }
+
+  private void start() throws Exception {
+    start(MediaBehaviour.atOnce(), "resend");
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    running.close();
+    sandbox.close();
+  }
+
+  static Stream<Fault> unclearAnswers() {
+    return Stream.of(
+        Faults.answerLost(),
+        Faults.answerCut(),
+        Faults.truncatedJson(),
+        Faults.hugeAnswer(2 << 20),
+        Faults.deepAnswer(200));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclearAnswers")
+  void isAdoptedWithoutSendingAByteAgain(Fault unclear) throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, unclear);
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.INIT)).isOne();
+    assertThat(calls(Route.WHOLE)).isOne();
+    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void isAdoptedWhenTheAnswerToCompleteIsLost() throws Exception {
+    start();
+    sandbox.faults().next(Route.COMPLETE, Faults.answerLost());
+    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.INIT)).isOne();
+    assertThat(calls(Route.PART)).isEqualTo(3);
+    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void isCompletedOnceMoreWhenCompleteDidNotReachTheApi() throws Exception {
+    start();
+    sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
+    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.COMPLETE)).isEqualTo(2);
+    assertThat(calls(Route.PART)).isEqualTo(3);
+    assertThat(calls(Route.CHECK)).isZero();
+  }
+
+  @Test
+  void isSentWithANewSessionOnceTheApiHasBeenAskedTwice() throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, Faults.cutAfter(1000));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.CHECK)).isEqualTo(2);
+    assertThat(calls(Route.INIT)).isEqualTo(2);
+    assertNoSessionWasSentToTwice();
+  }
+
+  @Test
+  void isAdoptedWhenTheApiFindsItOnlyLater() throws Exception {
+    start(MediaBehaviour.atOnce().findable(Due.afterPolls(1)), "resend");
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.WHOLE)).isOne();
+  }
+
+  @Test
+  void saysSoWhereItMayBeStoredTwice() throws Exception {
+    start(NEVER_FOUND, "resend");
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(running.json("a.jpg.media.json").path("resentInDoubt").asInt()).isOne();
+    assertNoSessionWasSentToTwice();
+  }
+
+  @Test
+  void isHeldForAPersonToDecide() throws Exception {
+    start(NEVER_FOUND, "hold");
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFailed(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(running.failed().resolve("default/a.jpg.reason.txt"))
+        .content()
+        .contains("Outcome unknown");
+
+    Files.move(running.failed().resolve("default/a.jpg"), running.drop().resolve("a.jpg"));
+    running.awaitFiled(1);
+    assertThat(sandbox.uploads()).hasSize(2);
+  }
+
+  static Stream<Fault> obstaclesToAsking() {
+    return Stream.of(
+        Faults.refuse(401, "SESSION_EXPIRED"),
+        Faults.refuse(401, "UNAUTHORIZED"),
+        Faults.refuse(403, "FORBIDDEN"),
+        Faults.rateLimited(1),
+        Faults.refuse(503, "NETWORK_ERROR"),
+        Faults.cutAfter(1),
+        Faults.page(200));
+  }
+
+  @ParameterizedTest
+  @MethodSource("obstaclesToAsking")
+  void staysADoubtWhileTheApiCannotBeAsked(Fault obstacle) throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    sandbox.faults().next(Route.CHECK, obstacle);
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.WHOLE)).isOne();
+    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void staysADoubtWhileTheApiIsDown() throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    int port = sandbox.port();
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Running.patiently().until(() -> sandbox.uploads().size() == 1);
+    sandbox.close();
+    Running.patiently().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+    assertThat(running.drops("SENDING")).isOne();
+
+    sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port));
+    running.awaitFiled(1);
+    assertNoSessionWasSentToTwice();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notTaken")
+  void isNoneWhereTheApiSaysThatItDidNotLook(Fault refusal) throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, refusal);
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.INIT)).isOne();
+    assertThat(calls(Route.WHOLE)).isEqualTo(2);
+  }
+
+  static Stream<Fault> notTaken() {
+    return Stream.of(
+        Faults.rateLimited(1),
+        Faults.refuse(401, "RULES_OUTDATED"),
+        Faults.refuse(401, "SESSION_EXPIRED"));
+  }
+
+  private void assertNoSessionWasSentToTwice() {
+    List<String> paths =
+        sandbox.calls().stream()
+            .filter(call -> call.route() == Route.WHOLE)
+            .map(call -> call.path())
+            .toList();
+    assertThat(paths).doesNotHaveDuplicates();
+  }
+
+  private long calls(Route route) {
+    return sandbox.calls().stream().filter(call -> call.route() == route).count();
+  }
+}
