@@ -34,8 +34,7 @@ class DoubtIT {
   private Running running;
 
   private void start(MediaBehaviour media, String policy) throws Exception {
-    sandbox =
-        Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
+    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
     running = Running.on(home).impatiently().with("mediadrop.doubt", policy).start(sandbox);
   }
 
