@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 
@@ -18,6 +19,10 @@ public class Claims {
 
   private final String owner = UUID.randomUUID().toString();
   private final DropRows rows = new DropRows();
+
+  /** No two claims have the same time, so that it is clear which came first. */
+  private final AtomicLong lastClaim = new AtomicLong();
+
   private final Clock clock;
   private LedgerDatabase database;
   private Ledger ledger;
@@ -144,7 +149,7 @@ public class Claims {
         .bind("key", file.stamp().key())
         .bind("owner", owner)
         .bind("lease", clock.millis() + LEASE.toMillis())
-        .bind("now", clock.millis())
+        .bind("now", lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())))
         .execute();
     return drop;
   }

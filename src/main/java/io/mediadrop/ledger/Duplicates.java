@@ -60,11 +60,20 @@ public class Duplicates {
                 .isPresent());
   }
 
-  /** Those with this md5, and the few whose md5 is not known: sent in parts, or under way. */
+  /**
+   * Those with this md5, and the few whose md5 is not known: sent in parts, or under way. Of two
+   * that are under way the one that was claimed first goes first, and no claim has another's time.
+   */
   private List<Drop> candidates(Drop drop, String md5) {
     return ledger.read(
         handle ->
-            rows.where(handle, OTHERS + " AND (md5 = :md5 OR md5 IS NULL) ORDER BY claimed_at, id")
+            rows.where(
+                    handle,
+                    OTHERS
+                        + " AND (md5 = :md5 OR md5 IS NULL)"
+                        + " AND (archive_path IS NOT NULL OR plan IS NOT NULL"
+                        + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = :id))"
+                        + " ORDER BY claimed_at")
                 .bind("connection", drop.connection())
                 .bind("size", drop.size())
                 .bind("id", drop.id())
@@ -93,18 +102,7 @@ public class Duplicates {
       LOG.info("{} is the same as {}, which was uploaded already", drop, other);
       return uploadRecords.duplicate(drop, other);
     }
-    if (isFirst(drop, other)) {
-      return drop;
-    }
     throw new NotNow("the same content is being uploaded as " + other, Duration.ofSeconds(1));
-  }
-
-  /** Of two that are under way, one goes first; both must agree on which. */
-  private boolean isFirst(Drop drop, Drop other) {
-    if (other.plan() != null || other.isInDoubt()) {
-      return false;
-    }
-    return drop.id().compareTo(other.id()) < 0;
   }
 
   private String md5Of(Drop drop) {

@@ -12,14 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same content, dropped more than once. */
-class DuplicatesTest {
+class DuplicatesIT {
 
   private static final int PART = 64 * 1024;
 
@@ -55,7 +54,6 @@ class DuplicatesTest {
   }
 
   @Test
-  @Disabled("fails: of two under way, the later one may go first by its id and both are sent")
   void isStoredOnceWhenDroppedAtTheSameMoment() throws Exception {
     start("skip");
     for (int n = 1; n <= 4; n++) {
