@@ -147,7 +147,9 @@ class ModelIT {
     Route[] routes = {Route.INIT, Route.WHOLE, Route.PART, Route.COMPLETE, Route.CHECK};
     When when = When.route(routes[random.nextInt(routes.length)]);
     Fault fault = faults[random.nextInt(faults.length)];
-    sandbox.faults().on(when.probability(0.1 + 0.4 * random.nextDouble(), SEED), fault);
+    sandbox
+        .faults()
+        .on(when.probability(0.1 + 0.4 * random.nextDouble(), random.nextLong()), fault);
   }
 
   /** A file in the place of the archive's folder: nothing can be put away. */
