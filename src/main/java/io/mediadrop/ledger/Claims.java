@@ -101,6 +101,8 @@ public class Claims {
         handle
             .createUpdate(
                 "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1,"
+                    // what was hashed before may have been another content
+                    + " md5 = CASE WHEN modified = :modified THEN md5 ELSE NULL END,"
                     + " modified = :modified, state = :state"
                     + " WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")

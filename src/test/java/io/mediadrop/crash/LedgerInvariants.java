@@ -99,4 +99,18 @@ final class LedgerInvariants {
       }
     }
   }
+
+  /** The first column of a query's rows in the ledger of a home. */
+  static List<String> texts(Path home, String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/ledger.db"));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
 }
