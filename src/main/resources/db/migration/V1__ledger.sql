@@ -47,7 +47,7 @@ CREATE INDEX drops_by_content ON drops (connection, size);
 CREATE TABLE parts (
   drop_id  VARCHAR(36) NOT NULL REFERENCES drops (id) ON DELETE CASCADE,
   number   INTEGER     NOT NULL,
-  md5      VARCHAR(32) NOT NULL,
+  md5      VARCHAR(32),
   etag     VARCHAR(255),
   PRIMARY KEY (drop_id, number)
 );

@@ -28,13 +28,20 @@ public class FileRange extends AbstractHttpEntity {
   private final Path path;
   private final long offset;
   private final long length;
+  private final boolean hashing;
   private volatile long sent;
   private volatile long progressAt = System.nanoTime();
   private volatile String md5;
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
+    this(path, offset, length, contentType, true);
+  }
+
+  /** The same, without taking the md5 of what is sent unless it is wanted. */
+  FileRange(Path path, long offset, long length, String contentType, boolean hashing) {
     super(contentType, null);
+    this.hashing = hashing;
     this.path = path;
     this.offset = offset;
     this.length = length;
@@ -44,7 +51,7 @@ public class FileRange extends AbstractHttpEntity {
   public void writeTo(OutputStream out) throws IOException {
     sent = 0;
     md5 = null;
-    MessageDigest digest = newMd5();
+    MessageDigest digest = hashing ? newMd5() : null;
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, length)));
     try (FileChannel file = open()) {
       while (sent < length) {
@@ -53,13 +60,15 @@ public class FileRange extends AbstractHttpEntity {
         if (read < 0) {
           throw new EOFException("the file ended %d bytes early".formatted(length - sent));
         }
-        digest.update(buffer.array(), 0, read);
+        if (hashing) {
+          digest.update(buffer.array(), 0, read);
+        }
         out.write(buffer.array(), 0, read);
         sent += read;
         progressAt = System.nanoTime();
       }
     }
-    md5 = HexFormat.of().formatHex(digest.digest());
+    md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : null;
   }
 
   private FileChannel open() throws IOException {
@@ -84,7 +93,10 @@ public class FileRange extends AbstractHttpEntity {
     return progressAt;
   }
 
-  /** The md5 of the bytes sent, in lower-case hex; null until all of them are. */
+  /**
+   * The md5 of the bytes sent, in lower-case hex; null until all of them are, and where it is not
+   * wanted.
+   */
   public String md5() {
     return md5;
   }

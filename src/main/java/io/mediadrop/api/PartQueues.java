@@ -31,9 +31,9 @@ public class PartQueues {
     Queue<Part> missing = new ConcurrentLinkedQueue<>();
     for (Part part : drop.plan().parts()) {
       String sent = acknowledged.get(part.number());
-      if (sent == null) {
+      if (!acknowledged.containsKey(part.number())) {
         missing.add(part);
-      } else if (!sent.equals(checksums.md5(drop.source(), part))) {
+      } else if (sent != null && !sent.equals(checksums.md5(drop.source(), part))) {
         throw new SourceChanged("part " + part.number() + " was changed after it had been sent");
       }
     }
@@ -61,7 +61,7 @@ public class PartQueues {
   }
 
   /**
-   * The checksum of everything that was sent.
+   * The checksum of everything that was sent; null where none is taken.
    *
    * @throws SourceChanged if the file is not what it was when its upload began
    */
@@ -71,6 +71,9 @@ public class PartQueues {
       throw new SourceChanged("the file was changed while it was being sent");
     }
     Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);
+    if (acknowledged.containsValue(null)) {
+      return null;
+    }
     return checksums.ofParts(
         drop.plan().parts().stream().map(part -> acknowledged.get(part.number())).toList());
   }

@@ -10,6 +10,8 @@ import org.apache.camel.Variable;
 /** Makes the bodies of the upload calls. */
 public class UploadContent {
 
+  private boolean hashing = true;
+
   /** What the file is sent as, by its name and its first bytes. */
   public String type(@Variable("drop") Drop drop) throws IOException {
     return ContentType.of(drop.source()).type();
@@ -27,16 +29,21 @@ public class UploadContent {
 
   /** The whole file. */
   public FileRange whole(@Variable("drop") Drop drop) {
-    return new FileRange(drop.source(), 0, drop.size(), drop.contentType());
+    return new FileRange(drop.source(), 0, drop.size(), drop.contentType(), hashing);
   }
 
   /** The bytes of one part. */
   public FileRange part(@Variable("drop") Drop drop, @Variable("part") Part part) {
-    return new FileRange(drop.source(), part.offset(), part.length(), drop.contentType());
+    return new FileRange(drop.source(), part.offset(), part.length(), drop.contentType(), hashing);
   }
 
   /** Says that all parts are there. */
   public Map<String, Object> completion(@Variable("drop") Drop drop) {
     return Map.of("mediaUploadId", drop.plan().mediaUploadId());
+  }
+
+  /** {@code md5}: of everything that is sent; {@code off}: none. */
+  public void setChecksum(String checksum) {
+    hashing = checksum.equals("md5");
   }
 }

@@ -13,6 +13,7 @@ final class SettingKinds {
       Map.of(
           "mediadrop.archive.assets", Set.of("records", "documents", "off"),
           "mediadrop.duplicates", Set.of("skip", "upload"),
+          "mediadrop.checksum", Set.of("md5", "off"),
           "mediadrop.doubt", Set.of("resend", "hold"),
           "mediadrop.ledger.sync", Set.of("full", "normal"));
 

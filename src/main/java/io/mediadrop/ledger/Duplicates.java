@@ -29,6 +29,7 @@ public class Duplicates {
   private UploadRecords uploadRecords;
   private Checksums checksums;
   private boolean skip;
+  private boolean comparing = true;
 
   /**
    * The drop as it was if its content is new to the connection, else recorded as a duplicate.
@@ -36,7 +37,7 @@ public class Duplicates {
    * @throws NotNow while the same content is still being uploaded
    */
   public Drop find(@Variable("drop") Drop drop) throws IOException, NotNow {
-    if (!skip || drop.plan() != null || !hasSizeInCommon(drop)) {
+    if (!skip || !comparing || drop.plan() != null || !hasSizeInCommon(drop)) {
       return drop;
     }
     String md5 = remember(drop, checksums.md5(drop.source()));
@@ -141,5 +142,13 @@ public class Duplicates {
       throw new ConfigurationMistake("mediadrop.duplicates must be skip or upload, not " + policy);
     }
     skip = policy.equals("skip");
+  }
+
+  /** With {@code off} there is nothing to compare, and nothing counts as a duplicate. */
+  public void setChecksum(String checksum) {
+    comparing = checksum.equals("md5");
+    if (!comparing) {
+      LOG.warn("mediadrop.checksum is off: the same content may be uploaded more than once");
+    }
   }
 }

@@ -22,13 +22,17 @@ public class MediaEvents {
     return event;
   }
 
+  private static boolean isOfParts(String checksum) {
+    return checksum != null && checksum.contains("-");
+  }
+
   private static ObjectNode data(Uploaded uploaded) {
     JsonNode media = uploaded.media();
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("lane", uploaded.lane());
     data.put("file", uploaded.file());
     data.put("size", uploaded.size());
-    data.put("md5", uploaded.checksum().contains("-") ? null : uploaded.checksum());
+    data.put("md5", isOfParts(uploaded.checksum()) ? null : uploaded.checksum());
     data.put("checksum", uploaded.checksum());
     data.put("contentType", uploaded.contentType());
     data.put("mediaUploadId", uploaded.mediaUploadId());
