@@ -92,6 +92,9 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
   }
 
   private boolean see(Path path, FileStamp stamp) {
+    if (sightings.hasChanged(path, stamp)) {
+      lane.hand().waitNoLonger(path);
+    }
     boolean letThrough = sightings.see(path, stamp);
     return sightings.isStuck(path)
         ? strays.leave(path, "it cannot be read: give this user the right to")

@@ -75,6 +75,12 @@ class Sightings {
     return unchanged && chosen.contains(path);
   }
 
+  /** Whether the file was in the last listing and is not the same any more. */
+  boolean hasChanged(Path path, FileStamp stamp) {
+    Sighting before = lastListing.get(path);
+    return before != null && !before.stamp().equals(stamp);
+  }
+
   /** Whether a file of this listing has settled, but could not be read. */
   boolean isStuck(Path path) {
     Sighting sighting = listing.get(path);
