@@ -19,8 +19,11 @@ public class Duplicates {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
+  private static final String SAME_SIZE = "connection = :connection AND size = :size";
+
   private static final String OTHERS =
-      "connection = :connection AND size = :size AND id <> :id AND tainted = 0 AND has_error = 0"
+      SAME_SIZE
+          + " AND id <> :id AND tainted = 0 AND has_error = 0"
           + " AND duplicate_of IS NULL"
           + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
 
@@ -70,8 +73,15 @@ public class Duplicates {
         handle ->
             rows.where(
                     handle,
-                    OTHERS
-                        + " AND (md5 = :md5 OR md5 IS NULL)"
+                    // as two searches: databases do not use their index for an OR
+                    "id IN (SELECT id FROM drops WHERE "
+                        + SAME_SIZE
+                        + " AND md5 = :md5"
+                        + " UNION ALL SELECT id FROM drops WHERE "
+                        + SAME_SIZE
+                        + " AND md5 IS NULL)"
+                        + " AND "
+                        + OTHERS
                         + " AND (archive_path IS NOT NULL OR plan IS NOT NULL"
                         + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = :id))"
                         + " ORDER BY claimed_at")

@@ -225,7 +225,7 @@ public class Ledger {
    */
   public <T> T write(HandleCallback<T, RuntimeException> change) {
     try {
-      return database.jdbi().inTransaction(change);
+      return database.write(change);
     } catch (JdbiException e) {
       intake.close(Intake.Trouble.LEDGER, "the ledger cannot be written: " + e.getMessage());
       throw e;

@@ -10,21 +10,24 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /** The database behind the ledger: connects to it, checks it and brings its tables up to date. */
 public class LedgerDatabase {
 
   /** The newest migration in {@code db/migration}. */
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 7;
 
   private static final String SQLITE = "jdbc:sqlite:";
+  private static final int CONNECTIONS = 4;
 
   private Home home;
   private String url;
   private String sync = "full";
   private HikariDataSource pool;
   private Jdbi jdbi;
+  private GroupCommit groupCommit;
 
   /**
    * Connects, once.
@@ -38,6 +41,7 @@ public class LedgerDatabase {
       }
       pool = new HikariDataSource(settings());
       jdbi = Jdbi.create(pool);
+      groupCommit = new GroupCommit(jdbi);
       checkAndMigrate();
     } catch (SQLException | IOException | RuntimeException e) {
       close();
@@ -51,8 +55,9 @@ public class LedgerDatabase {
     config.setPoolName("ledger");
     config.setRegisterMbeans(false);
     if (isSqlite()) {
-      // one writer is all that SQLite has; more connections would only wait for each other
-      config.setMaximumPoolSize(1);
+      // SQLite has one writer, and readers beside it
+      config.setMaximumPoolSize(CONNECTIONS);
+      config.setMinimumIdle(1);
       config.addDataSourceProperty("journal_mode", "WAL");
       config.addDataSourceProperty("synchronous", sync);
       config.addDataSourceProperty("foreign_keys", "true");
@@ -124,6 +129,11 @@ public class LedgerDatabase {
   /** The database, for statements. */
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** Runs a change in a transaction, which is durable when this returns. */
+  <T> T write(HandleCallback<T, RuntimeException> change) {
+    return groupCommit.commit(change);
   }
 
   /** Lets go of the database. */
