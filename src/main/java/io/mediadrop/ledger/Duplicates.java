@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +21,8 @@ public class Duplicates {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
-  private static final String SAME_SIZE = "connection = :connection AND size = :size";
-
   private static final String OTHERS =
-      SAME_SIZE
+      "connection = :connection AND size = :size"
           + " AND id <> :id AND tainted = 0 AND has_error = 0"
           + " AND duplicate_of IS NULL"
           + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
@@ -69,28 +69,29 @@ public class Duplicates {
    * that are under way the one that was claimed first goes first, and no claim has another's time.
    */
   private List<Drop> candidates(Drop drop, String md5) {
+    // as two searches: databases do not use their index for an OR
     return ledger.read(
         handle ->
-            rows.where(
-                    handle,
-                    // as two searches: databases do not use their index for an OR
-                    "id IN (SELECT id FROM drops WHERE "
-                        + SAME_SIZE
-                        + " AND md5 = :md5"
-                        + " UNION ALL SELECT id FROM drops WHERE "
-                        + SAME_SIZE
-                        + " AND md5 IS NULL)"
-                        + " AND "
-                        + OTHERS
-                        + " AND (archive_path IS NOT NULL OR plan IS NOT NULL"
-                        + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = :id))"
-                        + " ORDER BY claimed_at")
-                .bind("connection", drop.connection())
-                .bind("size", drop.size())
-                .bind("id", drop.id())
-                .bind("md5", md5)
-                .map(rows)
-                .list());
+            Stream.of("md5 = :md5", "md5 IS NULL")
+                .flatMap(known -> candidates(handle, known, drop, md5).stream())
+                .toList());
+  }
+
+  private List<Drop> candidates(Handle handle, String known, Drop drop, String md5) {
+    return rows.where(
+            handle,
+            OTHERS
+                + " AND "
+                + known
+                + " AND (archive_path IS NOT NULL OR plan IS NOT NULL"
+                + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = :id))"
+                + " ORDER BY claimed_at")
+        .bind("connection", drop.connection())
+        .bind("size", drop.size())
+        .bind("id", drop.id())
+        .bind("md5", md5)
+        .map(rows)
+        .list();
   }
 
   private boolean isSame(Drop drop, String md5, Drop other) throws IOException {
