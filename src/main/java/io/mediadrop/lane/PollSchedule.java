@@ -1,5 +1,6 @@
 package io.mediadrop.lane;
 
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -13,6 +14,9 @@ import org.apache.camel.support.service.ServiceSupport;
  * lanes share the threads, so that a lane without work costs nothing.
  */
 public class PollSchedule extends ServiceSupport implements ScheduledPollConsumerScheduler {
+
+  /** Whatever is said to be due, other lanes have their turn in between. */
+  private static final long LEAST_PAUSE = Duration.ofMillis(10).toNanos();
 
   private CamelContext camelContext;
   private Polls polls;
@@ -62,7 +66,7 @@ public class PollSchedule extends ServiceSupport implements ScheduledPollConsume
     } finally {
       synchronized (this) {
         polling = false;
-        wakeIn(woken ? 0 : pause.getAsLong());
+        wakeIn(woken ? LEAST_PAUSE : Math.max(LEAST_PAUSE, pause.getAsLong()));
       }
     }
   }

@@ -146,18 +146,22 @@ public class FolderWatch {
     Watched watched = byWatchKey.get(key);
     for (WatchEvent<?> event : key.pollEvents()) {
       if (watched != null) {
-        watched
-            .listener()
-            .hint(
-                event.context() instanceof Path name
-                    ? watched.folder().resolve(name)
-                    : watched.folder(),
-                event.kind() != StandardWatchEventKinds.ENTRY_MODIFY
-                    && event.kind() != StandardWatchEventKinds.ENTRY_DELETE);
+        tell(watched, event);
       }
     }
     if (!key.reset()) {
       forget(byWatchKey.remove(key));
+    }
+  }
+
+  private static void tell(Watched watched, WatchEvent<?> event) {
+    if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+      watched.listener().hint(watched.folder(), true);
+    } else if (event.context() instanceof Path name && !name.toString().startsWith(".")) {
+      watched
+          .listener()
+          .hint(
+              watched.folder().resolve(name), event.kind() == StandardWatchEventKinds.ENTRY_CREATE);
     }
   }
 

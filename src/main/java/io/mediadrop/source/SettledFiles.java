@@ -20,6 +20,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the files of a folder that are handed over next: those whose stamp has stayed the same
@@ -28,6 +30,8 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
  * chosen from what was seen, and only the chosen ones are looked at again.
  */
 public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Listener {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
   /** Choosing, too, may take its share of a processor and no more. */
   private static final int REST = 10;
@@ -105,9 +109,13 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       lane.hand().forgetAllBut(sightings.end());
       strays.endOfListing();
       boolean changed = onlooker.changed || before != sightings.size();
-      scanTimes.scanned(begun, System.nanoTime(), changed, watched);
+      long ended = System.nanoTime();
+      scanTimes.scanned(begun, ended, changed, watched);
+      LOG.debug(
+          "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
       return true;
     } catch (IOException e) {
+      lane.hand().forgetAllBut(sightings.end());
       scanTimes.scanned(begun, System.nanoTime(), true, false);
       return strays.leave(folder, "it cannot be listed: " + e);
     }
@@ -196,9 +204,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   @Override
   public void hint(Path path, boolean created) {
     boolean ours = !created && lane.hand().isTaken(path);
-    boolean hidden = path.getFileName().toString().startsWith(".");
     long now = System.nanoTime();
-    if (!ours && !hidden && scanTimes.hinted(now)) {
+    if (!ours && scanTimes.hinted(now)) {
       pollSchedule.wakeIn(scanTimes.untilNext(now));
     }
   }
