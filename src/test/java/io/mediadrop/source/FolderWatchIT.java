@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders that are looked through once an hour, so that only what the system says is heard. */
-class FolderWatchTest {
+class FolderWatchIT {
 
   @TempDir Path home;
   private Sandbox sandbox;
@@ -29,7 +29,7 @@ class FolderWatchTest {
     sandbox = Sandbox.start();
     running = Running.on(home).impatiently().with("mediadrop.drop.poll", "1h").start(sandbox);
     MediaFiles.write(running.drop().resolve("first.jpg"), 1000, 1);
-    running.awaitFiled(1);
+    awaitFiled(1);
   }
 
   @AfterEach
@@ -42,10 +42,10 @@ class FolderWatchTest {
   void tellOfAFileInANewFolder() throws Exception {
     Path below = Files.createDirectories(running.drop().resolve("2026/holidays"));
     MediaFiles.write(below.resolve("a.jpg"), 1000, 2);
-    running.awaitFiled(2);
+    awaitFiled(2);
 
     MediaFiles.write(below.resolve("b.jpg"), 1000, 3);
-    running.awaitFiled(3);
+    awaitFiled(3);
   }
 
   @Test
@@ -53,7 +53,7 @@ class FolderWatchTest {
     Path elsewhere = MediaFiles.write(home.resolve("a.jpg"), 1000, 2);
     Files.move(elsewhere, running.drop().resolve("a.jpg"));
 
-    running.awaitFiled(2);
+    awaitFiled(2);
   }
 
   @Test
@@ -66,7 +66,7 @@ class FolderWatchTest {
       Files.write(file, piece, StandardOpenOption.APPEND);
       Running.patiently().pollDelay(java.time.Duration.ofMillis(150)).until(() -> true);
     }
-    running.awaitFiled(2);
+    awaitFiled(2);
 
     assertThat(sandbox.uploads()).hasSize(2);
   }
@@ -76,7 +76,7 @@ class FolderWatchTest {
     sandbox.faults().on(When.route(Route.INIT).calls(2, 6), Faults.refuse(503, ""));
     MediaFiles.write(running.drop().resolve("a.jpg"), 1000, 2);
 
-    running.awaitFiled(2);
+    awaitFiled(2);
   }
 
   @Test
@@ -85,6 +85,11 @@ class FolderWatchTest {
       MediaFiles.write(running.drop().resolve(n + ".jpg"), 1000, 10 + n);
     }
 
-    running.awaitFiled(151);
+    awaitFiled(151);
+  }
+
+  /** The outbox, too, is looked into once an hour, so nobody is told meanwhile. */
+  private void awaitFiled(int files) {
+    Running.patiently().until(() -> running.drops("FILED") == files);
   }
 }
