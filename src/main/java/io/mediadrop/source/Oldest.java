@@ -1,8 +1,10 @@
 package io.mediadrop.source;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Keeps the first few of many things, without ordering all of them. */
 class Oldest<T> {
@@ -28,18 +30,13 @@ class Oldest<T> {
     }
   }
 
-  /** How many were offered. */
-  int offered() {
-    return offered;
+  /** Whether there were others. */
+  boolean hasLeftOut() {
+    return offered > kept.size();
   }
 
-  /** How many of them were kept. */
-  int kept() {
-    return kept.size();
-  }
-
-  /** The first ones, in no particular order. */
-  Stream<T> all() {
-    return kept.stream();
+  /** The first ones, in their order. */
+  Deque<T> inOrder() {
+    return kept.stream().sorted(order).collect(Collectors.toCollection(ArrayDeque::new));
   }
 }

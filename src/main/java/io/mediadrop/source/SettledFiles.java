@@ -56,7 +56,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private List<Path> chosen = List.of();
   private volatile boolean more;
   private volatile boolean moreLarge;
-  private volatile long restUntil;
+  private volatile Backlog backlog = new Backlog(0);
+  private volatile long restUntil = System.nanoTime();
+  private long ordered;
   private boolean closed;
   private long untilSettled;
 
@@ -111,6 +113,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       boolean changed = onlooker.changed || before != sightings.size();
       long ended = System.nanoTime();
       scanTimes.scanned(begun, ended, changed, watched);
+      restUntil = ended;
       LOG.debug(
           "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
       return true;
@@ -155,20 +158,27 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   }
 
   private void choose() {
-    long begun = System.nanoTime();
     for (Path path = gone.poll(); path != null; path = gone.poll()) {
       sightings.forget(path);
     }
     FilesInHand hand = lane.hand();
-    Sightings.Choice choice = sightings.choose(hand.room(), hand.roomForLarge(), hand::isFree);
+    if (System.nanoTime() - restUntil >= 0) {
+      order(hand);
+    }
+    Sightings.Choice choice = backlog.take(hand.room(), hand.roomForLarge(), hand::isFree);
     chosen = new ArrayList<>(choice.files());
     chosen.removeIf(this::isTouched);
     choice.stuck().forEach(this::leaveStuck);
     more = choice.more();
     moreLarge = choice.moreLarge();
     untilSettled = choice.untilNext();
-    long now = System.nanoTime();
-    restUntil = now + Math.max(BREATH, REST * (now - begun));
+  }
+
+  private void order(FilesInHand hand) {
+    long begun = System.nanoTime();
+    backlog = sightings.backlog(hand.room(), hand::isFree);
+    ordered = System.nanoTime();
+    restUntil = ordered + Math.max(BREATH, REST * (ordered - begun));
   }
 
   private void leaveStuck(Path path) {
@@ -191,9 +201,15 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       return poll.toNanos();
     }
     long now = System.nanoTime();
-    long next =
-        Math.min(scanTimes.untilNext(now), Math.min(untilSettled, lane.hand().untilNextFree()));
-    return Math.max(restUntil - now, more && lane.hand().isLow() ? 0 : next);
+    long untilSettledNow =
+        untilSettled == Long.MAX_VALUE ? untilSettled : ordered + untilSettled - now;
+    long next = Math.min(untilSettledNow, lane.hand().untilNextFree());
+    long choosing = more && lane.hand().isLow() ? untilMore(now) : Math.max(restUntil - now, next);
+    return Math.min(scanTimes.untilNext(now), choosing);
+  }
+
+  private long untilMore(long now) {
+    return backlog.isEnough() ? 0 : restUntil - now;
   }
 
   /** The files that are to be handed over now. */
@@ -229,7 +245,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     }
     boolean large = lane.hand().release(path);
     if (more && lane.hand().isLow() || moreLarge && large) {
-      pollSchedule.wakeIn(restUntil - System.nanoTime());
+      pollSchedule.wakeIn(Math.max(0, untilMore(System.nanoTime())));
     }
   }
 

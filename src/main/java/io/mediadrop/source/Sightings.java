@@ -2,15 +2,12 @@ package io.mediadrop.source;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * What was seen in a folder, listing after listing, and since when it has stayed the same. Before
@@ -32,12 +29,6 @@ class Sightings {
    */
   record Choice(
       List<Path> files, boolean more, boolean moreLarge, List<Path> stuck, long untilNext) {}
-
-  /** In the order of the listings, and within one of them by date. */
-  private static final Comparator<Map.Entry<Path, Sighting>> OLDEST_FIRST =
-      Comparator.comparingLong((Map.Entry<Path, Sighting> seen) -> seen.getValue().listed())
-          .thenComparingLong(seen -> seen.getValue().stamp().modified())
-          .thenComparing(Map.Entry::getKey);
 
   private final LongSupplier nanoTime;
   private final long settle;
@@ -74,34 +65,25 @@ class Sightings {
 
   /** Chooses among the settled files that are free, of the large ones fewer. */
   Choice choose(int room, int roomForLarge, Predicate<Path> isFree) {
+    return backlog(room, isFree).take(room, roomForLarge, isFree);
+  }
+
+  /** The oldest of the settled files that are free, at least so many if there are. */
+  Backlog backlog(int atLeast, Predicate<Path> isFree) {
     now = nanoTime.getAsLong();
-    Oldest<Map.Entry<Path, Sighting>> small = new Oldest<>(room, OLDEST_FIRST);
-    Oldest<Map.Entry<Path, Sighting>> large =
-        new Oldest<>(Math.min(room, roomForLarge), OLDEST_FIRST);
-    List<Path> stuck = new ArrayList<>();
-    long untilNext = Long.MAX_VALUE;
-    for (Map.Entry<Path, Sighting> seen : lastListing.entrySet()) {
-      Sighting sighting = seen.getValue();
-      if (!isSettled(sighting)) {
-        untilNext = Math.min(untilNext, sighting.since() + settle - now);
-      } else if (!sighting.readable()) {
-        stuck.add(seen.getKey());
-      } else if (isFree.test(seen.getKey())) {
-        (FilesInHand.isLarge(sighting.stamp().size()) ? large : small).offer(seen);
-      }
-    }
-    List<Path> files =
-        Stream.concat(small.all(), large.all())
-            .sorted(OLDEST_FIRST)
-            .limit(room)
-            .map(Map.Entry::getKey)
-            .toList();
-    return new Choice(
-        files,
-        files.size() < small.offered() + large.kept(),
-        large.kept() < large.offered(),
-        stuck,
-        untilNext);
+    Backlog backlog = new Backlog(atLeast);
+    lastListing.forEach(
+        (path, sighting) -> {
+          if (!isSettled(sighting)) {
+            backlog.settlesIn(sighting.since() + settle - now);
+          } else if (!sighting.readable()) {
+            backlog.addStuck(path);
+          } else if (isFree.test(path)) {
+            FileStamp stamp = sighting.stamp();
+            backlog.add(path, stamp.size(), sighting.listed(), stamp.modified());
+          }
+        });
+    return backlog;
   }
 
   private boolean isSettled(Sighting sighting) {
