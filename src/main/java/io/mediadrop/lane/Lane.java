@@ -22,8 +22,8 @@ public class Lane implements CamelContextAware {
 
   private CamelContext camelContext;
 
-  /** Files that wait for each worker, so that it need not wait for the next listing. */
-  private static final int WAITING_PER_WORKER = 128;
+  /** Files that wait for each worker; more are fetched when half of them are done. */
+  private static final int WAITING_PER_WORKER = 32;
 
   private Lanes lanes;
   private FilesInHand hand;
@@ -58,7 +58,7 @@ public class Lane implements CamelContextAware {
         "concurrency (mediadrop.lane.concurrency, MEDIADROP_LANE_CONCURRENCY) is "
             + concurrency
             + ": write at least 1");
-    hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER));
+    hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER), Math.max(1, concurrency - 1));
     pause = new Pause(directory());
     lanes.add(this);
   }

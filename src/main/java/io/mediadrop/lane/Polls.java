@@ -5,7 +5,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /** The threads that list the watched folders of all lanes; they never wait for anything else. */
 public class Polls extends ScheduledThreadPoolExecutor {
 
-  private static final int THREADS = 2;
+  /** A folder on a share that does not answer holds one of them up. */
+  private static final int THREADS = 4;
 
   /** A few threads for any number of lanes. */
   public Polls() {

@@ -38,7 +38,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFile<File> file) {
     Path path = SettledFiles.pathOf(file);
     DroppedFile dropped = settledFiles.handOver(path);
-    if (!lane.hand().take(path)) {
+    if (!lane.hand().take(path, dropped.size())) {
       return false;
     }
     exchange.setVariable("lane", lane);
@@ -67,7 +67,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
         lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
       }
     } finally {
-      release(file);
+      settledFiles.giveBack(SettledFiles.pathOf(file));
     }
   }
 
@@ -78,11 +78,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       Exchange exchange,
       GenericFile<File> file) {
     lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
-    release(file);
-  }
-
-  private void release(GenericFile<File> file) {
-    lane.hand().release(SettledFiles.pathOf(file));
+    settledFiles.giveBack(SettledFiles.pathOf(file));
   }
 
   public void setLane(Lane lane) {

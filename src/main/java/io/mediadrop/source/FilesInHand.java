@@ -12,13 +12,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public class FilesInHand {
 
-  private final Set<Path> taken = ConcurrentHashMap.newKeySet();
+  /** A file of more bytes keeps its worker long. */
+  private static final long LARGE = 64L << 20;
+
+  private final Map<Path, Long> taken = new ConcurrentHashMap<>();
   private final Map<Path, Long> held = new ConcurrentHashMap<>();
   private final int capacity;
+  private final int capacityForLarge;
 
-  /** Has room for this many files. */
-  public FilesInHand(int capacity) {
+  /** Has room for this many files, of which so many may be large. */
+  public FilesInHand(int capacity, int capacityForLarge) {
     this.capacity = capacity;
+    this.capacityForLarge = capacityForLarge;
+  }
+
+  /** Whether a file of this size, in bytes, keeps its worker long. */
+  static boolean isLarge(long size) {
+    return size > LARGE;
   }
 
   /** How many more files can be taken. */
@@ -26,26 +36,64 @@ public class FilesInHand {
     return Math.max(0, capacity - taken.size());
   }
 
+  /** How many more large files can be taken, so that a worker is left to the others. */
+  int roomForLarge() {
+    long large = taken.values().stream().filter(FilesInHand::isLarge).count();
+    return (int) Math.max(0, capacityForLarge - large);
+  }
+
+  /** Whether the workers will soon have nothing to do. */
+  boolean isLow() {
+    return taken.size() <= capacity / 2;
+  }
+
+  /** Whether somebody has the file. */
+  boolean isTaken(Path path) {
+    return taken.containsKey(path);
+  }
+
   /** Whether the file is in nobody's hand and its waiting time, if it has one, is over. */
   public boolean isFree(Path path) {
     Long until = held.get(path);
-    return !taken.contains(path) && (until == null || System.nanoTime() - until >= 0);
+    return !taken.containsKey(path) && (until == null || System.nanoTime() - until >= 0);
   }
 
   /** Takes the file; false if it is taken already. */
   public boolean take(Path path) {
-    held.remove(path);
-    return taken.add(path);
+    return take(path, 0);
   }
 
-  /** Gives the file back, to be taken again at any time. */
-  public void release(Path path) {
-    taken.remove(path);
+  /** Takes a file of this size, in bytes; false if it is taken already. */
+  boolean take(Path path, long size) {
+    held.remove(path);
+    return taken.putIfAbsent(path, size) == null;
+  }
+
+  /** Gives the file back, to be taken again at any time; whether it was a large one. */
+  public boolean release(Path path) {
+    Long size = taken.remove(path);
+    return size != null && isLarge(size);
   }
 
   /** Leaves the file alone for this long, once it is given back. */
   public void hold(Path path, Duration time) {
     held.put(path, System.nanoTime() + time.toNanos());
+  }
+
+  /** Leaves the file alone for this long, unless it waits already. */
+  void holdUnlessHeld(Path path, Duration time) {
+    held.putIfAbsent(path, System.nanoTime() + time.toNanos());
+  }
+
+  /** In how many nanoseconds the next waiting time ends; {@link Long#MAX_VALUE} if none is left. */
+  long untilNextFree() {
+    long now = System.nanoTime();
+    return held.entrySet().stream()
+        .filter(waiting -> !isTaken(waiting.getKey()))
+        .mapToLong(waiting -> waiting.getValue() - now)
+        .filter(left -> left > 0)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** Ends the file's waiting time: what was waited for may have come with its change. */

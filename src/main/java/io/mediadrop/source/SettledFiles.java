@@ -5,38 +5,62 @@ import io.mediadrop.Quantity;
 import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.PollSchedule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets a file through once its stamp has stayed the same for the settle time, by our own monotonic
- * clock and over whole listings: no file is waited for, and no timestamp is trusted.
- *
- * <p>The filter sees one file at a time, the poll strategy when a listing begins and ends. Together
- * they remember the last listing, from which the files of the next one are chosen. Whatever is not
- * to be taken is named once.
+ * Chooses the files of a folder that are handed over next: those whose stamp has stayed the same
+ * for the settle time, by our own monotonic clock, so that no file is waited for and no timestamp
+ * is trusted. The folder is looked through when {@link ScanTimes} says so; in between the files are
+ * chosen from what was seen, and only the chosen ones are looked at again.
  */
-public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPollStrategy {
+public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Listener {
 
-  /** What Java puts in the place of bytes that are no characters. */
-  private static final String UNREADABLE = "\uFFFD";
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
+
+  /** Choosing, too, may take its share of a processor and no more. */
+  private static final int REST = 10;
+
+  private static final long BREATH = Duration.ofMillis(20).toNanos();
 
   private final Strays strays = new Strays();
+  private final Queue<Path> gone = new ConcurrentLinkedQueue<>();
   private Lane lane;
   private Lanes lanes;
   private Home home;
   private Intake intake;
   private IgnoredNames ignoredNames;
+  private FolderWatch folderWatch;
+  private PollSchedule pollSchedule;
+  private Duration settle;
+  private Duration poll;
+  private boolean recursive;
+  private FolderScan scan;
+  private ScanTimes scanTimes;
   private Sightings sightings;
+  private List<Path> chosen = List.of();
+  private volatile boolean more;
+  private volatile boolean moreLarge;
+  private volatile Backlog backlog = new Backlog(0);
+  private volatile long restUntil = System.nanoTime();
+  private long ordered;
+  private boolean closed;
+  private long untilSettled;
 
   /**
    * Makes sure that the lane can do its work in the folder.
@@ -46,59 +70,160 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
   public void open() {
     FolderRights.require(lane, home);
     lane.pause().forget();
+    scan = new FolderScan(lane, lanes, ignoredNames, strays, recursive);
+    scanTimes = new ScanTimes(poll, System.nanoTime());
+    sightings = new Sightings(System::nanoTime, settle, Files::isReadable);
+    pollSchedule.follow(this::nanosUntilDue);
+  }
+
+  /** Listens no more; called when the lane is removed. */
+  public void close() {
+    folderWatch.leave(this);
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    if (!intake.isOpen() || lane.pause().isOn()) {
-      return false;
+    chosen = List.of();
+    more = false;
+    moreLarge = false;
+    closed =
+        !intake.isOpen()
+            || lane.pause().isOn()
+            || scanTimes.untilNext(System.nanoTime()) == 0 && !scan();
+    if (!closed) {
+      choose();
     }
+    return !chosen.isEmpty();
+  }
+
+  private boolean scan() {
     Path folder = lane.directory();
-    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-      return strays.leave(folder, "the folder is gone or cannot be listed: bring it back");
+    long begun = System.nanoTime();
+    try {
+      if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+        scanTimes.scanned(begun, begun, true, false);
+        return strays.leave(folder, "the folder is gone or cannot be listed: bring it back");
+      }
+      Onlooker onlooker = new Onlooker();
+      sightings.begin();
+      boolean watched = scan.show(onlooker);
+      int before = sightings.size();
+      lane.hand().forgetAllBut(sightings.end());
+      strays.endOfListing();
+      boolean changed = onlooker.changed || before != sightings.size();
+      long ended = System.nanoTime();
+      scanTimes.scanned(begun, ended, changed, watched);
+      restUntil = ended;
+      LOG.debug(
+          "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
+      return true;
+    } catch (IOException e) {
+      lane.hand().forgetAllBut(sightings.end());
+      scanTimes.scanned(begun, System.nanoTime(), true, false);
+      return strays.leave(folder, "it cannot be listed: " + e);
     }
-    sightings.begin(lane.hand().room(), lane.hand()::isFree);
-    return true;
+  }
+
+  private final class Onlooker implements FolderScan.Onlooker {
+
+    private boolean changed;
+
+    @Override
+    public boolean watch(Path folder, FileStamp stamp) {
+      return folderWatch.covers(folder, stamp.key(), SettledFiles.this);
+    }
+
+    @Override
+    public boolean knows(Path file) {
+      return sightings.knows(file);
+    }
+
+    @Override
+    public void see(Path file, FileStamp stamp) {
+      changed |= SettledFiles.this.see(file, stamp);
+    }
+  }
+
+  /** Whether the file is not as it was. */
+  private boolean see(Path path, FileStamp stamp) {
+    boolean changed = !stamp.equals(sightings.stampBefore(path));
+    if (changed) {
+      lane.hand().waitNoLonger(path);
+    }
+    sightings.see(path, stamp);
+    if (sightings.isStuck(path)) {
+      leaveStuck(path);
+    }
+    return changed;
+  }
+
+  private void choose() {
+    for (Path path = gone.poll(); path != null; path = gone.poll()) {
+      sightings.forget(path);
+    }
+    FilesInHand hand = lane.hand();
+    if (System.nanoTime() - restUntil >= 0) {
+      order(hand);
+    }
+    Sightings.Choice choice = backlog.take(hand.room(), hand.roomForLarge(), hand::isFree);
+    chosen = new ArrayList<>(choice.files());
+    chosen.removeIf(this::isTouched);
+    choice.stuck().forEach(this::leaveStuck);
+    more = choice.more();
+    moreLarge = choice.moreLarge();
+    untilSettled = choice.untilNext();
+  }
+
+  private void order(FilesInHand hand) {
+    long begun = System.nanoTime();
+    backlog = sightings.backlog(hand.room(), hand::isFree);
+    ordered = System.nanoTime();
+    restUntil = ordered + Math.max(BREATH, REST * (ordered - begun));
+  }
+
+  private void leaveStuck(Path path) {
+    strays.leave(path, "it cannot be read: give this user the right to");
+  }
+
+  /** A file that has changed since it was seen settles anew. */
+  private boolean isTouched(Path path) {
+    try {
+      FileStamp stamp = FileStamp.of(path);
+      return see(path, stamp);
+    } catch (IOException e) {
+      sightings.forget(path);
+      return true;
+    }
+  }
+
+  private long nanosUntilDue() {
+    if (closed) {
+      return poll.toNanos();
+    }
+    long now = System.nanoTime();
+    long untilSettledNow =
+        untilSettled == Long.MAX_VALUE ? untilSettled : ordered + untilSettled - now;
+    long next = Math.min(untilSettledNow, lane.hand().untilNextFree());
+    long choosing = more && lane.hand().isLow() ? untilMore(now) : Math.max(restUntil - now, next);
+    return Math.min(scanTimes.untilNext(now), choosing);
+  }
+
+  private long untilMore(long now) {
+    return backlog.isEnough() ? 0 : restUntil - now;
+  }
+
+  /** The files that are to be handed over now. */
+  List<Path> chosen() {
+    return chosen;
   }
 
   @Override
-  public boolean accept(GenericFile<File> file) {
-    try {
-      Path path = pathOf(file);
-      if (!file.isDirectory() && ignoredNames.ignores(file.getFileNameOnly())) {
-        return false;
-      }
-      FileStamp stamp = FileStamp.of(path);
-      return switch (stamp.kind()) {
-        case DIRECTORY -> !lanes.isAnothers(path, lane) && canBeWorkedIn(path);
-        case FILE -> see(path, stamp);
-        case LINK -> strays.leave(path, "it is a link; put the file itself here");
-        case SPECIAL -> strays.leave(path, "it is no regular file");
-      };
-    } catch (NoSuchFileException e) {
-      return file.getFileNameOnly().contains(UNREADABLE)
-          && strays.leave(pathOf(file), "its name is not in UTF-8: rename it");
-    } catch (InvalidPathException e) {
-      return strays.leave(
-          lane.directory(), "the name of a file in it cannot be read: run with a UTF-8 locale");
-    } catch (IOException e) {
-      return strays.leave(pathOf(file), "it cannot be looked at: " + e);
+  public void hint(Path path, boolean created) {
+    boolean ours = !created && lane.hand().isTaken(path);
+    long now = System.nanoTime();
+    if (!ours && scanTimes.hinted(now)) {
+      pollSchedule.wakeIn(scanTimes.untilNext(now));
     }
-  }
-
-  private boolean canBeWorkedIn(Path folder) {
-    return Files.isReadable(folder) && Files.isWritable(folder) && Files.isExecutable(folder)
-        || strays.leave(folder, "give this user the rights to list the folder and to move files");
-  }
-
-  private boolean see(Path path, FileStamp stamp) {
-    if (sightings.hasChanged(path, stamp)) {
-      lane.hand().waitNoLonger(path);
-    }
-    boolean letThrough = sightings.see(path, stamp);
-    return sightings.isStuck(path)
-        ? strays.leave(path, "it cannot be read: give this user the right to")
-        : letThrough;
   }
 
   /** Where the file lies, in the one spelling that is used for it everywhere. */
@@ -111,15 +236,27 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     return new DroppedFile(lane, path, sightings.stampOf(path), sightings.unchangedFor(path));
   }
 
+  /** A worker is done with a file; what still lies there is not looked at again at once. */
+  void giveBack(Path path) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      lane.hand().holdUnlessHeld(path, poll);
+    } else {
+      gone.add(path);
+    }
+    boolean large = lane.hand().release(path);
+    if (more && lane.hand().isLow() || moreLarge && large) {
+      pollSchedule.wakeIn(Math.max(0, untilMore(System.nanoTime())));
+    }
+  }
+
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-    lane.hand().forgetAllBut(sightings.end());
-    strays.endOfListing();
+    // the scan has noted what there was
   }
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
-    strays.leave(lane.directory(), "it cannot be listed: " + cause.getMessage());
+    strays.leave(lane.directory(), "its files cannot be handed over: " + cause.getMessage());
     return false;
   }
 
@@ -143,7 +280,23 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     this.ignoredNames = ignoredNames;
   }
 
+  public void setFolderWatch(FolderWatch folderWatch) {
+    this.folderWatch = folderWatch;
+  }
+
+  public void setPollSchedule(PollSchedule pollSchedule) {
+    this.pollSchedule = pollSchedule;
+  }
+
+  public void setRecursive(boolean recursive) {
+    this.recursive = recursive;
+  }
+
   public void setSettle(String settle) {
-    sightings = new Sightings(System::nanoTime, Quantity.time(settle), Files::isReadable);
+    this.settle = Quantity.time(settle);
+  }
+
+  public void setPoll(String poll) {
+    this.poll = Quantity.time(poll);
   }
 }

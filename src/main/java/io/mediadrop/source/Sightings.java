@@ -2,13 +2,12 @@ package io.mediadrop.source;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What was seen in a folder, listing after listing, and since when it has stayed the same. Before
@@ -16,17 +15,25 @@ import java.util.stream.Collectors;
  */
 class Sightings {
 
-  private record Sighting(FileStamp stamp, long since, boolean readable) {}
+  private record Sighting(FileStamp stamp, long listed, long since, boolean readable) {}
 
-  private static final Comparator<Map.Entry<Path, Sighting>> OLDEST_FIRST =
-      Comparator.comparingLong((Map.Entry<Path, Sighting> seen) -> seen.getValue().since())
-          .thenComparingLong(seen -> seen.getValue().stamp().modified())
-          .thenComparing(Map.Entry::getKey);
+  /**
+   * What can be taken now.
+   *
+   * @param files the oldest first
+   * @param more whether there are others, for which there is no room
+   * @param moreLarge whether there are large ones that wait for other large ones
+   * @param stuck settled files that cannot be read
+   * @param untilNext in how many nanoseconds the next file settles; {@link Long#MAX_VALUE} if none
+   *     is left to
+   */
+  record Choice(
+      List<Path> files, boolean more, boolean moreLarge, List<Path> stuck, long untilNext) {}
 
   private final LongSupplier nanoTime;
   private final long settle;
   private final Predicate<Path> isReadable;
-  private Map<Path, Sighting> lastListing = Map.of();
+  private Map<Path, Sighting> lastListing = new HashMap<>();
   private Map<Path, Sighting> listing = new HashMap<>();
   private Set<Path> chosen = Set.of();
   private long now;
@@ -46,19 +53,37 @@ class Sightings {
 
   /** Chooses as many files as there is room for among those that are free. */
   void begin(int room, Predicate<Path> isFree) {
-    now = nanoTime.getAsLong();
-    listing = new HashMap<>();
-    chosen = room == 0 ? Set.of() : choose(room, isFree);
+    chosen = room == 0 ? Set.of() : Set.copyOf(choose(room, room, isFree).files());
+    begin();
   }
 
-  private Set<Path> choose(int room, Predicate<Path> isFree) {
-    return lastListing.entrySet().stream()
-        .filter(seen -> isSettled(seen.getValue()) && seen.getValue().readable())
-        .filter(seen -> isFree.test(seen.getKey()))
-        .sorted(OLDEST_FIRST)
-        .limit(room)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  /** Begins a listing that lets no file through. */
+  void begin() {
+    now = nanoTime.getAsLong();
+    listing = new HashMap<>(lastListing.size() * 4 / 3 + 16);
+  }
+
+  /** Chooses among the settled files that are free, of the large ones fewer. */
+  Choice choose(int room, int roomForLarge, Predicate<Path> isFree) {
+    return backlog(room, isFree).take(room, roomForLarge, isFree);
+  }
+
+  /** The oldest of the settled files that are free, at least so many if there are. */
+  Backlog backlog(int atLeast, Predicate<Path> isFree) {
+    now = nanoTime.getAsLong();
+    Backlog backlog = new Backlog(atLeast);
+    lastListing.forEach(
+        (path, sighting) -> {
+          if (!isSettled(sighting)) {
+            backlog.settlesIn(sighting.since() + settle - now);
+          } else if (!sighting.readable()) {
+            backlog.addStuck(path);
+          } else if (isFree.test(path)) {
+            FileStamp stamp = sighting.stamp();
+            backlog.add(path, stamp.size(), sighting.listed(), stamp.modified());
+          }
+        });
+    return backlog;
   }
 
   private boolean isSettled(Sighting sighting) {
@@ -71,8 +96,24 @@ class Sightings {
     boolean unchanged = before != null && before.stamp().equals(stamp);
     listing.put(
         path,
-        unchanged ? before : new Sighting(stamp, nanoTime.getAsLong(), isReadable.test(path)));
+        unchanged ? before : new Sighting(stamp, now, nanoTime.getAsLong(), isReadable.test(path)));
     return unchanged && chosen.contains(path);
+  }
+
+  /** Whether the file was in the last listing. */
+  boolean knows(Path path) {
+    return lastListing.containsKey(path);
+  }
+
+  /** Forgets a file that has gone since the last listing. */
+  void forget(Path path) {
+    lastListing.remove(path);
+  }
+
+  /** The stamp of a file of the last listing, or null if it was not in it. */
+  FileStamp stampBefore(Path path) {
+    Sighting before = lastListing.get(path);
+    return before == null ? null : before.stamp();
   }
 
   /** Whether the file was in the last listing and is not the same any more. */
@@ -102,5 +143,10 @@ class Sightings {
   Set<Path> end() {
     lastListing = listing;
     return listing.keySet();
+  }
+
+  /** How many files the last listing had. */
+  int size() {
+    return lastListing.size();
   }
 }

@@ -106,7 +106,8 @@ class LaneFolderIT {
 
     for (int times = 1; times <= 2; times++) {
       Files.move(folder, away);
-      aFewListings();
+      int warnings = times;
+      Running.patiently().until(() -> log.warnings().size() >= warnings);
       assertThat(log.warnings()).hasSize(times).allMatch(line -> line.contains("gone"));
       MediaFiles.write(away.resolve("b.jpg"), 1000, 1 + times);
       Files.move(away, folder);

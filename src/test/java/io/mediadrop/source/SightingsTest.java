@@ -128,6 +128,48 @@ class SightingsTest {
   }
 
   @Test
+  void leavesAWorkerToThePhotosBesideLargeFiles() {
+    for (int n = 0; n < 3; n++) {
+      put("video" + n + ".mp4", (64L << 20) + 1, n);
+    }
+    put("photo1.jpg", 64L << 20, 11);
+    put("photo2.jpg", 100, 12);
+    list(ROOM);
+    pass(SETTLE);
+
+    Sightings.Choice choice = sightings.choose(3, 1, path -> true);
+    assertThat(choice.files())
+        .extracting(Path::toString)
+        .containsExactly("video0.mp4", "photo1.jpg", "photo2.jpg");
+    assertThat(choice.more()).isFalse();
+    assertThat(choice.moreLarge()).isTrue();
+
+    assertThat(sightings.choose(2, 0, path -> true).files())
+        .extracting(Path::toString)
+        .containsExactly("photo1.jpg", "photo2.jpg");
+    assertThat(sightings.choose(2, 1, path -> true).more()).isTrue();
+  }
+
+  @Test
+  void saysWhenTheNextFileSettles() {
+    put("a.jpg", 100, 1);
+    list(ROOM);
+    pass(Duration.ofSeconds(2));
+    put("b.jpg", 100, 2);
+    list(ROOM);
+
+    assertThat(untilNext()).isEqualTo(Duration.ofSeconds(3));
+    pass(Duration.ofSeconds(3));
+    assertThat(untilNext()).isEqualTo(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(2));
+    assertThat(sightings.choose(ROOM, ROOM, path -> true).untilNext()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private Duration untilNext() {
+    return Duration.ofNanos(sightings.choose(ROOM, ROOM, path -> true).untilNext());
+  }
+
+  @Test
   void forgetsAFileThatVanishes() {
     put("a.jpg", 100, 1);
     list(ROOM);

@@ -1,0 +1,146 @@
+package io.mediadrop.lane;
+
+import io.mediadrop.ConfigurationMistake;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds how many files all lanes together upload at once. A place that becomes free goes to the
+ * lane that has the fewest, and among such lanes to the one that has waited longest.
+ */
+public class Places {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
+
+  private static final long IDLE_SECONDS = 10;
+
+  private record Work(LaneWorkers lane, Runnable task) {}
+
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          new NamedThreads("lane"));
+
+  private final ThreadLocal<Boolean> atPlace = ThreadLocal.withInitial(() -> false);
+  private final Set<LaneWorkers> asking = new LinkedHashSet<>();
+  private int free;
+  private int returning;
+
+  /**
+   * How many files are uploaded at once.
+   *
+   * @throws ConfigurationMistake if it is none
+   */
+  public synchronized void setAtOnce(int atOnce) {
+    if (atOnce < 1) {
+      throw new ConfigurationMistake(
+          "mediadrop.uploads.at-once (MEDIADROP_UPLOADS_AT_ONCE) is "
+              + atOnce
+              + ": write at least 1");
+    }
+    free = atOnce;
+  }
+
+  /** A lane has work; it is begun as soon as the lane gets a place. */
+  synchronized void ask(LaneWorkers lane) {
+    asking.add(lane);
+    fill();
+  }
+
+  /** Waits for something without keeping others from their work. */
+  public <T> T aside(Callable<T> wait) throws Exception {
+    if (!atPlace.get()) {
+      return wait.call();
+    }
+    leave();
+    try {
+      return wait.call();
+    } finally {
+      comeBack();
+    }
+  }
+
+  private synchronized void leave() {
+    free++;
+    notifyAll();
+    fill();
+  }
+
+  /** What was begun goes before what was not. */
+  private synchronized void comeBack() {
+    boolean interrupted = false;
+    returning++;
+    while (free == 0) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    returning--;
+    free--;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void fill() {
+    for (Work work = take(); work != null; work = take()) {
+      Work first = work;
+      threads.execute(() -> workOff(first));
+    }
+  }
+
+  private void workOff(Work first) {
+    atPlace.set(true);
+    for (Work work = first; work != null; work = end(work)) {
+      try {
+        work.task().run();
+      } catch (RuntimeException e) {
+        LOG.error("An error that mediadrop does not know", e);
+      }
+    }
+    atPlace.set(false);
+  }
+
+  private synchronized Work end(Work work) {
+    work.lane().end();
+    asking.add(work.lane());
+    free++;
+    return take();
+  }
+
+  /** The next work together with a place for it, or null if there is none of either. */
+  private synchronized Work take() {
+    if (free <= returning) {
+      return null;
+    }
+    asking.removeIf(lane -> !lane.canBegin());
+    LaneWorkers lane =
+        asking.stream().min(Comparator.comparingInt(LaneWorkers::underWay)).orElse(null);
+    if (lane == null) {
+      return null;
+    }
+    free--;
+    asking.remove(lane);
+    Work work = new Work(lane, lane.begin());
+    asking.add(lane);
+    return work;
+  }
+
+  /** Ends once the work is done that was begun. */
+  public void close() {
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,131 @@
+package io.mediadrop.source;
+
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Looks through a lane's folder, once at each thing in it, and leaves aside what is no file to be
+ * taken.
+ */
+class FolderScan {
+
+  /** What Java puts in the place of bytes that are no characters. */
+  private static final String UNREADABLE = "\uFFFD";
+
+  /** Whom the things in the folder are shown to. */
+  interface Onlooker {
+
+    /**
+     * A folder, before it is listed, so that nothing happens unseen in between; false if it cannot
+     * be watched.
+     */
+    boolean watch(Path folder, FileStamp stamp);
+
+    /** Whether the file has been shown before. */
+    boolean knows(Path file);
+
+    /** A file. */
+    void see(Path file, FileStamp stamp);
+  }
+
+  private final Lane lane;
+  private final Lanes lanes;
+  private final IgnoredNames ignoredNames;
+  private final Strays strays;
+  private final boolean recursive;
+  private final Deque<Path> folders = new ArrayDeque<>();
+
+  FolderScan(Lane lane, Lanes lanes, IgnoredNames ignoredNames, Strays strays, boolean recursive) {
+    this.lane = lane;
+    this.lanes = lanes;
+    this.ignoredNames = ignoredNames;
+    this.strays = strays;
+    this.recursive = recursive;
+  }
+
+  /**
+   * Shows each folder and each file; whether all folders are watched.
+   *
+   * @throws IOException if the lane's folder cannot be looked at
+   */
+  boolean show(Onlooker onlooker) throws IOException {
+    boolean watched = onlooker.watch(lane.directory(), FileStamp.of(lane.directory()));
+    folders.add(lane.directory());
+    while (!folders.isEmpty()) {
+      Path folder = folders.poll();
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        for (Path entry : entries) {
+          watched &= look(entry, onlooker);
+        }
+      } catch (NoSuchFileException e) {
+        watched = false;
+      } catch (IOException | DirectoryIteratorException e) {
+        watched = strays.leave(folder, "it cannot be listed: " + e.getMessage());
+      }
+    }
+    return watched;
+  }
+
+  /** False if it is a folder that cannot be watched. */
+  private boolean look(Path path, Onlooker onlooker) {
+    String name = path.getFileName().toString();
+    if (name.startsWith(".")) {
+      return true;
+    }
+    try {
+      FileStamp stamp = FileStamp.of(path);
+      if (stamp.kind() == FileStamp.Kind.DIRECTORY) {
+        return !isToEnter(path) || onlooker.watch(path, stamp) & folders.add(path);
+      }
+      if (onlooker.knows(path) || !ignoredNames.ignores(name) && hasReadableName(path)) {
+        show(path, stamp, onlooker);
+      }
+    } catch (NoSuchFileException e) {
+      // it went while the others were looked at
+    } catch (IOException e) {
+      strays.leave(path, "it cannot be looked at: " + e);
+    }
+    return true;
+  }
+
+  private void show(Path path, FileStamp stamp, Onlooker onlooker) {
+    switch (stamp.kind()) {
+      case FILE -> onlooker.see(path, stamp);
+      case LINK -> strays.leave(path, "it is a link; put the file itself here");
+      default -> strays.leave(path, "it is no regular file");
+    }
+  }
+
+  private boolean isToEnter(Path folder) {
+    return recursive && !lanes.isAnothers(folder, lane) && canBeWorkedIn(folder);
+  }
+
+  private boolean canBeWorkedIn(Path folder) {
+    return Files.isReadable(folder) && Files.isWritable(folder) && Files.isExecutable(folder)
+        || strays.leave(folder, "give this user the rights to list the folder and to move files");
+  }
+
+  /** The ledger keeps names as text, from which the file must be found again. */
+  private boolean hasReadableName(Path path) {
+    String text = path.toString();
+    if (!text.contains(UNREADABLE)) {
+      return true;
+    }
+    try {
+      return Path.of(text).equals(path)
+          || strays.leave(path, "its name is not in UTF-8: rename it");
+    } catch (InvalidPathException e) {
+      return strays.leave(
+          lane.directory(), "the name of a file in it cannot be read: run with a UTF-8 locale");
+    }
+  }
+}

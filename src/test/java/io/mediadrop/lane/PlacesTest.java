@@ -1,0 +1,169 @@
+package io.mediadrop.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.cli.Running;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** More lanes with work than files may be uploaded at once. */
+class PlacesTest {
+
+  private final Places places = new Places();
+  private final Semaphore mayEnd = new Semaphore(0);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private final Map<String, Integer> begun = new TreeMap<>();
+
+  @BeforeEach
+  void allow() {
+    places.setAtOnce(3);
+  }
+
+  @AfterEach
+  void end() {
+    mayEnd.release(1000);
+    places.close();
+  }
+
+  @Test
+  void areSharedFairlyByFiveLanes() {
+    Map.of("a", 30, "b", 3, "c", 3, "d", 3, "e", 3)
+        .forEach(
+            (name, files) -> {
+              LaneWorkers lane = lane(2);
+              for (int file = 0; file < files; file++) {
+                lane.execute(() -> upload(name));
+              }
+            });
+    for (int done = 0; done < 15; done++) {
+      awaitBegun(Math.min(42, 3 + done));
+      mayEnd.release();
+    }
+    awaitBegun(18);
+
+    assertThat(begun).containsOnlyKeys("a", "b", "c", "d", "e");
+    assertThat(begun.values()).allMatch(files -> files >= 3);
+    assertThat(most).hasValue(3);
+  }
+
+  @Test
+  void areNotAllNeededByOneLane() {
+    LaneWorkers lane = lane(2);
+    for (int file = 0; file < 5; file++) {
+      lane.execute(() -> upload("a"));
+    }
+    awaitBegun(2);
+    mayEnd.release(5);
+    awaitBegun(5);
+
+    assertThat(most).hasValue(2);
+  }
+
+  @Test
+  void areGivenBackByThoseWhoWait() throws Exception {
+    places.setAtOnce(1);
+    CountDownLatch waiting = new CountDownLatch(1);
+    List<String> order = new ArrayList<>();
+    lane(1)
+        .execute(
+            () -> {
+              aside(waiting);
+              note(order, "stalled");
+            });
+    LaneWorkers other = lane(1);
+    other.execute(() -> note(order, "first"));
+    Running.patiently().until(() -> noted(order) == 1);
+    other.execute(() -> upload("second"));
+    other.execute(() -> note(order, "third"));
+    awaitBegun(1);
+    waiting.countDown();
+    mayEnd.release();
+    Running.patiently().until(() -> noted(order) == 3);
+
+    // what was begun goes on before anything else is begun
+    assertThat(order).containsExactly("first", "stalled", "third");
+  }
+
+  @Test
+  void areNotTakenUpByALaneThatIsRemoved() throws Exception {
+    LaneWorkers lane = lane(1);
+    lane.execute(() -> upload("a"));
+    lane.execute(() -> upload("a"));
+    awaitBegun(1);
+    lane.shutdown();
+    assertThatThrownBy(() -> lane.execute(() -> upload("a")))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(lane.shutdownNow()).hasSize(1);
+    assertThat(lane.isTerminated()).isFalse();
+    mayEnd.release();
+
+    assertThat(lane.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun).containsEntry("a", 1);
+  }
+
+  @Test
+  void areAtLeastOne() {
+    assertThatThrownBy(() -> places.setAtOnce(0))
+        .isInstanceOf(ConfigurationMistake.class)
+        .hasMessageContaining("mediadrop.uploads.at-once (MEDIADROP_UPLOADS_AT_ONCE) is 0");
+  }
+
+  private LaneWorkers lane(int concurrency) {
+    LaneWorkers lane = new LaneWorkers();
+    lane.setPlaces(places);
+    lane.setConcurrency(concurrency);
+    return lane;
+  }
+
+  private void upload(String lane) {
+    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    synchronized (begun) {
+      begun.merge(lane, 1, Integer::sum);
+    }
+    mayEnd.acquireUninterruptibly();
+    underWay.decrementAndGet();
+  }
+
+  private void awaitBegun(int files) {
+    Running.patiently()
+        .until(
+            () -> {
+              synchronized (begun) {
+                return begun.values().stream().mapToInt(Integer::intValue).sum() == files;
+              }
+            });
+  }
+
+  private void aside(CountDownLatch event) {
+    try {
+      places.aside(() -> event.await(60, TimeUnit.SECONDS));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void note(List<String> order, String what) {
+    synchronized (order) {
+      order.add(what);
+    }
+  }
+
+  private static int noted(List<String> order) {
+    synchronized (order) {
+      return order.size();
+    }
+  }
+}
