@@ -2,6 +2,7 @@ package io.mediadrop.source;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
+import io.mediadrop.api.RateLimits;
 import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
@@ -36,6 +37,7 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
   private Home home;
   private Intake intake;
   private IgnoredNames ignoredNames;
+  private RateLimits rateLimits;
   private Sightings sightings;
 
   /**
@@ -57,7 +59,8 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
       return strays.leave(folder, "the folder is gone or cannot be listed: bring it back");
     }
-    sightings.begin(lane.hand().room(), lane.hand()::isFree);
+    int room = Math.min(lane.hand().room(), rateLimits.newUploads(lane));
+    sightings.begin(room, lane.hand()::isFree);
     return true;
   }
 
@@ -141,6 +144,10 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
 
   public void setIgnoredNames(IgnoredNames ignoredNames) {
     this.ignoredNames = ignoredNames;
+  }
+
+  public void setRateLimits(RateLimits rateLimits) {
+    this.rateLimits = rateLimits;
   }
 
   public void setSettle(String settle) {
