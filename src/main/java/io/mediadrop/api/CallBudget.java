@@ -34,7 +34,7 @@ final class CallBudget {
 
   /** The time in which so many calls come back, in nanoseconds. */
   long timeFor(int calls) {
-    return (long) (calls / tokens.gainedIn(1));
+    return Math.round(calls / tokens.gainedIn(1));
   }
 
   Tokens tokens() {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -33,7 +34,8 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
   private RateLevels levels;
 
   /** A call that may be made. */
-  public record Call(RateLimit limit, Tokens.Sent sent, Lane lane, Priority priority) {}
+  public record Call(
+      RateLimit limit, Tokens.Sent sent, Lane lane, Priority priority, long sentAt) {}
 
   /** Has the levels noted when the routes have stopped, while the ledger is still open. */
   public void open() throws Exception {
@@ -54,17 +56,18 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     SharedLimit shared = of(lane);
     RateLimit limit = shared.limit();
     if (limit.allowance().isUnlimited()) {
-      return new Call(null, null, lane, priority);
+      return new Call(null, null, lane, priority, System.nanoTime());
     }
     Tokens.Sent sent = limit.take(priority, reservation, intake::isOpen);
     shared.memory().noteAhead();
-    return new Call(limit, sent, lane, priority);
+    return new Call(limit, sent, lane, priority, System.nanoTime());
   }
 
   /** The call has come to an end; there are no headers of an answer where there was none. */
   public void ended(@Variable("call") Call call, @Headers Map<String, Object> headers) {
     Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
-    CALLS.debug("{} {} {}", call.lane(), call.priority(), status);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - call.sentAt());
+    CALLS.debug("{} {} {} {}", call.lane(), call.priority(), status, millis);
     if (call.limit() != null) {
       call.limit()
           .ended(

@@ -24,10 +24,11 @@ final class Tokens {
 
   /** So many are left of a burst that is never exceeded. */
   Tokens(Allowance allowance, double level, long now) {
-    granted = allowance.burst();
+    burst = allowance.burst();
+    perNano = allowance.perMinute() / NANOS_PER_MINUTE;
+    granted = burst;
     this.level = Math.min(level, granted);
     filledAt = now;
-    allow(allowance, now);
   }
 
   void allow(Allowance allowance, long now) {
