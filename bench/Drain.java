@@ -202,11 +202,11 @@ public final class Drain implements Callable<Integer> {
         }
         if (!done && left(folder) <= lanes * files / 2) {
           done = true;
-          long before = calls(folder);
           long since = System.nanoTime();
           end(run, midway == Midway.KILL);
+          long before = calls(folder);
           run = start(folder, url);
-          while (calls(folder) <= before + 2 && System.nanoTime() - since < 60e9) {
+          while (calls(folder) == before && System.nanoTime() - since < 60e9) {
             TimeUnit.MILLISECONDS.sleep(50);
           }
           down = (System.nanoTime() - since) / 1e9;

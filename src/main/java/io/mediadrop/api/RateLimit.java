@@ -109,7 +109,7 @@ final class RateLimit {
       throw new NotNow("the rate limit of the connection", Duration.ofNanos(left));
     }
     if (priority.isNew() && !goesOn.getAsBoolean()) {
-      throw new NotNow("the next start", Duration.ZERO);
+      throw new NotNow("that files are taken again", Duration.ZERO);
     }
   }
 

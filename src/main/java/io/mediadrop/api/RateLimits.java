@@ -90,6 +90,11 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     return limit.allowance().isUnlimited() ? null : limit.reserve();
   }
 
+  /** Whether the lane's calls are limited, by its own settings or by those of a lane beside it. */
+  boolean hasLimit(Lane lane) {
+    return !of(lane).limit().allowance().isUnlimited();
+  }
+
   /** How long the lane cannot make any call; zero where there is no limit. */
   Duration closedFor(Lane lane) {
     return of(lane).limit().closedFor();

@@ -73,10 +73,10 @@ public class Retries implements Processor {
   }
 
   /** Whether the rate limit decides when the call is made again, so that it costs no attempt. */
-  private static boolean isPaced(Exchange exchange, Throwable failure) {
+  private boolean isPaced(Exchange exchange, Throwable failure) {
     return failure instanceof CallFailed call
         && call.status() == 429
-        && laneOf(exchange).ratePerMinute() > 0;
+        && rateLimits.hasLimit(laneOf(exchange));
   }
 
   private Duration waitAfter(Exchange exchange, Throwable failure) {
