@@ -1,36 +1,135 @@
 package io.mediadrop.api;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
 import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.NotNow;
+import io.mediadrop.ledger.RateLevels;
+import io.mediadrop.source.Intake;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps the calls of each connection within what the API allows it. */
-public class RateLimits {
+/** Keeps the calls of each connection within what the API allows it, and lets it use all of it. */
+public class RateLimits extends ServiceSupport implements CamelContextAware {
 
-  private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
+  /** One line for every call, for those who want to reckon. */
+  private static final Logger CALLS = LoggerFactory.getLogger("mediadrop.calls");
 
-  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Map<String, SharedLimit> limits = new ConcurrentHashMap<>();
+  private final Clock clock = Clock.systemUTC();
+  private CamelContext camelContext;
+  private Lanes lanes;
+  private Intake intake;
+  private RateLevels levels;
 
-  /** Returns once the connection may make one more call; at once where there is no limit. */
-  public void take(@Variable("lane") Lane lane) throws InterruptedException {
-    if (lane.ratePerMinute() > 0) {
-      bucketOf(lane).asBlocking().consume(1);
+  /** A call that may be made. */
+  public record Call(
+      RateLimit limit, Tokens.Sent sent, Lane lane, Priority priority, long sentAt) {}
+
+  /** Has the levels noted when the routes have stopped, while the ledger is still open. */
+  public void open() throws Exception {
+    camelContext.addService(this);
+  }
+
+  /**
+   * Returns once the connection may make one more call; at once where there is no limit.
+   *
+   * @throws NotNow if it would hold the worker for too long
+   */
+  public Call take(
+      @Variable("lane") Lane lane,
+      @Variable("drop") Drop drop,
+      @Variable("reservation") Reservation reservation)
+      throws InterruptedException, NotNow {
+    Priority priority = Priority.of(drop);
+    SharedLimit shared = of(lane);
+    RateLimit limit = shared.limit();
+    if (limit.allowance().isUnlimited()) {
+      return new Call(null, null, lane, priority, System.nanoTime());
+    }
+    Tokens.Sent sent = limit.take(priority, reservation, intake::isOpen);
+    shared.memory().noteAhead();
+    return new Call(limit, sent, lane, priority, System.nanoTime());
+  }
+
+  /** The call has come to an end; there are no headers of an answer where there was none. */
+  public void ended(@Variable("call") Call call, @Headers Map<String, Object> headers) {
+    Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - call.sentAt());
+    CALLS.debug("{} {} {} {}", call.lane(), call.priority(), status, millis);
+    if (call.limit() != null) {
+      call.limit()
+          .ended(
+              call.sent(),
+              status == null ? null : RateHeaders.of(status, headers, clock.instant()));
     }
   }
 
-  private Bucket bucketOf(Lane lane) {
-    return buckets.computeIfAbsent(
-        lane.getConnectionId(), id -> newBucket(lane.ratePerMinute(), lane.burst()));
+  /**
+   * How many new files may be begun now, each of which needs its first two calls soon. Cheap, and
+   * waits for nobody.
+   */
+  public int newUploads(Lane lane) {
+    return of(lane).limit().newUploads(lane.name());
   }
 
-  private static Bucket newBucket(double perMinute, long burst) {
-    Duration perCall = Duration.ofNanos((long) (NANOS_PER_MINUTE / perMinute));
-    Bandwidth limit =
-        Bandwidth.builder().capacity(Math.max(1, burst)).refillGreedy(1, perCall).build();
-    return Bucket.builder().addLimit(limit).build();
+  /** Keeps the first two calls for a file that was admitted; null where there is no limit. */
+  public Reservation reserve(Lane lane) {
+    RateLimit limit = of(lane).limit();
+    return limit.allowance().isUnlimited() ? null : limit.reserve();
+  }
+
+  /** Whether the lane's calls are limited, by its own settings or by those of a lane beside it. */
+  boolean hasLimit(Lane lane) {
+    return !of(lane).limit().allowance().isUnlimited();
+  }
+
+  /** How long the lane cannot make any call; zero where there is no limit. */
+  Duration closedFor(Lane lane) {
+    return of(lane).limit().closedFor();
+  }
+
+  private SharedLimit of(Lane lane) {
+    return limits
+        .computeIfAbsent(lane.getConnectionId(), id -> SharedLimit.of(lane, levels))
+        .usedBy(lane, lanes);
+  }
+
+  @Override
+  protected void doStop() {
+    limits.values().forEach(shared -> shared.memory().noteAll());
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setLevels(RateLevels levels) {
+    this.levels = levels;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
   }
 }

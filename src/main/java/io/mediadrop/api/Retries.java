@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import io.mediadrop.source.Intake;
@@ -25,14 +26,15 @@ public class Retries implements Processor {
   private static final Duration FIRST = Duration.ofMillis(500);
 
   private Intake intake;
+  private RateLimits rateLimits;
 
   /** Whether the failure passes by itself soon, and repeating the call cannot do a thing twice. */
   public boolean isWorthRepeating(Exchange exchange) {
     Throwable failure = failureOf(exchange);
     return intake.isOpen()
-        && count(exchange) < MOST
+        && (count(exchange) < MOST || isPaced(exchange, failure))
         && Verdict.on(failure) == Verdict.PASSING
-        && retryAfter(failure).compareTo(LONGEST) <= 0
+        && waitAfter(exchange, failure).compareTo(LONGEST) <= 0
         && !(isFinalizing(exchange) && mayBeTaken(failure));
   }
 
@@ -55,7 +57,7 @@ public class Retries implements Processor {
     exchange.setVariable("retries", attempt + 1);
     long bound = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempt, 10));
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
-    long wait = Math.max(jittered, retryAfter(failure).toMillis());
+    long wait = isPaced(exchange, failure) ? 0 : Math.max(jittered, retryAfter(failure).toMillis());
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
     LOG.warn(
         "{}: {}", exchange.getVariable("drop"), Printable.of(String.valueOf(failure.getMessage())));
@@ -70,8 +72,29 @@ public class Retries implements Processor {
     return caught == null ? exchange.getException() : caught;
   }
 
+  /** Whether the rate limit decides when the call is made again, so that it costs no attempt. */
+  private boolean isPaced(Exchange exchange, Throwable failure) {
+    return failure instanceof CallFailed call
+        && call.status() == 429
+        && rateLimits.hasLimit(laneOf(exchange));
+  }
+
+  private Duration waitAfter(Exchange exchange, Throwable failure) {
+    return isPaced(exchange, failure)
+        ? rateLimits.closedFor(laneOf(exchange))
+        : retryAfter(failure);
+  }
+
+  private static Lane laneOf(Exchange exchange) {
+    return exchange.getVariable("lane", Lane.class);
+  }
+
   private static Duration retryAfter(Throwable failure) {
     return failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO;
+  }
+
+  public void setRateLimits(RateLimits rateLimits) {
+    this.rateLimits = rateLimits;
   }
 
   public void setIntake(Intake intake) {

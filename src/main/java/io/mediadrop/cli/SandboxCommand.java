@@ -93,6 +93,11 @@ public final class SandboxCommand implements Callable<Integer> {
   @Option(names = "--rate-burst", description = "Calls at once.")
   private int rateBurst = 90;
 
+  @Option(
+      names = "--rate-start",
+      description = "Calls that are left when a connection makes its first; -1 = --rate-burst.")
+  private int rateStart = -1;
+
   @Option(names = "--rate-reset", description = "X-RateLimit-Reset as ${COMPLETION-CANDIDATES}.")
   private ResetForm rateReset = ResetForm.EPOCH;
 
@@ -188,7 +193,9 @@ public final class SandboxCommand implements Callable<Integer> {
             .withLegacyInit(legacyInit)
             .withErrors(errors)
             .withAnyCredentials(anyCredentials)
-            .withRateLimit(new RateLimit(ratePerMinute, rateBurst, rateReset, retryAfter))
+            .withRateLimit(
+                new RateLimit(ratePerMinute, rateBurst, rateReset, retryAfter)
+                    .withStart(rateStart < 0 ? rateBurst : rateStart))
             .withMedia(media())
             .withEtagForm(etagForm)
             .withHashing(hashing)

@@ -7,14 +7,25 @@ package io.mediadrop.sandbox;
  * @param burst tokens of a full bucket, at least 1
  * @param reset the form of {@code X-RateLimit-Reset}
  * @param retryAfter whether a 429 carries {@code Retry-After}, in seconds until the next token
+ * @param start tokens that are there at a connection's first call, 0 to burst
  */
-public record RateLimit(int perMinute, int burst, ResetForm reset, boolean retryAfter) {
+public record RateLimit(int perMinute, int burst, ResetForm reset, boolean retryAfter, int start) {
 
   public RateLimit {
-    if (perMinute < 0 || burst < 1) {
+    if (perMinute < 0 || burst < 1 || start < 0 || start > burst) {
       throw new IllegalArgumentException(
-          "A rate limit needs perMinute >= 0 and burst >= 1, not " + perMinute + " and " + burst);
+          "A rate limit needs perMinute >= 0, burst >= 1 and start from 0 to burst, not "
+              + perMinute
+              + ", "
+              + burst
+              + " and "
+              + start);
     }
+  }
+
+  /** A limit that begins with a full bucket. */
+  public RateLimit(int perMinute, int burst, ResetForm reset, boolean retryAfter) {
+    this(perMinute, burst, reset, retryAfter, burst);
   }
 
   public static RateLimit unlimited() {
@@ -31,11 +42,16 @@ public record RateLimit(int perMinute, int burst, ResetForm reset, boolean retry
   }
 
   public RateLimit withReset(ResetForm form) {
-    return new RateLimit(perMinute, burst, form, retryAfter);
+    return new RateLimit(perMinute, burst, form, retryAfter, start);
   }
 
   public RateLimit withRetryAfter(boolean given) {
-    return new RateLimit(perMinute, burst, reset, given);
+    return new RateLimit(perMinute, burst, reset, given, start);
+  }
+
+  /** With this many tokens at a connection's first call, as if others had spent the rest. */
+  public RateLimit withStart(int tokens) {
+    return new RateLimit(perMinute, burst, reset, retryAfter, tokens);
   }
 
   boolean isUnlimited() {

@@ -10,15 +10,20 @@ final class TokenBucket {
   private final Clock clock;
   private double tokens;
   private long filledAt;
+  private boolean used;
 
   TokenBucket(RateLimit limit, Clock clock) {
     this.limit = limit;
     this.clock = clock;
-    this.tokens = limit.burst();
+    this.tokens = limit.start();
     this.filledAt = clock.millis();
   }
 
   synchronized boolean take() {
+    if (!used) {
+      used = true;
+      filledAt = clock.millis();
+    }
     refill();
     if (limit.isUnlimited() || tokens >= 1) {
       tokens -= 1;

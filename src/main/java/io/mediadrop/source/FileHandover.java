@@ -1,5 +1,7 @@
 package io.mediadrop.source;
 
+import io.mediadrop.api.RateLimits;
+import io.mediadrop.api.Reservation;
 import io.mediadrop.archive.Filing;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
@@ -24,6 +26,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
   private Lane lane;
   private SettledFiles settledFiles;
   private Filing filing;
+  private RateLimits rateLimits;
 
   @Override
   public void prepareOnStartup(GenericFileOperations<File> files, GenericFileEndpoint<File> from) {
@@ -43,6 +46,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
     }
     exchange.setVariable("lane", lane);
     exchange.setVariable("file", dropped);
+    exchange.setVariable("reservation", rateLimits.reserve(lane));
     return true;
   }
 
@@ -67,7 +71,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
         lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
       }
     } finally {
-      settledFiles.giveBack(SettledFiles.pathOf(file));
+      giveBack(exchange, file);
     }
   }
 
@@ -78,6 +82,14 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       Exchange exchange,
       GenericFile<File> file) {
     lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
+    giveBack(exchange, file);
+  }
+
+  private void giveBack(Exchange exchange, GenericFile<File> file) {
+    Reservation reservation = exchange.getVariable("reservation", Reservation.class);
+    if (reservation != null) {
+      reservation.end();
+    }
     settledFiles.giveBack(SettledFiles.pathOf(file));
   }
 
@@ -87,6 +99,10 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
 
   public void setSettledFiles(SettledFiles settledFiles) {
     this.settledFiles = settledFiles;
+  }
+
+  public void setRateLimits(RateLimits rateLimits) {
+    this.rateLimits = rateLimits;
   }
 
   public void setFiling(Filing filing) {

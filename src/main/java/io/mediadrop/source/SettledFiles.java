@@ -2,6 +2,7 @@ package io.mediadrop.source;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
+import io.mediadrop.api.RateLimits;
 import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
@@ -52,10 +53,12 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private boolean recursive;
   private FolderScan scan;
   private ScanTimes scanTimes;
+  private RateLimits rateLimits;
   private Sightings sightings;
   private List<Path> chosen = List.of();
   private volatile boolean more;
   private volatile boolean moreLarge;
+  private volatile boolean atRateLimit;
   private volatile Backlog backlog = new Backlog(0);
   private volatile long restUntil = System.nanoTime();
   private long ordered;
@@ -165,7 +168,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     if (System.nanoTime() - restUntil >= 0) {
       order(hand);
     }
-    Sightings.Choice choice = backlog.take(hand.room(), hand.roomForLarge(), hand::isFree);
+    int byRate = rateLimits.newUploads(lane);
+    atRateLimit = byRate < hand.room();
+    int room = Math.min(byRate, hand.room());
+    Sightings.Choice choice = backlog.take(room, hand.roomForLarge(), hand::isFree);
     chosen = new ArrayList<>(choice.files());
     chosen.removeIf(this::isTouched);
     choice.stuck().forEach(this::leaveStuck);
@@ -209,6 +215,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   }
 
   private long untilMore(long now) {
+    if (atRateLimit) {
+      return poll.toNanos();
+    }
     return backlog.isEnough() ? 0 : restUntil - now;
   }
 
@@ -290,6 +299,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   public void setRecursive(boolean recursive) {
     this.recursive = recursive;
+  }
+
+  public void setRateLimits(RateLimits rateLimits) {
+    this.rateLimits = rateLimits;
   }
 
   public void setSettle(String settle) {

@@ -31,6 +31,18 @@ class RateLimitTest {
   }
 
   @Test
+  void beginsWithWhatOthersHaveLeft() throws Exception {
+    try (Sandbox sandbox = start(RateLimit.of(60, 90).withStart(1))) {
+      Caller caller = Caller.of(sandbox);
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(caller.check("x", 1).status()).isEqualTo(200);
+      assertThat(caller.check("x", 1).status()).isEqualTo(429);
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(caller.check("x", 1).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void documentsNinetyAtOnce() throws Exception {
     try (Sandbox sandbox = start(RateLimit.documented())) {
       Caller caller = Caller.of(sandbox);
