@@ -38,7 +38,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFile<File> file) {
     Path path = SettledFiles.pathOf(file);
     DroppedFile dropped = settledFiles.handOver(path);
-    if (!lane.hand().take(path)) {
+    if (!lane.take(path)) {
       return false;
     }
     exchange.setVariable("lane", lane);

@@ -38,6 +38,11 @@ public class FilesInHand {
     return taken.add(path);
   }
 
+  /** Whether the workers have the file. */
+  public boolean has(Path path) {
+    return taken.contains(path);
+  }
+
   /** Gives the file back, to be taken again at any time. */
   public void release(Path path) {
     taken.remove(path);
