@@ -1,8 +1,10 @@
 package io.mediadrop.cli;
 
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,10 +25,21 @@ public final class LanesCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("todo");
-    out.flush();
+  public Integer call() throws Exception {
+    Settings settings = options.settings();
+    String folder = settings.get("mediadrop.lanes.folder");
+    CamelContext context = new DefaultCamelContext();
+    try {
+      context.getPropertiesComponent().setOverrideProperties(settings.resolved());
+      context.build();
+      LaneList list =
+          new LaneList(
+              context,
+              folder.isEmpty() ? options.configuration().resolve("lanes") : Path.of(folder));
+      LaneLine.print(list.lines(), spec.commandLine().getOut());
+    } finally {
+      context.stop();
+    }
     return 0;
   }
 }

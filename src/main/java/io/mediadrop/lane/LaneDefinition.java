@@ -23,7 +23,7 @@ public record LaneDefinition(
   }
 
   /** The parameters with what is put in the place of each. */
-  Map<String, String> resolved(UnaryOperator<String> placeholders) {
+  public Map<String, String> resolved(UnaryOperator<String> placeholders) {
     return parameters.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, each -> placeholders.apply(each.getValue())));
   }
