@@ -51,7 +51,7 @@ final class LaneList {
   private static LaneReport report(Path file) {
     try {
       LaneReport report = new ObjectMapper().readValue(file.toFile(), LaneReport.class);
-      return report.isAlive() ? report : NOTHING_RUNS;
+      return report.runs() ? report : NOTHING_RUNS;
     } catch (IOException notThere) {
       return NOTHING_RUNS;
     }

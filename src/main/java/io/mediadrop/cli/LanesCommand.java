@@ -31,6 +31,9 @@ public final class LanesCommand implements Callable<Integer> {
     CamelContext context = new DefaultCamelContext();
     try {
       context.getPropertiesComponent().setOverrideProperties(settings.resolved());
+      context
+          .getPropertiesComponent()
+          .addPropertiesSource(new OwnKeys(() -> settings, options.configuration()));
       context.build();
       LaneList list =
           new LaneList(

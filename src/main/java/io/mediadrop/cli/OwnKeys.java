@@ -46,10 +46,8 @@ final class OwnKeys implements PropertiesSource {
       settings = source.get();
       read = now;
     }
-    String value = settings.get(key);
-    return value.isEmpty()
-        ? null
-        : SettingsReference.isCredential(key) ? Literal.wrap(value) : value;
+    String value = settings.own(key);
+    return value != null && SettingsReference.isCredential(key) ? Literal.wrap(value) : value;
   }
 
   private FileTime timeOf(String file) {

@@ -28,7 +28,7 @@ public record LaneReport(long pid, long started, List<Entry> lanes) {
   }
 
   /** Whether the process that has written the report still runs. */
-  public boolean isAlive() {
+  public boolean runs() {
     return ProcessHandle.of(pid)
         .filter(process -> process.isAlive() && startOf(process) == started)
         .isPresent();

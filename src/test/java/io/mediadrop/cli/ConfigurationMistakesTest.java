@@ -251,6 +251,24 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "lanes", "lanes/default.camel.yaml"})
+  void refusesAConfigurationThatOthersCanChange(String path) throws IOException {
+    Path open = config.resolve(path);
+    String group = Files.isDirectory(open) ? "rwxrwxr-x" : "rw-rw-r--";
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(group));
+
+    assertThat(refusal()).contains(open + " can be changed by others: run chmod go-w " + open);
+  }
+
+  @Test
+  void namesTheFirstMistakeWhereNoneOfSeveralLanesCanRun() throws IOException {
+    Files.copy(lane(), config.resolve("lanes/again.camel.yaml"));
+    environment.remove("MEDIADROP_API_CONNECTION_ID");
+
+    assertThat(refusal()).contains("again.camel.yaml:2: lane default: mediadrop.api.connection-id");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "- route:\n    id: [\n",
