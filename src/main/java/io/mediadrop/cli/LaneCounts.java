@@ -32,7 +32,8 @@ record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
   private static final String QUERY =
       """
       SELECT lane,
-        COUNT(CASE WHEN owned = 1 AND state IN ('CLAIMED', 'OPENED', 'SENDING', 'COMPLETING')
+        COUNT(CASE WHEN owned = 1
+                    AND state IN ('CLAIMED', 'OPENED', 'WAITING', 'SENDING', 'COMPLETING')
                    THEN 1 END) AS uploading,
         COUNT(CASE WHEN owned = 0 AND state IN ('CLAIMED', 'OPENED', 'WAITING')
                    THEN 1 END) AS waiting,

@@ -262,10 +262,12 @@ class ConfigurationMistakesTest {
 
   @Test
   void namesTheFirstMistakeWhereNoneOfSeveralLanesCanRun() throws IOException {
-    Files.copy(lane(), config.resolve("lanes/again.camel.yaml"));
+    Files.writeString(
+        config.resolve("lanes/again.camel.yaml"),
+        Files.readString(lane()).replace("routeId: default", "routeId: again"));
     environment.remove("MEDIADROP_API_CONNECTION_ID");
 
-    assertThat(refusal()).contains("again.camel.yaml:2: lane default: mediadrop.api.connection-id");
+    assertThat(refusal()).contains("again.camel.yaml:2: lane again: mediadrop.api.connection-id");
   }
 
   @ParameterizedTest
