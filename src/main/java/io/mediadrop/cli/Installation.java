@@ -1,7 +1,5 @@
 package io.mediadrop.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,15 +22,6 @@ record Installation(Path root) {
     return Files.isDirectory(routesFolder())
         ? "file:" + routesFolder() + "/*.camel.yaml"
         : "classpath:camel/*.camel.yaml";
-  }
-
-  /** One of the routes' files, or null if there is none of that name. */
-  InputStream route(String name) throws IOException {
-    if (!Files.isDirectory(routesFolder())) {
-      return Installation.class.getResourceAsStream("/camel/" + name);
-    }
-    Path file = routesFolder().resolve(name);
-    return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
   }
 
   private Path routesFolder() {

@@ -1,70 +1,67 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.lane.LaneFile;
+import io.mediadrop.lane.LaneTemplate;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** The route templates that lanes are made from, each in the file that is named after it. */
+/** The route templates of the bundle that lanes are made from, read without starting any. */
 final class LaneTemplates {
 
-  private static final String NAME = "[a-z0-9-]+-lane";
+  private LaneTemplates() {}
 
-  private final Installation installation;
-
-  LaneTemplates(Installation installation) {
-    this.installation = installation;
-  }
-
-  /**
-   * Does nothing if all files in the folder hold lanes of these templates.
-   *
-   * @throws io.mediadrop.ConfigurationMistake if one does not
-   */
-  void check(Path lanes) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(lanes, "*.camel.yaml")) {
-      for (Path file : files) {
-        new LaneFile(file, this::parametersOf).check();
+  /** All of them, by name. */
+  static Map<String, LaneTemplate> of(CamelContext context) throws Exception {
+    Map<String, LaneTemplate> templates = new TreeMap<>();
+    for (Resource file :
+        PluginHelper.getPackageScanResourceResolver(context)
+            .findResources(Installation.current().routes())) {
+      if (content(file) instanceof List<?> items) {
+        items.forEach(item -> add(item, templates));
       }
     }
+    return templates;
   }
 
-  private Map<String, Boolean> parametersOf(String template) {
-    Map<String, Boolean> names = new LinkedHashMap<>();
-    if (template.matches(NAME)
-        && content(template) instanceof List<?> items
-        && items.get(0) instanceof Map<?, ?> first
-        && first.get("routeTemplate") instanceof Map<?, ?> definition
-        && definition.get("parameters") instanceof List<?> parameters) {
-      for (Object parameter : parameters) {
-        Map<?, ?> declared = (Map<?, ?>) parameter;
-        names.put(
-            String.valueOf(declared.get("name")), Boolean.TRUE.equals(declared.get("required")));
-      }
-    }
-    return names;
-  }
-
-  private Object content(String template) {
-    try (InputStream in = installation.route(template + ".camel.yaml")) {
-      return in == null ? null : new Load(LoadSettings.builder().build()).loadFromInputStream(in);
-    } catch (YamlEngineException e) {
+  private static Object content(Resource file) {
+    try (InputStream in = file.getInputStream()) {
+      return new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+    } catch (YamlEngineException | IOException e) {
       throw new ConfigurationMistake(
-          "routes/%s.camel.yaml: it is no YAML: %s"
-              .formatted(template, e.getMessage().replaceAll("\\s+", " ")),
+          "%s: it is no YAML: %s"
+              .formatted(file.getLocation(), e.getMessage().replaceAll("\\s+", " ")),
           e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  private static void add(Object item, Map<String, LaneTemplate> templates) {
+    if (item instanceof Map<?, ?> entry
+        && entry.get("routeTemplate") instanceof Map<?, ?> template
+        && LaneTemplate.isLane(String.valueOf(template.get("id")))) {
+      String name = String.valueOf(template.get("id"));
+      templates.put(name, new LaneTemplate(name, parameters(template)));
+    }
+  }
+
+  private static Map<String, Boolean> parameters(Map<?, ?> template) {
+    Map<String, Boolean> parameters = new LinkedHashMap<>();
+    if (template.get("parameters") instanceof List<?> declared) {
+      for (Object each : declared) {
+        Map<?, ?> parameter = (Map<?, ?>) each;
+        parameters.put(
+            String.valueOf(parameter.get("name")), Boolean.TRUE.equals(parameter.get("required")));
+      }
+    }
+    return parameters;
   }
 }

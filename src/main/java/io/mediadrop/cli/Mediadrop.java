@@ -32,6 +32,7 @@ public final class Mediadrop implements Runnable {
   static CommandLine commandLine(Map<String, String> environment) {
     return new CommandLine(new Mediadrop())
         .addSubcommand(new RunCommand(environment))
+        .addSubcommand(new LanesCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
         .setExecutionExceptionHandler((failure, command, arguments) -> explain(failure, command));

@@ -2,13 +2,14 @@ package io.mediadrop.cli;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
+import io.mediadrop.lane.LaneFiles;
 import io.mediadrop.source.Intake;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -28,12 +29,19 @@ final class Program {
   private Program() {}
 
   /** The program, ready to start. */
-  static Main prepare(Settings settings, Path config) throws IOException {
-    Properties resolved = settings.resolved();
-    if (Files.isDirectory(config.resolve("lanes"))) {
-      new LaneTemplates(Installation.current()).check(readable(config.resolve("lanes")));
+  static Main prepare(Settings settings, Path config) {
+    return prepare(() -> settings, config);
+  }
+
+  /** The program, ready to start, with settings that may change as far as they are the user's. */
+  static Main prepare(Supplier<Settings> source, Path config) {
+    Settings settings = source.get();
+    if (settings.get("mediadrop.lanes.folder").isEmpty()) {
+      settings.with("mediadrop.lanes.folder", config.resolve("lanes").toString());
     }
-    Main main = new Main();
+    Properties resolved = settings.resolved();
+    resolved.stringPropertyNames().stream().filter(OwnKeys::isOwn).forEach(resolved::remove);
+    Main main = new WithLanes();
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(resolved);
     main.configure()
@@ -50,6 +58,7 @@ final class Program {
     main.addInitialProperty("camel.component.properties.environmentVariableMode", "fallback");
     main.addInitialProperty("camel.component.properties.systemPropertiesMode", "fallback");
     main.addMainListener(new Stopping());
+    main.bind("ownKeys", new OwnKeys(source, config));
     return main;
   }
 
@@ -60,10 +69,8 @@ final class Program {
   private static List<String> routes(Path config) {
     List<String> places = new ArrayList<>();
     places.add(Installation.current().routes());
-    for (Path folder : new Path[] {config, config.resolve("lanes")}) {
-      if (Files.isDirectory(folder)) {
-        places.add("file:" + readable(folder) + "/*.camel.yaml");
-      }
+    if (Files.isDirectory(config)) {
+      places.add("file:" + readable(config) + "/*.camel.yaml");
     }
     return places;
   }
@@ -78,6 +85,16 @@ final class Program {
           folder + " cannot be read: give this user the right to list and enter it");
     }
     return folder;
+  }
+
+  /** Does not start where no lane can. */
+  private static final class WithLanes extends Main {
+
+    @Override
+    protected void doStart() throws Exception {
+      super.doStart();
+      getCamelContext().getRegistry().findByType(LaneFiles.class).forEach(LaneFiles::start);
+    }
   }
 
   /** Ends the intake first, so that a stop waits for uploads under way and begins no other. */

@@ -25,6 +25,7 @@ class Settings {
 
   private final SettingsReference reference = new SettingsReference();
   private final Map<String, String> values = new TreeMap<>();
+  private Map<String, String> variables = Map.of();
 
   /**
    * Reads {@code application.properties} and {@code secrets.properties} in the folder, as far as
@@ -74,6 +75,7 @@ class Settings {
 
   /** Takes the environment's variables, {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
   Settings environment(Map<String, String> environment) {
+    variables = environment;
     Map<String, String> keys = new TreeMap<>();
     reference.keys().forEach(key -> keys.put(SettingsReference.variableOf(key), key));
     environment.forEach(
@@ -147,6 +149,11 @@ class Settings {
   /** The value of a key; its default if nothing sets it. */
   String get(String key) {
     return values.getOrDefault(key, reference.defaultOf(key));
+  }
+
+  /** The value of a key of the user's own, or null. */
+  String own(String key) {
+    return values.getOrDefault(key, variables.get(SettingsReference.variableOf(key)));
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.BundledSettings;
+import io.mediadrop.SettingKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,9 +18,6 @@ class SettingsReference {
 
   private static final Pattern DECLARATION =
       Pattern.compile("#?(mediadrop\\.[a-z0-9.-]+)\\s*=\\s*(.*)");
-  private static final Pattern SECRET =
-      Pattern.compile(".*[.-](key|secret|password|passphrase|token|connection-id)");
-
   private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(api[.-]key|connection-id)");
 
   private final Map<String, String> defaults = new TreeMap<>();
@@ -56,7 +53,7 @@ class SettingsReference {
   }
 
   static boolean isSecret(String key) {
-    return SECRET.matcher(key).matches();
+    return SettingKey.isSecret(key);
   }
 
   /** Whether the key's value is sent to the API as it is, whatever it contains. */
@@ -66,7 +63,7 @@ class SettingsReference {
 
   /** {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
   static String variableOf(String key) {
-    return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    return SettingKey.variableOf(key);
   }
 
   /** The known key that looks most like a mistyped one. */

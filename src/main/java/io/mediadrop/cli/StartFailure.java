@@ -1,6 +1,7 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,8 +12,6 @@ import org.apache.camel.RuntimeCamelException;
 /** Why the program did not start, in one line for the person who has to put it right. */
 final class StartFailure {
 
-  private static final Pattern MISSING_KEY =
-      Pattern.compile("Property with key \\[([^]]+)] not found");
   private static final Pattern ENDPOINT_KEY = Pattern.compile("to\\[\\{\\{(mediadrop\\.[^}]+)}}]");
   private static final Pattern FRAME = Pattern.compile("\\s*\\R\\s*at .*", Pattern.DOTALL);
 
@@ -28,21 +27,12 @@ final class StartFailure {
       if (cause instanceof ConfigurationMistake mistake) {
         return oneLine(mistake.getMessage());
       }
-      Matcher missing = MISSING_KEY.matcher(String.valueOf(cause.getMessage()));
-      if (missing.find()) {
-        return missing(missing.group(1));
+      String missing = SettingKey.missing(cause);
+      if (missing != null) {
+        return missing;
       }
     }
     return isAboutRoutes(causes) ? aboutRoutes(causes) : null;
-  }
-
-  private static String missing(String key) {
-    String places =
-        SettingsReference.isSecret(key)
-            ? "in config/secrets.properties (mode 0600)"
-            : "in config/application.properties";
-    return "%s is not set: set the environment variable %s, or write %s = … %s"
-        .formatted(key, SettingsReference.variableOf(key), key, places);
   }
 
   /** Camel's own exceptions at the start, and those of its YAML reader, are about what it read. */

@@ -3,6 +3,7 @@ package io.mediadrop.lane;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -32,6 +33,8 @@ public class Lane implements CamelContextAware {
   private String directory;
   private String connectionId;
   private String apiKey;
+  private Path place;
+  private volatile boolean retired;
   private int concurrency;
   private double ratePerMinute;
   private long burst;
@@ -60,6 +63,7 @@ public class Lane implements CamelContextAware {
             + ": write at least 1");
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER), Math.max(1, concurrency - 1));
     pause = new Pause(directory());
+    place = realPathOf(directory());
     lanes.add(this);
   }
 
@@ -67,6 +71,18 @@ public class Lane implements CamelContextAware {
     if (!right) {
       throw new ConfigurationMistake("lane " + name + ": " + remedy);
     }
+  }
+
+  /** Where the folder really lies, as far as it is there already. */
+  private static Path realPathOf(Path folder) {
+    for (Path there = folder; there != null; there = there.getParent()) {
+      try {
+        return there.toRealPath().resolve(there.relativize(folder)).normalize();
+      } catch (IOException notThere) {
+        continue;
+      }
+    }
+    return folder;
   }
 
   /** Makes the lane unknown again; called when its route is removed. */
@@ -82,6 +98,26 @@ public class Lane implements CamelContextAware {
   /** The watched folder, absolute. */
   public Path directory() {
     return Path.of(directory).toAbsolutePath().normalize();
+  }
+
+  /** The watched folder without links, by which lanes on the same folder are known. */
+  Path place() {
+    return place;
+  }
+
+  /** Takes no more files, because the lane is about to be changed or removed. */
+  void retire() {
+    retired = true;
+  }
+
+  /** Whether files of the lane may be begun: it does not rest, and is to stay. */
+  public boolean takesFiles() {
+    return !retired && !pause.isOn();
+  }
+
+  /** Takes a file for the lane's workers; false if they, or another lane's, have it already. */
+  public boolean take(Path file, long size) {
+    return !lanes.isInAnothersHand(file, this) && hand.take(file, size);
   }
 
   /** The files that the lane's workers have. */

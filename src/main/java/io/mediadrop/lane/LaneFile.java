@@ -6,131 +6,190 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Checks a file of lanes before Camel reads it. Camel takes a parameter that the template does not
- * have without a word, and cannot say in which file a template is missing.
+ * Reads a file of lanes, and nothing but lanes. Camel takes a parameter that the template does not
+ * have without a word, and cannot say in which file and line a mistake is.
  */
 public final class LaneFile {
 
+  private static final Set<String> KEYS = Set.of("routeId", "routeTemplateRef", "parameters");
+
   private final Path file;
-  private final Function<String, Map<String, Boolean>> parametersOf;
+  private final Map<String, LaneTemplate> templates;
 
   /**
    * A file of lanes.
    *
-   * @param parametersOf a template's parameters, each with whether it must be given; none if there
-   *     is no such template
+   * @param templates those that lanes can be made from, by name
    */
-  public LaneFile(Path file, Function<String, Map<String, Boolean>> parametersOf) {
+  public LaneFile(Path file, Map<String, LaneTemplate> templates) {
     this.file = file;
-    this.parametersOf = parametersOf;
+    this.templates = templates;
   }
 
   /**
-   * Does nothing if the file holds lanes and nothing else.
+   * The lanes that the file describes.
    *
-   * @throws ConfigurationMistake if it does not, or cannot be read
+   * @throws ConfigurationMistake naming file and line, if it holds anything else or cannot be read
    */
-  public void check() {
-    Set<String> names = new HashSet<>();
-    for (Object item : items(content())) {
-      Map<?, ?> lane = lane(item);
-      String name = String.valueOf(lane.get("routeId"));
+  public List<LaneDefinition> read() {
+    Map<String, LaneDefinition> lanes = new LinkedHashMap<>();
+    Node content = content();
+    require(
+        content instanceof SequenceNode,
+        content,
+        "write a list of lanes, each beginning with '- templatedRoute:'");
+    for (Node item : ((SequenceNode) content).getValue()) {
+      LaneDefinition lane = lane(item);
       require(
-          Lane.NAME.matcher(name).matches(),
-          "the lane name (routeId) '%s' must match %s",
-          name,
-          Lane.NAME.pattern());
-      require(names.add(name), "there are two lanes '%s': give each a routeId of its own", name);
-      checkParameters(name, lane);
+          lanes.put(lane.name(), lane) == null,
+          item,
+          "there are two lanes '%s': give each a routeId of its own",
+          lane.name());
     }
+    return List.copyOf(lanes.values());
   }
 
-  private Object content() {
+  private Node content() {
     try (Reader reader = Files.newBufferedReader(file)) {
-      return new Load(LoadSettings.builder().setLabel(file.toString()).build())
-          .loadFromReader(reader);
+      LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+      return new Compose(settings).composeReader(reader).orElse(null);
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+      throw mistake(line, "it is no YAML: " + oneLine(e.getProblem()));
     } catch (YamlEngineException e) {
-      throw mistake("it is no YAML: " + e.getMessage().replaceAll("\\s+", " "));
+      throw mistake(1, "it is no YAML: " + oneLine(e.getMessage()));
     } catch (IOException e) {
-      throw mistake("it cannot be read: " + e);
+      throw mistake(1, "it cannot be read: " + e);
     }
   }
 
-  private List<?> items(Object content) {
-    require(
-        content instanceof List, "write a list of lanes, each beginning with '- templatedRoute:'");
-    return (List<?>) content;
+  private static String oneLine(String text) {
+    return String.valueOf(text).replaceAll("\\s+", " ");
   }
 
-  private Map<?, ?> lane(Object item) {
+  private LaneDefinition lane(Node item) {
+    Map<String, Node> entry = entries(item);
     require(
-        item instanceof Map<?, ?> entry
-            && entry.size() == 1
-            && entry.get("templatedRoute") instanceof Map,
+        entry.size() == 1 && entry.get("templatedRoute") instanceof MappingNode,
+        item,
         "only lanes may stand here, each as '- templatedRoute:'; put routes of your own into the"
             + " folder above");
-    return (Map<?, ?>) ((Map<?, ?>) item).get("templatedRoute");
+    Map<String, Node> lane = entries(entry.get("templatedRoute"));
+    lane.forEach(
+        (key, node) ->
+            require(
+                KEYS.contains(key),
+                node,
+                "a lane has no '%s': write routeId, routeTemplateRef and parameters",
+                key));
+    String name = text(item, lane.get("routeId"), "routeId: and the lane's name");
+    require(
+        Lane.NAME.matcher(name).matches(),
+        lane.get("routeId"),
+        "the lane name (routeId) '%s' must match %s",
+        name,
+        Lane.NAME.pattern());
+    String template =
+        text(item, lane.get("routeTemplateRef"), "routeTemplateRef: " + templateNames());
+    require(
+        templates.containsKey(template),
+        lane.get("routeTemplateRef"),
+        "lane %s: there is no route template '%s': write routeTemplateRef: %s",
+        name,
+        template,
+        templateNames());
+    return new LaneDefinition(
+        name, template, parameters(name, templates.get(template), item, lane), file, line(item));
   }
 
-  private void checkParameters(String name, Map<?, ?> lane) {
-    String template = String.valueOf(lane.get("routeTemplateRef"));
-    Map<String, Boolean> known = parametersOf.apply(template);
-    require(
-        !known.isEmpty(),
-        "lane %s: there is no route template '%s': write routeTemplateRef: folder-lane",
-        name,
-        template);
-    List<String> given = parameters(lane);
-    for (String parameter : given) {
+  private String templateNames() {
+    return String.join(" or ", templates.keySet().stream().sorted().toList());
+  }
+
+  private Map<String, String> parameters(
+      String name, LaneTemplate template, Node item, Map<String, Node> lane) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (Node each : parameterNodes(lane.get("parameters"))) {
+      Map<String, Node> parameter = entries(each);
+      String key = text(each, parameter.get("name"), "'- name:' and 'value:' of the parameter");
       require(
-          known.containsKey(parameter),
+          template.parameters().containsKey(key),
+          each,
           "lane %s: %s has no parameter '%s': write one of %s",
           name,
-          template,
-          parameter,
-          String.join(", ", known.keySet()));
+          template.name(),
+          key,
+          String.join(", ", template.parameters().keySet()));
+      String value = text(each, parameter.get("value"), "value: of the parameter '" + key + "'");
+      require(given.put(key, value) == null, each, "lane %s: '%s' is given twice", name, key);
     }
-    known.forEach(
-        (parameter, required) ->
-            require(
-                !required || given.contains(parameter),
-                "lane %s: %s needs the parameter '%s': add '- name: %s' with its value",
-                name,
-                template,
-                parameter,
-                parameter));
+    template
+        .parameters()
+        .forEach(
+            (key, required) ->
+                require(
+                    !required || given.containsKey(key),
+                    item,
+                    "lane %s: %s needs the parameter '%s': add '- name: %s' with its value",
+                    name,
+                    template.name(),
+                    key,
+                    key));
+    return given;
   }
 
-  private static List<String> parameters(Map<?, ?> lane) {
-    List<String> names = new ArrayList<>();
-    if (lane.get("parameters") instanceof List<?> parameters) {
-      for (Object parameter : parameters) {
-        names.add(
-            parameter instanceof Map<?, ?> entry
-                ? String.valueOf(entry.get("name"))
-                : String.valueOf(parameter));
+  private List<Node> parameterNodes(Node parameters) {
+    require(
+        parameters == null || parameters instanceof SequenceNode,
+        parameters,
+        "write the parameters as a list of '- name:' and 'value:'");
+    return parameters == null ? List.of() : ((SequenceNode) parameters).getValue();
+  }
+
+  private String text(Node around, Node node, String missing) {
+    require(node instanceof ScalarNode, node == null ? around : node, "add %s", missing);
+    return ((ScalarNode) node).getValue();
+  }
+
+  /** The keys and values of a mapping; none if it is something else. */
+  private static Map<String, Node> entries(Node node) {
+    Map<String, Node> entries = new LinkedHashMap<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple each : new ArrayList<>(mapping.getValue())) {
+        boolean plain = each.getKeyNode() instanceof ScalarNode;
+        entries.put(plain ? ((ScalarNode) each.getKeyNode()).getValue() : "?", each.getValueNode());
       }
     }
-    return names;
+    return entries;
   }
 
-  private void require(boolean right, String remedy, Object... values) {
+  private static int line(Node node) {
+    return node == null ? 1 : node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+  }
+
+  private void require(boolean right, Node node, String remedy, Object... values) {
     if (!right) {
-      throw mistake(remedy.formatted(values));
+      throw mistake(line(node), remedy.formatted(values));
     }
   }
 
-  private ConfigurationMistake mistake(String remedy) {
-    return new ConfigurationMistake(file + ": " + remedy);
+  private ConfigurationMistake mistake(int line, String remedy) {
+    return new ConfigurationMistake(file + ":" + line + ": " + remedy);
   }
 }

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The lanes that are there at the moment, by name. */
+/** The lanes that are there at the moment, by name and by folder. */
 public class Lanes {
 
   private final Map<String, Lane> byName = new ConcurrentHashMap<>();
+  private final Map<Path, Lane> byPlace = new ConcurrentHashMap<>();
+  private final Map<Path, String> once = new ConcurrentHashMap<>();
 
   /**
    * Makes a lane known.
@@ -18,18 +21,26 @@ public class Lanes {
    * @throws ConfigurationMistake if another lane watches the same folder
    */
   void add(Lane lane) {
-    for (Lane other : byName.values()) {
-      if (other != lane && other.directory().equals(lane.directory())) {
-        throw new ConfigurationMistake(
-            "lanes %s and %s both watch %s: give each a folder of its own"
-                .formatted(other, lane, lane.directory()));
-      }
+    Lane other = byPlace.putIfAbsent(lane.place(), lane);
+    if (other != null && other != lane) {
+      throw new ConfigurationMistake(
+          "lanes %s and %s both watch %s: give each a folder of its own"
+              .formatted(other, lane, lane.place()));
     }
     byName.put(lane.name(), lane);
   }
 
   void remove(Lane lane) {
     byName.remove(lane.name(), lane);
+    byPlace.remove(lane.place(), lane);
+  }
+
+  /**
+   * Keeps a folder for the lane that once watched it, also when the lane has gone: its files are
+   * another connection's.
+   */
+  boolean keep(Path place, String lane) {
+    return !lane.equals(once.put(place, lane));
   }
 
   /** The lane of this name, or null. */
@@ -42,9 +53,24 @@ public class Lanes {
     return byName.values().stream().sorted(Comparator.comparing(Lane::name)).toList();
   }
 
-  /** Whether the folder is another lane's own, so that this lane must not look into it. */
+  /** Whether the folder is or was another lane's own, so that this lane must not look into it. */
   public boolean isAnothers(Path folder, Lane lane) {
-    return byName.values().stream()
-        .anyMatch(other -> other != lane && other.directory().equals(folder));
+    Path place = lane.place().resolve(lane.directory().relativize(folder));
+    Lane owner = byPlace.get(place);
+    return owner == null
+        ? !once.getOrDefault(place, lane.name()).equals(lane.name())
+        : owner != lane;
+  }
+
+  /** The folders that lanes have watched which are not there now, each with its lane's name. */
+  Map<Path, String> left() {
+    Map<Path, String> left = new TreeMap<>(once);
+    left.keySet().removeAll(byPlace.keySet());
+    return left;
+  }
+
+  /** Whether the workers of another lane still have the file, which was its own before. */
+  boolean isInAnothersHand(Path file, Lane lane) {
+    return byName.values().stream().anyMatch(other -> other != lane && other.hand().isTaken(file));
   }
 }

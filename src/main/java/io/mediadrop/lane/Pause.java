@@ -15,6 +15,7 @@ public class Pause {
 
   private final Path note;
   private volatile boolean on;
+  private volatile String reason = "";
 
   Pause(Path folder) {
     note = folder.resolve("PAUSED.txt");
@@ -25,12 +26,18 @@ public class Pause {
     return on;
   }
 
+  /** Why, and what a person has to do, while it rests. */
+  String reason() {
+    return reason;
+  }
+
   /** Takes no more files; false if that was so already. */
   synchronized boolean begin(String what, String remedy) {
     if (on) {
       return false;
     }
     on = true;
+    reason = what + " " + remedy;
     write(
         """
         This folder is paused. Its files stay where they are and are uploaded later.

@@ -49,10 +49,11 @@ public class Claims {
 
   /**
    * The drop for a settled file, or null where it is not to be worked on now: mediadrop is
-   * stopping, the lane pauses, the drop is not due yet, or another machine has it.
+   * stopping, the lane pauses or is about to go, the drop is not due yet, or another machine has
+   * it.
    */
   public Drop claim(@Variable("file") DroppedFile file) {
-    if (!intake.isOpen() || file.lane().pause().isOn() || !isUntouched(file)) {
+    if (!intake.isOpen() || !file.lane().takesFiles() || !isUntouched(file)) {
       return null;
     }
     return ledger.write(handle -> take(handle, file)).orElse(null);

@@ -145,8 +145,9 @@ public class Ledger {
           change(
                   handle,
                   drop,
-                  "state = :next, reason = :reason, request_id = :request",
+                  "state = :next, reason = :reason, request_id = :request, failed_at = :now",
                   DropState.FAILED)
+              .bind("now", System.currentTimeMillis())
               .bind("reason", reason.toColumn())
               .bind("request", requestId)
               .execute();

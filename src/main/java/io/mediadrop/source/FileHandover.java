@@ -41,7 +41,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFile<File> file) {
     Path path = SettledFiles.pathOf(file);
     DroppedFile dropped = settledFiles.handOver(path);
-    if (!lane.hand().take(path, dropped.size())) {
+    if (!lane.take(path, dropped.size())) {
       return false;
     }
     exchange.setVariable("lane", lane);

@@ -48,7 +48,7 @@ public class FilesInHand {
   }
 
   /** Whether somebody has the file. */
-  boolean isTaken(Path path) {
+  public boolean isTaken(Path path) {
     return taken.containsKey(path);
   }
 
@@ -64,7 +64,7 @@ public class FilesInHand {
   }
 
   /** Takes a file of this size, in bytes; false if it is taken already. */
-  boolean take(Path path, long size) {
+  public boolean take(Path path, long size) {
     held.remove(path);
     return taken.putIfAbsent(path, size) == null;
   }

@@ -91,7 +91,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     moreLarge = false;
     closed =
         !intake.isOpen()
-            || lane.pause().isOn()
+            || !lane.takesFiles()
             || scanTimes.untilNext(System.nanoTime()) == 0 && !scan();
     if (!closed) {
       choose();

@@ -251,6 +251,26 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "lanes", "lanes/default.camel.yaml"})
+  void refusesAConfigurationThatOthersCanChange(String path) throws IOException {
+    Path open = config.resolve(path);
+    String group = Files.isDirectory(open) ? "rwxrwxr-x" : "rw-rw-r--";
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(group));
+
+    assertThat(refusal()).contains(open + " can be changed by others: run chmod go-w " + open);
+  }
+
+  @Test
+  void namesTheFirstMistakeWhereNoneOfSeveralLanesCanRun() throws IOException {
+    Files.writeString(
+        config.resolve("lanes/again.camel.yaml"),
+        Files.readString(lane()).replace("routeId: default", "routeId: again"));
+    environment.remove("MEDIADROP_API_CONNECTION_ID");
+
+    assertThat(refusal()).contains("again.camel.yaml:2: lane again: mediadrop.api.connection-id");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "- route:\n    id: [\n",

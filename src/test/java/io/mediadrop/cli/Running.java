@@ -66,8 +66,15 @@ public final class Running implements AutoCloseable {
 
     /** Starts, against this sandbox. */
     public Running start(Sandbox sandbox) throws Exception {
+      Main main = Program.prepare(() -> settings(sandbox), config);
+      main.start();
+      return new Running(home, main);
+    }
+
+    private Settings settings(Sandbox sandbox) {
       Settings resolved =
           new Settings()
+              .files(config)
               .with("mediadrop.home", home.toString())
               .with("mediadrop.api.base-url", sandbox.baseUrl().toString())
               .with("mediadrop.api.key", Sandbox.KEY)
@@ -76,9 +83,7 @@ public final class Running implements AutoCloseable {
               .with("mediadrop.drop.poll", "50ms")
               .with("mediadrop.rate.per-minute", "0");
       settings.forEach(resolved::with);
-      Main main = Program.prepare(resolved, config);
-      main.start();
-      return new Running(home, main);
+      return resolved;
     }
   }
 

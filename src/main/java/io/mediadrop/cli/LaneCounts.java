@@ -1,0 +1,94 @@
+package io.mediadrop.cli;
+
+import io.mediadrop.ConfigurationMistake;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * What the ledger knows of one lane.
+ *
+ * @param uploading files that are being uploaded
+ * @param waiting files that were begun and wait for their next try
+ * @param inDoubt files of which only the API knows whether it has them
+ * @param failedToday files that have failed since midnight
+ */
+record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
+
+  static final LaneCounts NONE = new LaneCounts(0, 0, 0, 0);
+
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  /** While nothing runs, what a row says of its worker is of an earlier run. */
+  private static final String QUERY =
+      """
+      SELECT lane,
+        COUNT(CASE WHEN owned = 1
+                    AND state IN ('CLAIMED', 'OPENED', 'WAITING', 'SENDING', 'COMPLETING')
+                   THEN 1 END) AS uploading,
+        COUNT(CASE WHEN owned = 0 AND state IN ('CLAIMED', 'OPENED', 'WAITING')
+                   THEN 1 END) AS waiting,
+        COUNT(CASE WHEN owned = 0 AND state IN ('SENDING', 'COMPLETING') THEN 1 END) AS in_doubt,
+        COUNT(CASE WHEN failed_at >= :midnight OR has_error = 1 AND filed_at >= :midnight
+                   THEN 1 END) AS failed_today
+      FROM (SELECT lane, state, failed_at, has_error, filed_at,
+              CASE WHEN owner IS NOT NULL AND :running = 1 THEN 1 ELSE 0 END AS owned FROM drops)
+           AS drops
+      GROUP BY lane
+      """;
+
+  /**
+   * The counts of all lanes by name, read without changing anything; none if there is no ledger.
+   *
+   * @param running whether another process works on the ledger
+   * @throws ConfigurationMistake if the ledger cannot be read
+   */
+  static Map<String, LaneCounts> read(String url, boolean running) {
+    Properties options = new Properties();
+    if (url.startsWith(SQLITE)) {
+      if (!Files.exists(Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")))) {
+        return Map.of();
+      }
+      SQLiteConfig sqlite = new SQLiteConfig();
+      sqlite.setReadOnly(true);
+      options = sqlite.toProperties();
+    }
+    try {
+      return Jdbi.create(url, options)
+          .withHandle(
+              handle ->
+                  handle
+                      .createQuery(QUERY)
+                      .bind("running", running ? 1 : 0)
+                      .bind("midnight", midnight())
+                      .map((row, context) -> Map.entry(row.getString("lane"), of(row)))
+                      .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    } catch (JdbiException e) {
+      throw new ConfigurationMistake(
+          "the ledger (mediadrop.ledger.url, MEDIADROP_LEDGER_URL) cannot be read: "
+              + e.getCause().getMessage(),
+          e);
+    }
+  }
+
+  private static long midnight() {
+    return LocalDate.now().atStartOfDay(ZoneId.systemDefault()).toInstant().toEpochMilli();
+  }
+
+  private static LaneCounts of(ResultSet row) throws SQLException {
+    return new LaneCounts(
+        row.getInt("uploading"),
+        row.getInt("waiting"),
+        row.getInt("in_doubt"),
+        row.getInt("failed_today"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.mediadrop.cli;
+
+import io.mediadrop.source.IgnoredNames;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Counts the files that lie in a lane's folder, without those of lanes below. */
+final class LaneFolderCount extends SimpleFileVisitor<Path> {
+
+  private final Path folder;
+  private final Set<Path> lanes;
+  private final IgnoredNames ignored;
+  private int files;
+
+  private LaneFolderCount(Path folder, Set<Path> lanes, IgnoredNames ignored) {
+    this.folder = folder;
+    this.lanes = lanes;
+    this.ignored = ignored;
+  }
+
+  /** How many files of the lane lie there. */
+  static int of(Path folder, boolean recursive, Set<Path> lanes, IgnoredNames ignored)
+      throws IOException {
+    LaneFolderCount count = new LaneFolderCount(folder, lanes, ignored);
+    int depth = recursive ? Integer.MAX_VALUE : 1;
+    Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, count);
+    return count.files;
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes is) {
+    boolean anothers = !below.equals(folder) && lanes.contains(below);
+    return anothers || isHidden(below) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+  }
+
+  private boolean isHidden(Path below) {
+    return !below.equals(folder) && below.getFileName().toString().startsWith(".");
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
+    if (is.isRegularFile() && !ignored.ignores(file.getFileName().toString())) {
+      files++;
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException e) {
+    return FileVisitResult.CONTINUE;
+  }
+}

@@ -1,0 +1,60 @@
+package io.mediadrop.cli;
+
+import io.mediadrop.Literal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.spi.PropertiesSource;
+
+/**
+ * The keys of a user's own, such as a further lane's connection. They are read anew when a file of
+ * settings has changed, so that a lane can be added without a new start.
+ */
+final class OwnKeys implements PropertiesSource {
+
+  private final Supplier<Settings> source;
+  private final Path config;
+  private Settings settings;
+  private List<FileTime> read;
+
+  /** Takes the keys from these settings, which are read anew when files in the folder change. */
+  OwnKeys(Supplier<Settings> source, Path config) {
+    this.source = source;
+    this.config = config;
+  }
+
+  /** Whether a key is a user's own, and may change while mediadrop runs. */
+  static boolean isOwn(String key) {
+    return !key.startsWith("mediadrop.") && !key.startsWith("camel.");
+  }
+
+  @Override
+  public String getName() {
+    return "own-keys";
+  }
+
+  @Override
+  public synchronized String getProperty(String key) {
+    if (!isOwn(key)) {
+      return null;
+    }
+    List<FileTime> now = List.of(timeOf("application.properties"), timeOf("secrets.properties"));
+    if (!now.equals(read)) {
+      settings = source.get();
+      read = now;
+    }
+    String value = settings.own(key);
+    return value != null && SettingsReference.isCredential(key) ? Literal.wrap(value) : value;
+  }
+
+  private FileTime timeOf(String file) {
+    try {
+      return Files.getLastModifiedTime(config.resolve(file));
+    } catch (IOException notThere) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}

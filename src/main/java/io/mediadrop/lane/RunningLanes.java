@@ -1,0 +1,171 @@
+package io.mediadrop.lane;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.ledger.LaneFolders;
+import io.mediadrop.source.Printable;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the lanes that run to what is wanted. A lane that is to be changed or removed takes no
+ * more files, ends what it has begun, and only then goes; the others do not notice.
+ */
+class RunningLanes {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
+
+  /** How long a lane that could not be started is left alone, in nanoseconds. */
+  private static final long REST = TimeUnit.SECONDS.toNanos(3);
+
+  /** A lane that runs, with its parameters as they were when it was started. */
+  private static final class Running {
+
+    private final Map<String, String> values;
+    private LaneDefinition definition;
+    private boolean leaving;
+
+    Running(LaneDefinition definition, Map<String, String> values) {
+      this.definition = definition;
+      this.values = values;
+    }
+  }
+
+  private record Refused(LaneDefinition definition, long at) {}
+
+  private final Map<String, Running> running = new TreeMap<>();
+  private final Map<String, Refused> refused = new HashMap<>();
+  private final LaneRoutes routes;
+  private final Lanes lanes;
+  private final LaneFolders laneFolders;
+  private final Complaints complaints;
+
+  /** No lane runs yet. */
+  RunningLanes(LaneRoutes routes, Lanes lanes, LaneFolders laneFolders, Complaints complaints) {
+    this.routes = routes;
+    this.lanes = lanes;
+    this.laneFolders = laneFolders;
+    this.complaints = complaints;
+  }
+
+  /** Takes as many steps towards these lanes as can be taken without waiting. */
+  void become(Map<String, LaneDefinition> wanted) {
+    for (Running each : List.copyOf(running.values())) {
+      LaneDefinition next = wanted.get(each.definition.name());
+      if (each.leaving || !isAsWanted(each, next)) {
+        leave(each, next);
+      }
+    }
+    refused.keySet().retainAll(wanted.keySet());
+    for (LaneDefinition lane : wanted.values()) {
+      if (!running.containsKey(lane.name()) && isWorthTrying(lane)) {
+        start(lane, "watches");
+      }
+    }
+  }
+
+  private boolean isAsWanted(Running lane, LaneDefinition next) {
+    if (next == null) {
+      return false;
+    }
+    try {
+      return next == lane.definition || isRefused(next) || isSame(lane, next);
+    } catch (ConfigurationMistake e) {
+      refuse(next, e.getMessage() + "; until then the lane goes on as it was");
+      return true;
+    }
+  }
+
+  private boolean isSame(Running lane, LaneDefinition next) {
+    boolean same =
+        lane.definition.template().equals(next.template())
+            && lane.values.equals(routes.resolved(next));
+    if (same) {
+      lane.definition = next;
+      refused.remove(next.name());
+      complaints.settle(next.name());
+    }
+    return same;
+  }
+
+  private void refuse(LaneDefinition lane, String why) {
+    refused.put(lane.name(), new Refused(lane, System.nanoTime()));
+    complaints.about(lane.name(), why);
+  }
+
+  /** Until it is read anew. */
+  private boolean isRefused(LaneDefinition lane) {
+    Refused before = refused.get(lane.name());
+    return before != null && before.definition() == lane;
+  }
+
+  private boolean isWorthTrying(LaneDefinition lane) {
+    return !isRefused(lane) || System.nanoTime() - refused.get(lane.name()).at() >= REST;
+  }
+
+  private void leave(Running lane, LaneDefinition next) {
+    LaneDefinition old = lane.definition;
+    if (!lane.leaving) {
+      lane.leaving = true;
+      lanes.byName(old.name()).retire();
+      routes.suspend(old);
+      if (routes.filesUnderWay(old) > 0) {
+        LOG.info("Lane {} ends its uploads under way before it changes", old);
+      }
+    }
+    if (routes.filesUnderWay(old) == 0) {
+      Lane gone = lanes.byName(old.name());
+      routes.remove(old);
+      running.remove(old.name());
+      if (next == null) {
+        gone.pause().forget();
+        complaints.settle(old.name());
+        LOG.info("Lane {} is removed; files in {} stay there", old, Printable.of(gone.directory()));
+      } else if (!start(next, "has changed and watches")) {
+        start(old, "goes on as it was and watches");
+      }
+    }
+  }
+
+  private boolean start(LaneDefinition lane, String how) {
+    try {
+      Map<String, String> values = routes.resolved(lane);
+      routes.add(lane);
+      running.put(lane.name(), new Running(lane, values));
+      if (refused.get(lane.name()) == null || isRefused(lane)) {
+        refused.remove(lane.name());
+        complaints.settle(lane.name());
+      }
+      Lane started = lanes.byName(lane.name());
+      keepFolder(started);
+      LOG.info("Lane {} {} {}", lane, how, Printable.of(started.directory()));
+      return true;
+    } catch (ConfigurationMistake e) {
+      refuse(lane, e.getMessage());
+      return false;
+    }
+  }
+
+  private void keepFolder(Lane lane) {
+    if (Files.isDirectory(lane.place()) && lanes.keep(lane.place(), lane.name())) {
+      laneFolders.remember(lane.place(), lane.name());
+    }
+  }
+
+  /** The lanes that run, by name. */
+  Map<String, LaneDefinition> all() {
+    Map<String, LaneDefinition> all = new TreeMap<>();
+    running.forEach((name, lane) -> all.put(name, lane.definition));
+    return all;
+  }
+
+  /** Whether the lane ends its last uploads. */
+  boolean isLeaving(String name) {
+    return running.get(name).leaving;
+  }
+}
