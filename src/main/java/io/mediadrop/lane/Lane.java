@@ -3,6 +3,7 @@ package io.mediadrop.lane;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
+import io.mediadrop.source.MountedFolder;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -27,6 +28,7 @@ public class Lane implements CamelContextAware {
 
   private Lanes lanes;
   private FilesInHand hand;
+  private volatile MountedFolder folder;
   private Pause pause;
   private String name;
   private String directory;
@@ -82,6 +84,16 @@ public class Lane implements CamelContextAware {
   /** The watched folder, absolute. */
   public Path directory() {
     return Path.of(directory).toAbsolutePath().normalize();
+  }
+
+  /** The watched folder was found to be there and fit to be worked in. */
+  public void found(MountedFolder watched) {
+    folder = watched;
+  }
+
+  /** Whether the watched folder is there, on the disk where it lay when it was found. */
+  public boolean isThere() {
+    return folder != null && folder.isThere();
   }
 
   /** The files that the lane's workers have. */

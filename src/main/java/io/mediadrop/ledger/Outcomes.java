@@ -19,6 +19,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +47,20 @@ public class Outcomes {
     this.clock = clock;
   }
 
-  /** Records the failure of a drop's upload and returns the drop as it is then. */
+  /**
+   * Records the failure of a drop's upload and returns the drop as it is then.
+   *
+   * @throws JdbiException if it was the ledger that failed
+   */
   public Drop failed(
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
       @Variable("content") FileRange content,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (failure instanceof JdbiException unrecorded) {
+      // what the ledger says is what was done, and nothing else can be recorded now
+      throw unrecorded;
+    }
     if (drop.isInDoubt() && doubts.isOpen(drop)) {
       return stillInDoubt(drop, file, failure);
     }

@@ -2,12 +2,14 @@ package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
+import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public class Outbox {
           Duration.ofHours(10));
 
   private final Clock clock;
+  private Intake intake;
   private Ledger ledger;
   private UploadRecords uploadRecords;
 
@@ -40,8 +43,15 @@ public class Outbox {
     this.clock = clock;
   }
 
-  /** What is due at an endpoint, oldest first; a batch at a time. */
+  /**
+   * What is due at an endpoint, oldest first; a batch at a time. Nothing while the ledger is in
+   * trouble: what cannot be recorded as delivered would be delivered over and over.
+   */
   public List<Delivery> due(String endpoint) {
+    return intake.has(Intake.Trouble.LEDGER) ? List.of() : dueNow(endpoint);
+  }
+
+  private List<Delivery> dueNow(String endpoint) {
     return ledger.read(
         handle ->
             handle
@@ -74,8 +84,15 @@ public class Outbox {
                 delivery.id()));
   }
 
-  /** Records that the endpoint did not take it; it is due again later. */
+  /**
+   * Records that the endpoint did not take it; it is due again later.
+   *
+   * @throws JdbiException if it was the ledger that failed
+   */
   public void postponed(@Variable("delivery") Delivery delivery, Exception failure) {
+    if (failure instanceof JdbiException unrecorded) {
+      throw unrecorded;
+    }
     Duration wait = BACK_OFF.get(Math.min(delivery.attempts(), BACK_OFF.size() - 1));
     long jitter = ThreadLocalRandom.current().nextLong(wait.toMillis() / 4 + 1);
     LOG.warn(
@@ -91,6 +108,10 @@ public class Outbox {
                 clock.millis() + wait.toMillis() + jitter,
                 Printable.of(failure.toString()),
                 delivery.id()));
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
   }
 
   public void setLedger(Ledger ledger) {

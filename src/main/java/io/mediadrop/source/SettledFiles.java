@@ -55,7 +55,11 @@ public class SettledFiles implements GenericFileFilter<File>, PollingConsumerPol
     }
     Path folder = lane.directory();
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-      return strays.leave(folder, "the folder is gone or cannot be listed: bring it back");
+      return strays.alarm(folder, "the folder is gone or cannot be listed: bring it back");
+    }
+    if (!lane.isThere()) {
+      return strays.alarm(
+          folder, "it lies on another disk than at the start: mount that one again");
     }
     sightings.begin(lane.hand().room(), lane.hand()::isFree);
     return true;
