@@ -61,7 +61,7 @@ public class Lane implements CamelContextAware {
             + concurrency
             + ": write at least 1");
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER));
-    pause = new Pause(directory());
+    pause = new Pause(directory(), this::isThere);
     lanes.add(this);
   }
 
