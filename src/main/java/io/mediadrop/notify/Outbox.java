@@ -29,6 +29,9 @@ public class Outbox {
           Duration.ofHours(5),
           Duration.ofHours(10));
 
+  /** No wait is longer, with its jitter. */
+  private static final Duration FARTHEST = Duration.ofHours(13);
+
   private final Clock clock;
   private Intake intake;
   private Ledger ledger;
@@ -60,10 +63,14 @@ public class Outbox {
                         + UploadRecords.COLUMNS
                         + " FROM outbox o JOIN drops d ON d.id = o.drop_id"
                         + " WHERE o.endpoint = :endpoint AND o.delivered_at IS NULL"
-                        + " AND o.due_at <= :now ORDER BY o.due_at LIMIT "
+                        // further away than anything waits: the clock was set back
+                        + " AND (o.due_at <= :now OR o.due_at > :farthest"
+                        + " OR o.attempts = 0 AND o.due_at IS NOT NULL)"
+                        + " ORDER BY o.due_at LIMIT "
                         + BATCH)
                 .bind("endpoint", endpoint)
                 .bind("now", clock.millis())
+                .bind("farthest", clock.millis() + FARTHEST.toMillis())
                 .map(
                     (row, context) ->
                         new Delivery(
