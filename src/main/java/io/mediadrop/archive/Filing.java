@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,12 @@ public class Filing {
 
   /** The times of files on some file systems are multiples of this, in nanoseconds. */
   private static final long ROUNDING = 2_000_000_000L;
+
+  /** Drops that a thread is putting away just now. */
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+
+  /** Drops whose trouble was told already. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private Home home;
   private Ledger ledger;
@@ -51,6 +60,9 @@ public class Filing {
    * @return whether nothing is left to be done now
    */
   public boolean putAway(Drop drop) {
+    if (!underWay.add(drop.id())) {
+      return false;
+    }
     try {
       switch (drop.state()) {
         case UPLOADED -> archive(drop);
@@ -59,18 +71,33 @@ public class Filing {
           // still under way: the file stays where it is
         }
       }
+      told.remove(drop.id());
       return true;
     } catch (IOException e) {
-      if (home.isWritable()) {
-        LOG.error("{} cannot be put away, which is tried again: {}", drop, e.toString());
-      } else {
-        intake.close(Intake.Trouble.FILING, "the home cannot be written: " + e);
-      }
+      tell(drop, e);
       return false;
+    } catch (JdbiException e) {
+      // told by the intake; the drop is put away once the ledger can be written
+      return false;
+    } finally {
+      underWay.remove(drop.id());
+    }
+  }
+
+  private void tell(Drop drop, IOException e) {
+    if (!home.disks().canTake(drop.source(), drop.size())) {
+      intake.close(
+          Intake.Trouble.FILING,
+          "nothing can be put away in %s (%s): see that archive and failed have room and may be written"
+              .formatted(home.root(), e));
+    } else if (told.add(drop.id())) {
+      LOG.error(
+          "{} cannot be put away, which is tried again: {}", drop, Printable.of(e.toString()));
     }
   }
 
   private void archive(Drop drop) throws IOException {
+    requireDisks();
     Uploaded uploaded = uploadRecords.of(drop);
     boolean faulty = uploaded.media().path("hasError").asBoolean();
     boolean kept = faulty ? setFaultyAside(drop) : moveOnce(drop, original(drop));
@@ -80,6 +107,13 @@ public class Filing {
     uploadRecords.filed(drop);
     if (uploaded.duplicateOf() == null) {
       LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
+    }
+  }
+
+  /** On a disk that is not the one that was meant, a file would vanish from sight later. */
+  private void requireDisks() throws IOException {
+    if (!home.disks().areThere()) {
+      throw new IOException("archive or failed is gone or lies on another disk than at the start");
     }
   }
 
@@ -167,6 +201,7 @@ public class Filing {
   }
 
   private void setAside(Drop drop) throws IOException {
+    requireDisks();
     setAside(drop, ledger.reasonOf(drop));
     ledger.now(drop, DropState.FAILED_MOVED);
   }

@@ -14,11 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** The home folder, in which mediadrop may create folders, and its lock. */
 public class Home {
 
-  private static final int TRIAL = 4096;
-
   private Path root;
   private FileChannel lockFile;
   private FileLock lock;
+  private Disks disks;
 
   /**
    * Creates what is missing and locks the home for this process.
@@ -32,6 +31,7 @@ public class Home {
       }
       makePrivate();
       lock();
+      disks = new Disks(this);
     } catch (FileAlreadyExistsException e) {
       throw unusable(e.getMessage() + " is no folder: move that file away", e);
     } catch (IOException e) {
@@ -84,23 +84,9 @@ public class Home {
     }
   }
 
-  /** Tries whether files can be written where originals and refused files go. */
-  public boolean isWritable() {
-    try {
-      for (Path folder : new Path[] {archive(), failed()}) {
-        Path trial = Files.createTempFile(folder, ".trial", null);
-        Files.write(trial, new byte[TRIAL]);
-        Files.delete(trial);
-      }
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** How many bytes are free where the home is. */
-  public long freeSpace() throws IOException {
-    return Files.getFileStore(root).getUsableSpace();
+  /** The disks that the home lies on. */
+  Disks disks() {
+    return disks;
   }
 
   /** Lets another process have the home. */

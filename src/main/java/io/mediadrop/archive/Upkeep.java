@@ -1,6 +1,8 @@
 package io.mediadrop.archive;
 
 import io.mediadrop.Quantity;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import io.mediadrop.ledger.Ledger;
@@ -23,15 +25,28 @@ public class Upkeep {
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
-  private final Clock clock = Clock.systemUTC();
+  /** What is written to find out whether the ledger can be, in characters. */
+  private static final int TRIAL = 1 << 16;
+
+  private final Clock clock;
   private Home home;
   private Ledger ledger;
-  private Filing filing;
+  private Lanes lanes;
+  private Leftovers leftovers;
   private Intake intake;
   private long minFree;
 
+  /** Takes its times from the machine's clock. */
+  public Upkeep() {
+    this(Clock.systemUTC());
+  }
+
+  Upkeep(Clock clock) {
+    this.clock = clock;
+  }
+
   /** Has one look at everything. */
-  public void look() throws IOException {
+  public void look() {
     lookAtSpace();
     if (intake.has(Trouble.LEDGER) && isLedgerWritable()) {
       intake.reopen(Trouble.LEDGER);
@@ -41,26 +56,33 @@ public class Upkeep {
     }
   }
 
-  private void lookAtSpace() throws IOException {
-    long free = home.freeSpace();
-    if (free < minFree) {
-      intake.close(
-          Trouble.SPACE,
-          "only %d MiB are free for %s: make room, or lower mediadrop.disk.min-free"
-              .formatted(free >> 20, home.root()));
-    } else {
-      intake.reopen(Trouble.SPACE);
+  private void lookAtSpace() {
+    try {
+      Path fullest = home.disks().fullest();
+      long free = Disks.free(fullest);
+      if (free < minFree) {
+        intake.close(
+            Trouble.SPACE,
+            "only %d MiB are free for %s: make room, or lower mediadrop.disk.min-free"
+                .formatted(free >> 20, fullest));
+      } else {
+        intake.reopen(Trouble.SPACE);
+      }
+    } catch (IOException e) {
+      intake.close(Trouble.SPACE, "nobody knows how much room is free: " + e);
     }
   }
 
+  /** As much as many files need: a ledger that has room for less would soon be full again. */
   private boolean isLedgerWritable() {
     try {
       ledger.write(
           handle ->
               handle.execute(
-                  "INSERT INTO facts (name, value) VALUES ('looked-at', ?)"
+                  "INSERT INTO facts (name, value) VALUES ('trial', ?)"
                       + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                  Long.toString(clock.millis())));
+                  "x".repeat(TRIAL)));
+      ledger.write(handle -> handle.execute("DELETE FROM facts WHERE name = 'trial'"));
       return true;
     } catch (JdbiException e) {
       return false;
@@ -68,23 +90,24 @@ public class Upkeep {
   }
 
   private void lookAtFiles() {
-    if (intake.has(Trouble.FILING) && home.isWritable()) {
-      filing.open();
-      intake.reopen(Trouble.FILING);
-    }
+    leftovers.look();
     for (DropState state :
         new DropState[] {DropState.CLAIMED, DropState.OPENED, DropState.WAITING}) {
-      ledger.in(state).stream().filter(Upkeep::isGone).forEach(this::miss);
+      ledger.in(state).stream().filter(this::isGone).forEach(this::miss);
     }
     ledger.goneSince(clock.instant().minus(A_DAY));
   }
 
-  private static boolean isGone(Drop drop) {
-    return !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
-        && Files.isDirectory(folderOfLane(drop));
+  private boolean isGone(Drop drop) {
+    return !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS) && isFolderThere(drop);
   }
 
   /** While the whole folder is away, nothing can be said about the files in it. */
+  private boolean isFolderThere(Drop drop) {
+    Lane lane = lanes.byName(drop.lane());
+    return lane == null ? Files.isDirectory(folderOfLane(drop)) : lane.isThere();
+  }
+
   private static Path folderOfLane(Drop drop) {
     Path folder = drop.source();
     for (int i = 0; i < Path.of(drop.path()).getNameCount(); i++) {
@@ -107,8 +130,12 @@ public class Upkeep {
     this.ledger = ledger;
   }
 
-  public void setFiling(Filing filing) {
-    this.filing = filing;
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setLeftovers(Leftovers leftovers) {
+    this.leftovers = leftovers;
   }
 
   public void setIntake(Intake intake) {

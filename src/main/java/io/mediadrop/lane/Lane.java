@@ -3,6 +3,7 @@ package io.mediadrop.lane;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
+import io.mediadrop.source.MountedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ public class Lane implements CamelContextAware {
 
   private Lanes lanes;
   private FilesInHand hand;
+  private volatile MountedFolder folder;
   private Pause pause;
   private String name;
   private String directory;
@@ -62,7 +64,7 @@ public class Lane implements CamelContextAware {
             + concurrency
             + ": write at least 1");
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER), Math.max(1, concurrency - 1));
-    pause = new Pause(directory());
+    pause = new Pause(directory(), this::isThere);
     place = realPathOf(directory());
     lanes.add(this);
   }
@@ -118,6 +120,16 @@ public class Lane implements CamelContextAware {
   /** Takes a file for the lane's workers; false if they, or another lane's, have it already. */
   public boolean take(Path file, long size) {
     return !lanes.isInAnothersHand(file, this) && hand.take(file, size);
+  }
+
+  /** The watched folder was found to be there and fit to be worked in. */
+  public void found(MountedFolder watched) {
+    folder = watched;
+  }
+
+  /** Whether the watched folder is there, on the disk where it lay when it was found. */
+  public boolean isThere() {
+    return folder != null && folder.isThere();
   }
 
   /** The files that the lane's workers have. */

@@ -74,13 +74,17 @@ public class Pauses {
   /** A file of the lane was uploaded: what was refused before was the files' own fault. */
   public void wentWell(@Variable("lane") Lane lane) {
     refusals.remove(lane.name());
+    lane.pause().isOver();
   }
 
-  /** One paused lane for each key and connection, to ask the API with. */
+  /**
+   * One paused lane for each key and connection, to ask the API with; called at equal intervals.
+   */
   public List<Lane> toProbe() {
     List<Lane> probes = new ArrayList<>();
     for (Lane lane : lanes.all()) {
-      if (lane.pause().isOn() && probes.stream().noneMatch(other -> isSameAccess(lane, other))) {
+      lane.pause().look();
+      if (lane.pause().isDue() && probes.stream().noneMatch(other -> isSameAccess(lane, other))) {
         probes.add(lane);
       }
     }
@@ -91,7 +95,7 @@ public class Pauses {
   public void resume(@Variable("lane") Lane lane) {
     List<Lane> resumed =
         lanes.all().stream()
-            .filter(other -> isSameAccess(lane, other))
+            .filter(other -> isSameAccess(lane, other) && other.pause().isDue())
             .filter(other -> other.pause().end())
             .toList();
     if (!resumed.isEmpty()) {

@@ -117,13 +117,24 @@ public class Doubts {
 
   private Drop unknown(Drop drop, DroppedFile file) {
     Asking asking = asking(drop);
-    Duration left = wait.minusMillis(clock.millis() - asking.since());
+    // a clock that was set back lies about the time since; waiting anew is safe
+    Duration left = wait.minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
     if (asking.asked() > 0 && (left.isNegative() || left.isZero())) {
       return decide(drop);
     }
     ledger.write(
         handle -> handle.execute("UPDATE drops SET asked = asked + 1 WHERE id = ?", drop.id()));
     return later(drop, file, left.isNegative() ? Duration.ofSeconds(1) : left);
+  }
+
+  private long sinceOf(Drop drop, Asking asking) {
+    long now = clock.millis();
+    if (now < asking.since()) {
+      ledger.write(
+          handle ->
+              handle.execute("UPDATE drops SET doubt_since = ? WHERE id = ?", now, drop.id()));
+    }
+    return Math.min(now, asking.since());
   }
 
   private Drop decide(Drop drop) {

@@ -2,6 +2,7 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.PlanRefused;
+import io.mediadrop.source.Printable;
 import java.nio.file.AccessDeniedException;
 
 /** Puts failures into words for the person who dropped the file. */
@@ -33,6 +34,11 @@ final class FailureReasons {
         "It could not be uploaded: " + failure.getMessage() + ".",
         "unclear",
         "look into the log of mediadrop, then retry");
+  }
+
+  /** What a failure says, which may come from outside, on one harmless line. */
+  static String said(Exception failure) {
+    return Printable.of(String.valueOf(failure.getMessage()));
   }
 
   private static Reason ofAnswer(CallFailed call) {

@@ -215,9 +215,13 @@ public class Ledger {
         .bind("next", next.name());
   }
 
-  /** Runs a query. */
+  /** Runs a query. A ledger that cannot be read closes the intake, like one that is not written. */
   public <T> T read(HandleCallback<T, RuntimeException> query) {
-    return database.jdbi().withHandle(query);
+    try {
+      return database.jdbi().withHandle(query);
+    } catch (JdbiException e) {
+      throw closingIntake("read", e);
+    }
   }
 
   /**
@@ -228,9 +232,16 @@ public class Ledger {
     try {
       return database.write(change);
     } catch (JdbiException e) {
-      intake.close(Intake.Trouble.LEDGER, "the ledger cannot be written: " + e.getMessage());
-      throw e;
+      throw closingIntake("written", e);
     }
+  }
+
+  private JdbiException closingIntake(String not, JdbiException e) {
+    intake.close(
+        Intake.Trouble.LEDGER,
+        "the ledger cannot be %s (%s): see that its disk has room and is not write-protected"
+            .formatted(not, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+    return e;
   }
 
   public void setDatabase(LedgerDatabase database) {

@@ -6,10 +6,8 @@ import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.FileRange;
 import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.Verdict;
-import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Pauses;
 import io.mediadrop.source.DroppedFile;
-import io.mediadrop.source.Printable;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +17,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ public class Outcomes {
   private final Clock clock;
   private Ledger ledger;
   private Doubts doubts;
-  private Pauses pauses;
+  private SharedFailures sharedFailures;
   private ApiHealth health;
   private WaitingTimes waitingTimes;
   private Duration giveUpAfter;
@@ -46,24 +45,34 @@ public class Outcomes {
     this.clock = clock;
   }
 
-  /** Records the failure of a drop's upload and returns the drop as it is then. */
+  /**
+   * Records the failure of a drop's upload and returns the drop as it is then.
+   *
+   * @throws JdbiException if it was the ledger that failed
+   */
   public Drop failed(
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
       @Variable("content") FileRange content,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (failure instanceof JdbiException unrecorded) {
+      // what the ledger says is what was done, and nothing else can be recorded now
+      throw unrecorded;
+    }
     if (drop.isInDoubt() && doubts.isOpen(drop)) {
       return stillInDoubt(drop, file, failure);
     }
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
-      LOG.warn("{}: {}; the API will be asked whether it has it", drop, said(failure));
+      LOG.warn(
+          "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
       return doubts.raised(drop, file);
     }
     if (failure instanceof NotNow notNow) {
       return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);
     }
     if (failure instanceof SourceChanged) {
-      LOG.warn("{}: {}; it will be uploaded once it has settled", drop, said(failure));
+      LOG.warn(
+          "{}: {}; it will be uploaded once it has settled", drop, FailureReasons.said(failure));
       return ledger.abandoned(drop);
     }
     if (failure instanceof NoSuchFileException) {
@@ -93,13 +102,13 @@ public class Outcomes {
   /** What keeps the API from being asked says nothing about the upload, which stays in doubt. */
   private Drop stillInDoubt(Drop drop, DroppedFile file, Exception failure) {
     Duration wait = waitingTimes.after(drop.attempts(), askedBy(failure));
-    LOG.warn("{} is still in doubt: {}", drop, said(failure));
-    pauseIfOthersAreConcerned(drop, file.lane(), failure);
+    LOG.warn("{} is still in doubt: {}", drop, FailureReasons.said(failure));
+    sharedFailures.pause(drop, file.lane(), failure);
     return doubts.unsettled(drop, file, wait);
   }
 
   private Drop byVerdict(Drop drop, DroppedFile file, Exception failure) {
-    if (pauseIfOthersAreConcerned(drop, file.lane(), failure)) {
+    if (sharedFailures.pause(drop, file.lane(), failure)) {
       return waitingForPause(drop, failure);
     }
     if (failure instanceof CallFailed call && call.status() == 429) {
@@ -117,81 +126,21 @@ public class Outcomes {
     };
   }
 
-  /** Pauses the lanes that cannot upload either; false if it is a matter of this file alone. */
-  private boolean pauseIfOthersAreConcerned(Drop drop, Lane lane, Exception failure) {
-    Verdict verdict = Verdict.on(failure);
-    // nobody asked for anything by its id yet, so that it is the address that is not found
-    boolean strange = verdict == Verdict.SESSION_GONE && drop.plan() == null && isUntyped(failure);
-    return switch (strange ? Verdict.WRONG_ADDRESS : verdict) {
-      case LANE_REFUSED ->
-          pause(
-              lane,
-              failure,
-              Pauses.Scope.LANE,
-              "Let the API's account of lane " + lane + " upload, or change the lane's key.");
-      case WRONG_ADDRESS ->
-          pause(
-              lane,
-              failure,
-              Pauses.Scope.ADDRESS,
-              "Check mediadrop.api.base-url: what answers there is not the API.");
-      case WRONG_KEY ->
-          pause(
-              lane,
-              failure,
-              Pauses.Scope.KEY,
-              "Check mediadrop.api.key (MEDIADROP_API_KEY) and start mediadrop again.");
-      case CONNECTION_EXPIRED ->
-          pause(
-              lane,
-              failure,
-              Pauses.Scope.CONNECTION,
-              "Let the creator log in again through the API's Link page.");
-      default -> false;
-    };
-  }
-
   private Drop refused(Drop drop, DroppedFile file, Exception failure) {
-    if (pauses.isSystematic(file.lane(), failure.getClass() + typeOf(failure))) {
-      pause(
-          file.lane(),
-          failure,
-          Pauses.Scope.LANE,
-          "Ten files in a row were refused alike: see failed/"
-              + file.lane()
-              + " and put right what they have in common.");
+    if (sharedFailures.pauseAfterTooMany(file.lane(), failure)) {
       return waitingForPause(drop, failure);
     }
     return ledger.failed(drop, FailureReasons.of(failure), requestIdOf(failure));
-  }
-
-  /** What a failure says, which may come from outside, on one harmless line. */
-  private static String said(Exception failure) {
-    return Printable.of(String.valueOf(failure.getMessage()));
-  }
-
-  private static String typeOf(Exception failure) {
-    return failure instanceof CallFailed call ? call.status() + call.type() : "";
   }
 
   private static String requestIdOf(Exception failure) {
     return failure instanceof CallFailed call ? call.requestId() : null;
   }
 
-  private static boolean isUntyped(Exception failure) {
-    return failure instanceof CallFailed call && call.type().isEmpty();
-  }
-
-  private boolean pause(Lane lane, Exception failure, Pauses.Scope scope, String remedy) {
-    String message = said(failure);
-    pauses.pause(
-        lane, scope, message.substring(0, 1).toUpperCase() + message.substring(1) + ".", remedy);
-    return true;
-  }
-
   /** The lane's pause is what is waited for; the row itself is due at once. */
   private Drop waitingForPause(Drop drop, Exception failure) {
-    return ledger.waiting(drop, clock.instant(), said(failure), false, Duration.ZERO);
+    return ledger.waiting(
+        drop, clock.instant(), FailureReasons.said(failure), false, Duration.ZERO);
   }
 
   private static Duration askedBy(Exception failure) {
@@ -205,7 +154,7 @@ public class Outcomes {
       return ledger.failed(
           drop, FailureReasons.givenUp(drop.attempts(), failure), requestIdOf(failure));
     }
-    LOG.warn("{} is tried again in {} s: {}", drop, wait.toSeconds(), said(failure));
+    LOG.warn("{} is tried again in {} s: {}", drop, wait.toSeconds(), FailureReasons.said(failure));
     return postponed(drop, file, wait, failure, true, counts ? wait : Duration.ZERO);
   }
 
@@ -222,7 +171,8 @@ public class Outcomes {
       boolean attempt,
       Duration counted) {
     file.lane().hand().hold(file.path(), wait);
-    return ledger.waiting(drop, clock.instant().plus(wait), said(failure), attempt, counted);
+    return ledger.waiting(
+        drop, clock.instant().plus(wait), FailureReasons.said(failure), attempt, counted);
   }
 
   public void setLedger(Ledger ledger) {
@@ -234,7 +184,7 @@ public class Outcomes {
   }
 
   public void setPauses(Pauses pauses) {
-    this.pauses = pauses;
+    sharedFailures = new SharedFailures(pauses);
   }
 
   public void setHealth(ApiHealth health) {

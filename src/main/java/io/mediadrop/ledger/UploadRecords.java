@@ -67,12 +67,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
     if (tainted) {
       LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
     }
-    return persistently(() -> record(drop, answer, checksum, tainted, false, null));
+    return persistently(drop, () -> record(drop, answer, checksum, tainted, false, null));
   }
 
   /** Records an answer by which the API turned out to have the drop already. */
   Drop adopted(JsonNode answer, Drop drop, String checksum) {
-    return persistently(() -> record(drop, answer, checksum, false, true, null));
+    return persistently(drop, () -> record(drop, answer, checksum, false, true, null));
   }
 
   /** Records that the connection has the content already, from another drop. */
@@ -107,12 +107,13 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  private Drop persistently(Supplier<Drop> recording) {
+  /** The first failure has closed the intake and was told there. */
+  private Drop persistently(Drop drop, Supplier<Drop> recording) {
     while (true) {
       try {
         return recording.get();
       } catch (JdbiException e) {
-        LOG.error("An upload cannot be recorded, which is tried again: {}", e.getMessage());
+        LOG.debug("{} is uploaded, which is recorded later", drop, e);
         if (!intake.waitWhileRunning(REPEAT)) {
           throw e;
         }

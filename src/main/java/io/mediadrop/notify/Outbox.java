@@ -2,12 +2,14 @@ package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
+import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,11 @@ public class Outbox {
           Duration.ofHours(5),
           Duration.ofHours(10));
 
+  /** No wait is longer, with its jitter. */
+  private static final Duration FARTHEST = Duration.ofHours(13);
+
   private final Clock clock;
+  private Intake intake;
   private Ledger ledger;
   private UploadRecords uploadRecords;
 
@@ -40,8 +46,15 @@ public class Outbox {
     this.clock = clock;
   }
 
-  /** What is due at an endpoint, oldest first; a batch at a time. */
+  /**
+   * What is due at an endpoint, oldest first; a batch at a time. Nothing while the ledger is in
+   * trouble: what cannot be recorded as delivered would be delivered over and over.
+   */
   public List<Delivery> due(String endpoint) {
+    return intake.has(Intake.Trouble.LEDGER) ? List.of() : dueNow(endpoint);
+  }
+
+  private List<Delivery> dueNow(String endpoint) {
     return ledger.read(
         handle ->
             handle
@@ -50,10 +63,14 @@ public class Outbox {
                         + UploadRecords.COLUMNS
                         + " FROM outbox o JOIN drops d ON d.id = o.drop_id"
                         + " WHERE o.endpoint = :endpoint AND o.delivered_at IS NULL"
-                        + " AND o.due_at <= :now ORDER BY o.due_at LIMIT "
+                        // further away than anything waits: the clock was set back
+                        + " AND (o.due_at <= :now OR o.due_at > :farthest"
+                        + " OR o.attempts = 0 AND o.due_at IS NOT NULL)"
+                        + " ORDER BY o.due_at LIMIT "
                         + BATCH)
                 .bind("endpoint", endpoint)
                 .bind("now", clock.millis())
+                .bind("farthest", clock.millis() + FARTHEST.toMillis())
                 .map(
                     (row, context) ->
                         new Delivery(
@@ -74,8 +91,15 @@ public class Outbox {
                 delivery.id()));
   }
 
-  /** Records that the endpoint did not take it; it is due again later. */
+  /**
+   * Records that the endpoint did not take it; it is due again later.
+   *
+   * @throws JdbiException if it was the ledger that failed
+   */
   public void postponed(@Variable("delivery") Delivery delivery, Exception failure) {
+    if (failure instanceof JdbiException unrecorded) {
+      throw unrecorded;
+    }
     Duration wait = BACK_OFF.get(Math.min(delivery.attempts(), BACK_OFF.size() - 1));
     long jitter = ThreadLocalRandom.current().nextLong(wait.toMillis() / 4 + 1);
     LOG.warn(
@@ -91,6 +115,10 @@ public class Outbox {
                 clock.millis() + wait.toMillis() + jitter,
                 Printable.of(failure.toString()),
                 delivery.id()));
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
   }
 
   public void setLedger(Ledger ledger) {

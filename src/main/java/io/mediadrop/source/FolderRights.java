@@ -14,7 +14,7 @@ final class FolderRights {
   private FolderRights() {}
 
   /**
-   * Does nothing if the folder can be worked in; one inside the home is created.
+   * Passes if the folder can be worked in, which the lane is told; one inside the home is created.
    *
    * @throws ConfigurationMistake if it is missing, no folder, or lacks a right
    */
@@ -32,6 +32,11 @@ final class FolderRights {
           lane, Files.exists(folder) ? "is no folder" : "does not exist: create it", null);
     }
     tryRights(lane, folder);
+    try {
+      lane.found(new MountedFolder(folder));
+    } catch (IOException e) {
+      throw mistake(lane, "cannot be looked at: bring it back", e);
+    }
   }
 
   private static void tryRights(Lane lane, Path folder) {

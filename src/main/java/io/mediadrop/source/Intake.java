@@ -39,10 +39,15 @@ public class Intake implements CamelContextAware {
     return open && !isStopping();
   }
 
-  /** Takes no more files from any lane until this trouble is over; says so when it is new. */
+  /**
+   * Takes no more files from any lane until this trouble is over; says so when it is new. What goes
+   * wrong during a stop is the stop's doing, and the next start's to put right.
+   */
   public synchronized void close(Trouble trouble, String reason) {
-    if (troubles.put(trouble, reason) == null) {
-      LOG.error("No more files are taken until this is put right: {}", reason);
+    if (troubles.put(trouble, reason) == null && !isStopping()) {
+      LOG.error(
+          "No more files are taken until this is put right: {}; then it goes on by itself",
+          Printable.of(reason));
     }
     open = false;
   }

@@ -105,7 +105,12 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     try {
       if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
         scanTimes.scanned(begun, begun, true, false);
-        return strays.leave(folder, "the folder is gone or cannot be listed: bring it back");
+        return strays.alarm(folder, "the folder is gone or cannot be listed: bring it back");
+      }
+      if (!lane.isThere()) {
+        scanTimes.scanned(begun, begun, true, false);
+        return strays.alarm(
+            folder, "it lies on another disk than at the start: mount that one again");
       }
       Onlooker onlooker = new Onlooker();
       sightings.begin();
@@ -123,7 +128,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     } catch (IOException e) {
       lane.hand().forgetAllBut(sightings.end());
       scanTimes.scanned(begun, System.nanoTime(), true, false);
-      return strays.leave(folder, "it cannot be listed: " + e);
+      return strays.alarm(folder, "it cannot be listed: " + e);
     }
   }
 

@@ -23,6 +23,15 @@ class Strays {
     return false;
   }
 
+  /** The same for the watched folder itself, which keeps all its files waiting. */
+  boolean alarm(Path folder, String reason) {
+    present.add(folder);
+    if (known.add(folder)) {
+      LOG.error("{} is not watched: {}", Printable.of(folder), Printable.of(reason));
+    }
+    return false;
+  }
+
   /** Forgets what has gone, so that it is named again should it return. */
   void endOfListing() {
     known = present;

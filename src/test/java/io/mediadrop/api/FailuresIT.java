@@ -199,6 +199,100 @@ class FailuresIT {
     assertThat(sandbox.uploads()).hasSize(1);
   }
 
+  @Test
+  void waitsWithoutACallWhileNothingAnswers() throws Exception {
+    int port = sandbox.port();
+    sandbox.close();
+    dropWhole();
+    Running.patiently().until(() -> running.drops("WAITING") == 1);
+
+    sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port));
+    running.awaitFiled(1);
+    assertThat(calls(Route.INIT)).hasSize(1);
+    assertThat(calls(Route.WHOLE)).hasSize(1);
+    assertThat(calls(Route.CHECK)).isEmpty();
+  }
+
+  /** A refusal after the first byte says nothing about the bytes, so the API is asked. */
+  @ParameterizedTest
+  @CsvSource({"402, PAYMENT_REQUIRED", "403, FORBIDDEN", "500, INTERNAL", "503, NETWORK_ERROR"})
+  void asksTwiceBeforeAWholeFileIsSentAgain(int status, String type) throws Exception {
+    sandbox.faults().next(Route.WHOLE, Faults.refuse(status, type));
+    dropWhole();
+    running.awaitFiled(1);
+
+    assertThat(calls(Route.CHECK)).hasSize(2);
+    assertThat(calls(Route.INIT)).hasSize(2);
+    assertThat(calls(Route.WHOLE)).hasSize(2);
+    assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, RULES_OUTDATED",
+    "402, PAYMENT_REQUIRED",
+    "403, FORBIDDEN",
+    "500, INTERNAL",
+    "503, NETWORK_ERROR"
+  })
+  void sendsOnlyTheRefusedPartAgain(int status, String type) throws Exception {
+    sandbox.faults().on(When.route(Route.PART).call(2), Faults.refuse(status, type));
+    dropParts();
+    running.awaitFiled(1);
+
+    assertThat(calls(Route.INIT)).hasSize(1);
+    assertThat(calls(Route.PART)).hasSize(5);
+    assertThat(calls(Route.COMPLETE)).hasSize(1);
+    assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, RULES_OUTDATED",
+    "402, PAYMENT_REQUIRED",
+    "403, FORBIDDEN",
+    "500, INTERNAL",
+    "503, NETWORK_ERROR"
+  })
+  void callsCompleteOnceMoreWhereItIsRefused(int status, String type) throws Exception {
+    sandbox.faults().next(Route.COMPLETE, Faults.refuse(status, type));
+    dropParts();
+    running.awaitFiled(1);
+
+    assertThat(calls(Route.INIT)).hasSize(1);
+    assertThat(calls(Route.PART)).hasSize(4);
+    assertThat(calls(Route.COMPLETE)).hasSize(2);
+    assertThat(calls(Route.CHECK)).isEmpty();
+    assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @Test
+  void isGivenUpWithAReasonThatAPersonUnderstands() throws Exception {
+    running.close();
+    running =
+        Running.on(home)
+            .impatiently()
+            .with("mediadrop.retry.max-wait", "200ms")
+            .with("mediadrop.retry.give-up-after", "300ms")
+            .start(sandbox);
+    // asked to wait for longer than a worker does, it makes one call each time
+    sandbox.faults().on(When.route(Route.INIT), Faults.rateLimited(6));
+    dropWhole();
+    running.awaitFailed(1);
+
+    assertThat(sandbox.calls()).hasSize(5);
+    assertThat(Files.readAllLines(running.failed().resolve("default/a.jpg.reason.txt")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "What happened: a.jpg was not uploaded. It failed 5 times, the last")
+                    .contains("429 RATE_LIMIT_EXCEEDED", "req_"),
+            line -> assertThat(line).startsWith("Whose fault:   the API's or the network's"),
+            line -> assertThat(line).startsWith("What to do:    retry when the API works again"),
+            line -> assertThat(line).endsWith("move a.jpg back into " + running.drop()));
+  }
+
   private void dropWhole() {
     MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
   }

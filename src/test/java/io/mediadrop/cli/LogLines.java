@@ -39,6 +39,11 @@ public final class LogLines implements AutoCloseable {
     return from(Level.WARN);
   }
 
+  /** The errors so far. */
+  public List<String> errors() {
+    return from(Level.ERROR);
+  }
+
   /** The warnings and errors so far that contain a text. */
   public List<String> warningsWith(String text) {
     return warnings().stream().filter(line -> line.contains(text)).toList();

@@ -73,6 +73,7 @@ class StopIT {
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
       assertThat(run.out()).contains("the next start goes on with them");
+      assertThat(run.out() + run.err()).doesNotContain("ERROR", "Exception", "\tat ", "ledger");
       assertThat(Running.filesIn(drop)).hasSize(4);
     }
   }

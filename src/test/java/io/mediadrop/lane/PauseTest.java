@@ -40,6 +40,7 @@ class PauseTest {
   @TempDir Path config;
   @TempDir Path alice;
   @TempDir Path bob;
+  private String probe = "300ms";
   private LogLines log;
   private Sandbox sandbox;
   private Running running;
@@ -63,7 +64,12 @@ class PauseTest {
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     lane("alice", alice, key);
     lane("bob", bob, key);
-    running = Running.on(home).impatiently().config(config).start(sandbox);
+    running =
+        Running.on(home)
+            .impatiently()
+            .with("mediadrop.pause.probe", probe)
+            .config(config)
+            .start(sandbox);
   }
 
   private void lane(String name, Path folder, String key) throws IOException {
@@ -140,15 +146,36 @@ class PauseTest {
   }
 
   @Test
-  void beginsAfterTenRefusalsAlike() {
+  void failsNoFurtherFileAfterTenRefusalsAlike() {
     sandbox.faults().on(When.route(Route.INIT), Faults.refuse(400, "INVALID_INPUT"));
-    for (int n = 1; n <= 12; n++) {
+    for (int n = 1; n <= 15; n++) {
       MediaFiles.write(alice.resolve("a" + n + ".jpg"), 5000, n);
     }
-    Running.patiently().until(() -> !log.warningsWith("Ten files in a row").isEmpty());
+    awaitNote(alice);
     running.awaitFailed(9);
+    long tried = calls(Route.INIT);
+    // it is tried again after one, two and four intervals
+    Running.patiently().until(() -> calls(Route.INIT) >= tried + 3);
 
-    assertThat(Running.filesIn(alice)).contains("PAUSED.txt").hasSizeGreaterThanOrEqualTo(3);
+    assertThat(running.drops("FAILED") + running.drops("FAILED_MOVED")).isEqualTo(9);
+    assertThat(Running.filesIn(alice)).filteredOn(name -> name.endsWith(".jpg")).hasSize(6);
+    assertThat(log.errors()).filteredOn(line -> line.startsWith("Paused: ")).hasSize(1);
+  }
+
+  @Test
+  void endsAtOnceWhenItsNoteIsDeleted() throws Exception {
+    running.close();
+    probe = "1h";
+    run(Sandbox.KEY);
+    sandbox.connection("conn_alice").expire();
+    MediaFiles.write(alice.resolve("a.jpg"), 5000);
+    awaitNote(alice);
+    assertThat(alice.resolve("PAUSED.txt")).content().contains("at once, delete this note");
+    sandbox.connection("conn_alice").reconnect();
+    Files.delete(alice.resolve("PAUSED.txt"));
+
+    running.awaitFiled(1);
+    assertThat(calls(Route.CHECK)).isZero();
   }
 
   @Test

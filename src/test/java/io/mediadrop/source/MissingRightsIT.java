@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Answer;
+import io.mediadrop.sandbox.Exchange;
+import io.mediadrop.sandbox.Fault;
+import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +121,51 @@ class MissingRightsIT {
     Running.patiently().until(() -> logged("secret.jpg is uploaded") == 1);
 
     assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @Test
+  void keepWhatWasUploadedWhereTheArchiveMayNotBeWritten() throws Exception {
+    Path archive = home.resolve("archive");
+    Running.patiently().until(() -> logged("Uploads go to") == 1);
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("r-x------"));
+    MediaFiles.write(home.resolve("drop/first.jpg"), 1000, 1);
+    Running.patiently().until(() -> logged("No more files are taken") == 1);
+    MediaFiles.write(home.resolve("drop/second.jpg"), 1000, 2);
+    Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+    assertThat(sandbox.uploads()).hasSize(1);
+
+    Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rwx------"));
+    Running.patiently().until(() -> logged(".jpg is uploaded") == 2);
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(logged("ERROR")).isOne();
+  }
+
+  @Test
+  void keepAnUploadedFileInAFolderThatItMayNotBeTakenFrom() throws Exception {
+    Path folder = home.resolve("drop/folder");
+    sandbox
+        .faults()
+        .next(
+            Route.WHOLE,
+            new Fault() {
+              @Override
+              public Answer answering(Answer answer, Exchange call) throws IOException {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-x------"));
+                return answer;
+              }
+            });
+    Files.createDirectory(folder);
+    MediaFiles.write(folder.resolve("a.jpg"), 1000, 1);
+    Running.patiently().until(() -> logged("a.jpg cannot be put away") == 1);
+    MediaFiles.write(home.resolve("drop/good.jpg"), 1000, 2);
+    Running.patiently().until(() -> logged("good.jpg is uploaded") == 1);
+    Awaitility.await().pollDelay(Duration.ofSeconds(9)).until(() -> true);
+    assertThat(logged("ERROR")).isOne();
+
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    Running.patiently().until(() -> logged("a.jpg is uploaded") == 1);
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(folder.resolve("a.jpg")).doesNotExist();
   }
 
   private static void folder(Path folder, String rights) throws IOException {
