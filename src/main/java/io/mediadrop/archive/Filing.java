@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,7 @@ public class Filing {
    *
    * @return whether nothing is left to be done now
    */
-  public boolean putAway(Drop drop) {
+  public boolean putAway(@Variable("drop") Drop drop) {
     try {
       switch (drop.state()) {
         case UPLOADED -> archive(drop);
@@ -78,8 +79,22 @@ public class Filing {
         home.archive().resolve(FileNames.receipt(drop.archivePath())),
         receipts.write(uploaded, kept && !faulty));
     uploadRecords.filed(drop);
+    forgetReason(drop);
     if (uploaded.duplicateOf() == null) {
       LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
+    }
+  }
+
+  /** The reason of a file that was dragged back and has gone well now would only confuse. */
+  private void forgetReason(Drop drop) {
+    String place = drop.lane() + "/" + drop.path();
+    Path reason = home.failed().resolve(FileNames.reason(place));
+    try {
+      if (!Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(reason);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} is about a file that is archived now: {}", Printable.of(reason), e.toString());
     }
   }
 

@@ -7,9 +7,6 @@ import io.mediadrop.ledger.Ledger;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Intake.Trouble;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jdbi.v3.core.JdbiException;
@@ -74,23 +71,9 @@ public class Upkeep {
     }
     for (DropState state :
         new DropState[] {DropState.CLAIMED, DropState.OPENED, DropState.WAITING}) {
-      ledger.in(state).stream().filter(Upkeep::isGone).forEach(this::miss);
+      ledger.in(state).stream().filter(Drop::hasVanished).forEach(this::miss);
     }
     ledger.goneSince(clock.instant().minus(A_DAY));
-  }
-
-  private static boolean isGone(Drop drop) {
-    return !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
-        && Files.isDirectory(folderOfLane(drop));
-  }
-
-  /** While the whole folder is away, nothing can be said about the files in it. */
-  private static Path folderOfLane(Drop drop) {
-    Path folder = drop.source();
-    for (int i = 0; i < Path.of(drop.path()).getNameCount(); i++) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 
   private void miss(Drop drop) {

@@ -2,6 +2,8 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.api.UploadPlan;
 import io.mediadrop.source.Printable;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -51,6 +53,23 @@ public record Drop(
   /** Whether only the API knows if it has the file. */
   public boolean isInDoubt() {
     return state == DropState.SENDING || state == DropState.COMPLETING;
+  }
+
+  /**
+   * Whether its file is gone, as far as can be said: while the whole folder of its lane is away,
+   * nothing can.
+   */
+  public boolean hasVanished() {
+    return !Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
+        && Files.isDirectory(folderOfLane());
+  }
+
+  private Path folderOfLane() {
+    Path folder = source;
+    for (int i = 0; i < Path.of(path).getNameCount(); i++) {
+      folder = folder.getParent();
+    }
+    return folder;
   }
 
   /** The same drop, further on. */
