@@ -26,9 +26,8 @@ public class PartQueues {
    *
    * @throws SourceChanged if a part that the API has already is not what the file holds now
    */
-  public List<PartQueue> of(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
-      throws IOException {
-    if (file.size() != drop.size()) {
+  public List<PartQueue> of(@Variable("drop") Drop drop) throws IOException {
+    if (!drop.isAsLongAsClaimed()) {
       throw new SourceChanged("the file is not as long any more as when its upload began");
     }
     Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);

@@ -144,8 +144,9 @@ public class Doubts {
   /** What lies where the file was that was sent. */
   private Now fileOf(Drop drop) throws IOException {
     try {
-      boolean asLong = FileStamp.of(drop.source()).size() == drop.size();
-      return asLong && checksums.onDisk(drop).equals(checksum(drop)) ? Now.SENT : Now.CHANGED;
+      return drop.isAsLongAsClaimed() && checksums.onDisk(drop).equals(checksum(drop))
+          ? Now.SENT
+          : Now.CHANGED;
     } catch (NoSuchFileException e) {
       return Now.GONE;
     } catch (SourceChanged e) {

@@ -1,7 +1,9 @@
 package io.mediadrop.ledger;
 
 import io.mediadrop.api.UploadPlan;
+import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -62,6 +64,16 @@ public record Drop(
   public boolean hasVanished() {
     return !Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
         && Files.isDirectory(folderOfLane());
+  }
+
+  /**
+   * Whether a file of the same length lies where the drop's was.
+   *
+   * @throws IOException if there is nothing, or it cannot be looked at
+   */
+  public boolean isAsLongAsClaimed() throws IOException {
+    FileStamp stamp = FileStamp.of(source);
+    return stamp.kind() == FileStamp.Kind.FILE && stamp.size() == size;
   }
 
   private Path folderOfLane() {

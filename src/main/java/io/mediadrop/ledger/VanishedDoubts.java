@@ -28,9 +28,12 @@ public class VanishedDoubts {
 
   /** Takes those whose outcome can be asked now; of the others it is said that it cannot. */
   public List<Drop> take() {
+    if (!intake.isOpen()) {
+      return List.of();
+    }
     return Stream.of(DropState.SENDING, DropState.COMPLETING)
         .flatMap(state -> ledger.in(state).stream())
-        .filter(drop -> intake.isOpen() && isFree(drop) && drop.hasVanished())
+        .filter(drop -> isFree(drop) && drop.hasVanished())
         .filter(drop -> doubts.canBeAsked(drop) ? claim(drop) : doubts.cannotBeAsked(drop))
         .toList();
   }
