@@ -211,9 +211,8 @@ public class Doubts {
       return ledger.gone(drop, OUTCOME_UNKNOWN);
     }
     if (hold) {
-      dateAsOnDisk(drop);
       return ledger.failed(
-          drop,
+          datedAsOnDisk(drop),
           new Reason(
               "Outcome unknown: the upload ended without a clear answer, and the API does not know"
                   + " the file.",
@@ -228,11 +227,13 @@ public class Doubts {
   }
 
   /** A file that was touched is the one that failed all the same. */
-  private void dateAsOnDisk(Drop drop) throws IOException {
+  private Drop datedAsOnDisk(Drop drop) throws IOException {
     long modified = FileStamp.of(drop.source()).modified();
-    ledger.write(
-        handle ->
-            handle.execute("UPDATE drops SET modified = ? WHERE id = ?", modified, drop.id()));
+    return ledger.write(
+        handle -> {
+          handle.execute("UPDATE drops SET modified = ? WHERE id = ?", modified, drop.id());
+          return new DropRows().byId(handle, drop.id()).orElseThrow();
+        });
   }
 
   private Drop later(Drop drop, DroppedFile file, Duration time) {

@@ -18,6 +18,7 @@ import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -157,6 +158,19 @@ class DoubtIT {
     Files.move(running.failed().resolve("default/a.jpg"), running.drop().resolve("a.jpg"));
     running.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(2);
+  }
+
+  @Test
+  void isHeldAlsoWhenItIsTouchedMeanwhile() throws Exception {
+    start(NEVER_FOUND, "hold");
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Running.patiently().until(() -> !sandbox.uploads().isEmpty());
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+    running.awaitFailed(1);
+
+    assertThat(running.failed().resolve("default/a.jpg")).exists();
+    assertThat(sandbox.uploads()).hasSize(1);
   }
 
   static Stream<Fault> obstaclesToAsking() {
