@@ -1,7 +1,6 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,7 +46,7 @@ public class Checksums {
   }
 
   /** What a list of part digests makes: the md5 of the md5s, a dash and their number. */
-  String ofParts(Iterable<String> digests) {
+  public String ofParts(Iterable<String> digests) {
     MessageDigest all = newMd5();
     int number = 0;
     for (String md5 : digests) {
@@ -70,7 +69,7 @@ public class Checksums {
           if (length == Long.MAX_VALUE) {
             break;
           }
-          throw new EOFException("the file is %d bytes shorter than it was".formatted(left));
+          throw new SourceChanged("the file is %d bytes shorter than it was".formatted(left));
         }
         digest.update(buffer.array(), 0, read);
         left -= read;

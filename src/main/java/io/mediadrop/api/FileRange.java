@@ -1,6 +1,6 @@
 package io.mediadrop.api;
 
-import java.io.EOFException;
+import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -15,33 +16,46 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A range of a file as the body of a request. It can be sent again, takes the same memory whatever
- * its length, hashes what it sends, and fails rather than send fewer bytes than it has announced.
+ * its length, hashes what it sends, and fails rather than send fewer bytes than it has announced,
+ * or the last ones of a file that is not the one that was claimed.
  */
 public class FileRange extends AbstractHttpEntity {
 
   /** HttpClient's own file entity writes 4 KiB at a time, which costs a multiple. */
   private static final int BUFFER = 128 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.api");
+
   private final Path path;
   private final long offset;
   private final long length;
   private final boolean hashing;
+  private final FileStamp claimed;
   private volatile long sent;
   private volatile long progressAt = System.nanoTime();
   private volatile String md5;
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
-    this(path, offset, length, contentType, true);
+    this(path, offset, length, contentType, true, null);
   }
 
-  /** The same, without taking the md5 of what is sent unless it is wanted. */
-  FileRange(Path path, long offset, long length, String contentType, boolean hashing) {
+  /**
+   * The same for a file that must still be what it was.
+   *
+   * @param hashing whether the md5 of what is sent is taken
+   * @param claimed the file's stamp when it was claimed, or null to send whatever lies there
+   */
+  FileRange(
+      Path path, long offset, long length, String contentType, boolean hashing, FileStamp claimed) {
     super(contentType, null);
     this.hashing = hashing;
+    this.claimed = claimed;
     this.path = path;
     this.offset = offset;
     this.length = length;
@@ -53,12 +67,15 @@ public class FileRange extends AbstractHttpEntity {
     md5 = null;
     MessageDigest digest = hashing ? newMd5() : null;
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, length)));
-    try (FileChannel file = open()) {
+    try (FileChannel file = openAsClaimed()) {
       while (sent < length) {
         buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
         int read = file.read(buffer, offset + sent);
         if (read < 0) {
-          throw new EOFException("the file ended %d bytes early".formatted(length - sent));
+          throw new SourceChanged("the file ended %d bytes early".formatted(length - sent));
+        }
+        if (sent + read == length) {
+          requireClaimedOrGone();
         }
         if (hashing) {
           digest.update(buffer.array(), 0, read);
@@ -69,6 +86,33 @@ public class FileRange extends AbstractHttpEntity {
       }
     }
     md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : null;
+  }
+
+  private FileChannel openAsClaimed() throws IOException {
+    requireClaimed();
+    FileChannel file = open();
+    try {
+      requireClaimed();
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void requireClaimed() throws IOException {
+    if (claimed != null && !FileStamp.of(path).equals(claimed)) {
+      throw new SourceChanged("the file was changed or replaced while it was being sent");
+    }
+  }
+
+  /** A file that was renamed or deleted meanwhile has been read as it was all the same. */
+  private void requireClaimedOrGone() throws IOException {
+    try {
+      requireClaimed();
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} has gone while it was being sent", path, e);
+    }
   }
 
   private FileChannel open() throws IOException {

@@ -26,7 +26,10 @@ public class PartQueues {
    *
    * @throws SourceChanged if a part that the API has already is not what the file holds now
    */
-  public List<PartQueue> of(@Variable("drop") Drop drop) throws IOException, SourceChanged {
+  public List<PartQueue> of(@Variable("drop") Drop drop) throws IOException {
+    if (!drop.isAsLongAsClaimed()) {
+      throw new SourceChanged("the file is not as long any more as when its upload began");
+    }
     Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);
     Queue<Part> missing = new ConcurrentLinkedQueue<>();
     for (Part part : drop.plan().parts()) {
@@ -66,7 +69,7 @@ public class PartQueues {
    * @throws SourceChanged if the file is not what it was when its upload began
    */
   public String checksum(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
-      throws IOException, SourceChanged {
+      throws IOException {
     if (!file.isUntouched()) {
       throw new SourceChanged("the file was changed while it was being sent");
     }

@@ -1,7 +1,9 @@
 package io.mediadrop.api;
 
+import java.io.IOException;
+
 /** The file was changed, or replaced, while it was being uploaded. */
-public class SourceChanged extends Exception {
+public class SourceChanged extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.media.ContentType;
+import io.mediadrop.source.DroppedFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,13 +29,20 @@ public class UploadContent {
   }
 
   /** The whole file. */
-  public FileRange whole(@Variable("drop") Drop drop) {
-    return new FileRange(drop.source(), 0, drop.size(), drop.contentType(), hashing);
+  public FileRange whole(@Variable("drop") Drop drop, @Variable("file") DroppedFile file) {
+    return range(drop, file, 0, drop.size());
   }
 
   /** The bytes of one part. */
-  public FileRange part(@Variable("drop") Drop drop, @Variable("part") Part part) {
-    return new FileRange(drop.source(), part.offset(), part.length(), drop.contentType(), hashing);
+  public FileRange part(
+      @Variable("drop") Drop drop,
+      @Variable("file") DroppedFile file,
+      @Variable("part") Part part) {
+    return range(drop, file, part.offset(), part.length());
+  }
+
+  private FileRange range(Drop drop, DroppedFile file, long offset, long length) {
+    return new FileRange(drop.source(), offset, length, drop.contentType(), hashing, file.stamp());
   }
 
   /** Says that all parts are there. */

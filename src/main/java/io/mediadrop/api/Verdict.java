@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import org.apache.camel.RuntimeCamelException;
 
 /** What a failure means for the file that it happened to. */
@@ -33,7 +34,9 @@ public enum Verdict {
     if (failure instanceof PlanRefused) {
       return REFUSED;
     }
-    return failure instanceof IOException ? PASSING : OWN_FAULT;
+    // what is wrong with the file itself stays so however often the call is repeated
+    boolean ofTheFile = failure instanceof SourceChanged || failure instanceof NoSuchFileException;
+    return failure instanceof IOException && !ofTheFile ? PASSING : OWN_FAULT;
   }
 
   private static Verdict on(CallFailed call) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.camel.Variable;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ public class Filing {
    *
    * @return whether nothing is left to be done now
    */
-  public boolean putAway(Drop drop) {
+  public boolean putAway(@Variable("drop") Drop drop) {
     if (!underWay.add(drop.id())) {
       return false;
     }
@@ -105,6 +106,7 @@ public class Filing {
         home.archive().resolve(FileNames.receipt(drop.archivePath())),
         receipts.write(uploaded, kept && !faulty));
     uploadRecords.filed(drop);
+    forgetReason(drop);
     if (uploaded.duplicateOf() == null) {
       LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
     }
@@ -114,6 +116,19 @@ public class Filing {
   private void requireDisks() throws IOException {
     if (!home.disks().areThere()) {
       throw new IOException("archive or failed is gone or lies on another disk than at the start");
+    }
+  }
+
+  /** The reason of a file that was dragged back and has gone well now would only confuse. */
+  private void forgetReason(Drop drop) {
+    String place = drop.lane() + "/" + drop.path();
+    Path reason = home.failed().resolve(FileNames.reason(place));
+    try {
+      if (!Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS)) {
+        Files.deleteIfExists(reason);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} is about a file that is archived now: {}", Printable.of(reason), e.toString());
     }
   }
 

@@ -9,8 +9,6 @@ import io.mediadrop.ledger.Ledger;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Intake.Trouble;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,22 +96,10 @@ public class Upkeep {
     ledger.goneSince(clock.instant().minus(A_DAY));
   }
 
+  /** While the folder's disk is away, nothing can be said about the files in it. */
   private boolean isGone(Drop drop) {
-    return !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS) && isFolderThere(drop);
-  }
-
-  /** While the whole folder is away, nothing can be said about the files in it. */
-  private boolean isFolderThere(Drop drop) {
     Lane lane = lanes.byName(drop.lane());
-    return lane == null ? Files.isDirectory(folderOfLane(drop)) : lane.isThere();
-  }
-
-  private static Path folderOfLane(Drop drop) {
-    Path folder = drop.source();
-    for (int i = 0; i < Path.of(drop.path()).getNameCount(); i++) {
-      folder = folder.getParent();
-    }
-    return folder;
+    return drop.hasVanished() && (lane == null || lane.isThere());
   }
 
   private void miss(Drop drop) {

@@ -17,8 +17,6 @@ public class Pause {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
-  private volatile String reason = "";
-
   /** Looks, of those that are made at equal intervals, that a pause may last before it is due. */
   private static final int LONGEST_REST = 60;
 

@@ -10,6 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes settled files into the ledger, each by one worker of one machine at a time. */
 public class Claims {
@@ -17,8 +19,14 @@ public class Claims {
   /** How long a claim lasts without being renewed, where several machines share the ledger. */
   private static final Duration LEASE = Duration.ofMinutes(15);
 
+  /** When it is looked again whether the upload that a file was renamed in has ended. */
+  private static final Duration ANOTHER_LOOK = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
   private final String owner = UUID.randomUUID().toString();
   private final DropRows rows = new DropRows();
+  private final SentContent sentContent = new SentContent();
 
   /** No two claims have the same time, so that it is clear which came first. */
   private final AtomicLong lastClaim = new AtomicLong();
@@ -70,12 +78,17 @@ public class Claims {
 
   private Optional<Drop> take(Handle handle, DroppedFile file) {
     Optional<Drop> known = rows.underWay(handle, file.lane().name(), file.relative().toString());
-    if (known.isEmpty()) {
+    Optional<Drop> renamed = known.isEmpty() ? rows.renamedInDoubt(handle, file) : known;
+    if (renamed.isEmpty()) {
       return Optional.of(begin(handle, file));
     }
-    Drop drop = known.get();
-    if (isBeforeUpload(drop) && drop.size() != file.size()) {
-      Ledger.change(handle, drop, "state = :next", DropState.GONE).execute();
+    if (known.isEmpty() && !follow(handle, renamed.get(), file)) {
+      file.lane().hand().hold(file.path(), ANOTHER_LOOK);
+      return Optional.empty();
+    }
+    Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
+    if (isBeforeUpload(drop) && drop.size() != file.size() && !canBeAsked(handle, drop)) {
+      giveUp(handle, drop);
       return Optional.of(begin(handle, file));
     }
     Duration wait = waitingTimes.remaining(drop.dueAt());
@@ -84,6 +97,33 @@ public class Claims {
       return Optional.empty();
     }
     return resume(handle, drop, file);
+  }
+
+  /** What was sent before the file changed can be asked for, where it is known what that was. */
+  private boolean canBeAsked(Handle handle, Drop drop) {
+    return drop.isInDoubt() && sentContent.checksum(handle, drop).isPresent();
+  }
+
+  private static void giveUp(Handle handle, Drop drop) {
+    if (drop.isInDoubt()) {
+      LOG.warn(
+          "{}: outcome unknown: nobody heard how its upload ended, and its file has changed since,"
+              + " so that the API cannot be asked for it; the new file is uploaded by itself",
+          drop);
+    }
+    Ledger.gone(handle, drop, drop.isInDoubt() ? Doubts.OUTCOME_UNKNOWN : null);
+  }
+
+  /** Goes on at the new path, unless the upload that the file was renamed in is still going on. */
+  private boolean follow(Handle handle, Drop drop, DroppedFile file) {
+    return handle.execute(
+            "UPDATE drops SET source = ?, path = ? WHERE id = ?"
+                + " AND (owner IS NULL OR lease_until < ?)",
+            file.path().toString(),
+            file.relative().toString(),
+            drop.id(),
+            clock.millis())
+        == 1;
   }
 
   /** From the upload on, what lies at the path does not matter to the drop any more. */
@@ -96,27 +136,30 @@ public class Claims {
    * with what the API has wherever that matters, before complete and when in doubt.
    */
   private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file) {
-    long modified = isBeforeUpload(drop) ? file.stamp().modified() : drop.modified();
+    boolean follows = isBeforeUpload(drop) && !canBeAsked(handle, drop);
+    long modified = follows ? file.stamp().modified() : drop.modified();
     DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
     int taken =
         handle
             .createUpdate(
                 "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1,"
                     // what was hashed before may have been another content
-                    + " md5 = CASE WHEN modified = :modified THEN md5 ELSE NULL END,"
+                    + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
+                    + " THEN md5 ELSE NULL END,"
+                    + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
                     + " modified = :modified, state = :state"
                     + " WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
             .bind("lease", clock.millis() + LEASE.toMillis())
             .bind("modified", modified)
+            .bind("key", file.stamp().key())
+            .bind("follows", follows)
             .bind("state", state.name())
             .bind("now", clock.millis())
             .bind("id", drop.id())
             .execute();
-    return taken == 1
-        ? rows.where(handle, "id = :id").bind("id", drop.id()).map(rows).findOne()
-        : Optional.empty();
+    return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
   }
 
   private Drop begin(Handle handle, DroppedFile file) {

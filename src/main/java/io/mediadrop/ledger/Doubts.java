@@ -5,13 +5,18 @@ import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.Checksums;
+import io.mediadrop.api.FileRange;
+import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.source.DroppedFile;
+import io.mediadrop.source.FileStamp;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -26,9 +31,15 @@ import org.slf4j.LoggerFactory;
  */
 public class Doubts {
 
+  /** What the ledger says of a drop whose file is not there to be asked about or sent again. */
+  static final String OUTCOME_UNKNOWN = "outcome unknown";
+
+  private static final Duration A_DAY = Duration.ofDays(1);
+
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private final Clock clock;
+  private final SentContent sentContent = new SentContent();
   private Ledger ledger;
   private UploadRecords uploadRecords;
   private Checksums checksums;
@@ -46,9 +57,17 @@ public class Doubts {
     this.clock = clock;
   }
 
-  /** Records a doubt that has just come up; the last byte was sent before now. */
-  public Drop raised(Drop drop, DroppedFile file) {
+  /**
+   * Records a doubt that has just come up; the last byte was sent before now. If all of them were,
+   * the API can be asked for them even when the file is gone or has changed.
+   *
+   * @param content what was being sent; null where it was not the content
+   */
+  Drop raised(Drop drop, DroppedFile file, FileRange content) {
     begin(drop);
+    if (drop.state() == DropState.SENDING && content != null && content.md5() != null) {
+      remember(drop, content.md5());
+    }
     return later(drop, file, Duration.ofSeconds(1));
   }
 
@@ -81,10 +100,10 @@ public class Doubts {
     return drop.state() == DropState.COMPLETING && asking(drop).asked() == 0;
   }
 
-  /** The question to the API, which goes by the content of the file as it is on the disk. */
+  /** The question to the API, which goes by what was sent, as far as that is known. */
   public Map<String, Object> question(@Variable("drop") Drop drop) throws IOException {
     Map<String, Object> question = new LinkedHashMap<>();
-    question.put("etag", checksums.onDisk(drop));
+    question.put("etag", checksum(drop));
     question.put("size", drop.size());
     return question;
   }
@@ -96,7 +115,8 @@ public class Doubts {
     boolean known = answer.path("exists").asBoolean();
     if (known && !uploadRecords.isAnothers(drop, answer)) {
       LOG.info("{}: the API has it already; it is adopted, not sent again", drop);
-      return uploadRecords.adopted(answer, drop, checksums.onDisk(drop));
+      boolean changed = fileOf(drop) == Now.CHANGED;
+      return uploadRecords.adopted(answer, drop, checksum(drop), changed);
     }
     return unknown(drop, file);
   }
@@ -115,7 +135,63 @@ public class Doubts {
     throw failure;
   }
 
-  private Drop unknown(Drop drop, DroppedFile file) {
+  private enum Now {
+    SENT,
+    CHANGED,
+    GONE
+  }
+
+  /** What lies where the file was that was sent. */
+  private Now fileOf(Drop drop) throws IOException {
+    try {
+      return drop.isAsLongAsClaimed() && checksums.onDisk(drop).equals(checksum(drop))
+          ? Now.SENT
+          : Now.CHANGED;
+    } catch (NoSuchFileException e) {
+      return Now.GONE;
+    } catch (SourceChanged e) {
+      return Now.CHANGED;
+    }
+  }
+
+  /** The checksum of what was sent; if nothing else is known, of what is there now. */
+  private String checksum(Drop drop) throws IOException {
+    Optional<String> sent = sent(drop);
+    return sent.isPresent() ? sent.get() : remember(drop, checksums.onDisk(drop));
+  }
+
+  private Optional<String> sent(Drop drop) {
+    return ledger.read(handle -> sentContent.checksum(handle, drop));
+  }
+
+  private String remember(Drop drop, String checksum) {
+    if (drop.plan().whole()) {
+      ledger.write(
+          handle -> handle.execute("UPDATE drops SET md5 = ? WHERE id = ?", checksum, drop.id()));
+    }
+    return checksum;
+  }
+
+  /** Whether the API can be asked for what was sent without the file. */
+  boolean canBeAsked(Drop drop) {
+    return sent(drop).isPresent();
+  }
+
+  /** Waits a day for a vanished file without which nothing can be asked; always false. */
+  boolean cannotBeAsked(Drop drop) {
+    if (begin(drop)) {
+      LOG.warn(
+          "{}: nobody heard how its upload ended, and its file has vanished, so that the API cannot"
+              + " be asked for it",
+          drop);
+    } else if (clock.millis() - asking(drop).since() > A_DAY.toMillis()) {
+      LOG.warn("{}: outcome unknown: its file has not come back", drop);
+      ledger.gone(drop, OUTCOME_UNKNOWN);
+    }
+    return false;
+  }
+
+  private Drop unknown(Drop drop, DroppedFile file) throws IOException {
     Asking asking = asking(drop);
     // a clock that was set back lies about the time since; waiting anew is safe
     Duration left = wait.minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
@@ -137,10 +213,17 @@ public class Doubts {
     return Math.min(now, asking.since());
   }
 
-  private Drop decide(Drop drop) {
+  private Drop decide(Drop drop) throws IOException {
+    if (fileOf(drop) != Now.SENT) {
+      LOG.warn(
+          "{}: the API does not know it, and it cannot be sent again: its file is gone or was changed"
+              + " since",
+          drop);
+      return ledger.gone(drop, OUTCOME_UNKNOWN);
+    }
     if (hold) {
       return ledger.failed(
-          drop,
+          datedAsOnDisk(drop),
           new Reason(
               "Outcome unknown: the upload ended without a clear answer, and the API does not know"
                   + " the file.",
@@ -152,6 +235,16 @@ public class Doubts {
     ledger.write(
         handle -> handle.execute("UPDATE drops SET resent = resent + 1 WHERE id = ?", drop.id()));
     return ledger.abandoned(drop);
+  }
+
+  /** A file that was touched is the one that failed all the same. */
+  private Drop datedAsOnDisk(Drop drop) throws IOException {
+    long modified = FileStamp.of(drop.source()).modified();
+    return ledger.write(
+        handle -> {
+          handle.execute("UPDATE drops SET modified = ? WHERE id = ?", modified, drop.id());
+          return new DropRows().byId(handle, drop.id()).orElseThrow();
+        });
   }
 
   private Drop later(Drop drop, DroppedFile file, Duration time) {

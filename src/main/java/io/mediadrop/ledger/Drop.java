@@ -1,7 +1,11 @@
 package io.mediadrop.ledger;
 
 import io.mediadrop.api.UploadPlan;
+import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -51,6 +55,33 @@ public record Drop(
   /** Whether only the API knows if it has the file. */
   public boolean isInDoubt() {
     return state == DropState.SENDING || state == DropState.COMPLETING;
+  }
+
+  /**
+   * Whether its file is gone, as far as can be said: while the whole folder of its lane is away,
+   * nothing can.
+   */
+  public boolean hasVanished() {
+    return !Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
+        && Files.isDirectory(folderOfLane());
+  }
+
+  /**
+   * Whether a file of the same length lies where the drop's was.
+   *
+   * @throws IOException if there is nothing, or it cannot be looked at
+   */
+  public boolean isAsLongAsClaimed() throws IOException {
+    FileStamp stamp = FileStamp.of(source);
+    return stamp.kind() == FileStamp.Kind.FILE && stamp.size() == size;
+  }
+
+  private Path folderOfLane() {
+    Path folder = source;
+    for (int i = 0; i < Path.of(path).getNameCount(); i++) {
+      folder = folder.getParent();
+    }
+    return folder;
   }
 
   /** The same drop, further on. */

@@ -3,6 +3,7 @@ package io.mediadrop.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.api.UploadPlan;
+import io.mediadrop.source.DroppedFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,6 +52,34 @@ class DropRows implements RowMapper<Drop> {
         .bind("path", path)
         .map(this)
         .findOne();
+  }
+
+  /** The drop of this id. */
+  Optional<Drop> byId(Handle handle, String id) {
+    return where(handle, "id = :id").bind("id", id).map(this).findOne();
+  }
+
+  /**
+   * The drop in doubt that this file was before it was renamed: the same file with the same size
+   * and time, which does not lie where it was any more.
+   */
+  Optional<Drop> renamedInDoubt(Handle handle, DroppedFile file) {
+    if (file.stamp().key().isEmpty()) {
+      return Optional.empty();
+    }
+    return where(
+            handle,
+            UNDER_WAY
+                + " AND lane = :lane AND state IN ('SENDING', 'COMPLETING') AND file_key = :key"
+                + " AND size = :size AND modified = :modified ORDER BY claimed_at")
+        .bind("lane", file.lane().name())
+        .bind("key", file.stamp().key())
+        .bind("size", file.size())
+        .bind("modified", file.stamp().modified())
+        .map(this)
+        .stream()
+        .filter(drop -> !file.isAlsoAt(drop.source()))
+        .findFirst();
   }
 
   /** All drops under way in a state, oldest first. */

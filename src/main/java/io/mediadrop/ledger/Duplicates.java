@@ -2,10 +2,12 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.api.Checksums;
+import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
@@ -22,12 +24,14 @@ public class Duplicates {
 
   /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
   private static final String OTHERS =
-      "connection = :connection AND size = :size"
-          + " AND id <> :id AND tainted = 0 AND has_error = 0"
+      "connection = :connection AND size = :size AND id <> :id"
+          // what was adopted is known to the API by its checksum, whatever its file became
+          + " AND (tainted = 0 OR adopted = 1) AND has_error = 0"
           + " AND duplicate_of IS NULL"
           + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
 
   private final DropRows rows = new DropRows();
+  private final SentContent sentContent = new SentContent();
   private Ledger ledger;
   private UploadRecords uploadRecords;
   private Checksums checksums;
@@ -96,17 +100,31 @@ public class Duplicates {
 
   private boolean isSame(Drop drop, String md5, Drop other) throws IOException {
     String known = md5Of(other);
-    if (known == null && other.archivePath() != null) {
-      // sent in parts: compare the way the API does
-      return checksums
-          .onDisk(drop.source(), other.plan())
-          .equals(uploadRecords.of(other).checksum());
+    if (known != null) {
+      return md5.equals(known);
+    }
+    Optional<String> sent = sentInParts(other);
+    if (sent.isPresent()) {
+      // compared the way the API does
+      return checksums.onDisk(drop.source(), other.plan()).equals(sent.get());
     }
     try {
-      return md5.equals(known == null ? remember(other, checksums.md5(other.source())) : known);
+      return isAsClaimed(other) && md5.equals(remember(other, checksums.md5(other.source())));
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  /** Another file at the path would be taken for the content that is on its way. */
+  private static boolean isAsClaimed(Drop other) throws IOException {
+    FileStamp stamp = FileStamp.of(other.source());
+    return stamp.size() == other.size() && stamp.modified() == other.modified();
+  }
+
+  private Optional<String> sentInParts(Drop other) {
+    return other.archivePath() == null
+        ? ledger.read(handle -> sentContent.checksum(handle, other))
+        : Optional.ofNullable(uploadRecords.of(other).checksum());
   }
 
   private Drop conclude(Drop drop, Drop other) throws NotNow {

@@ -155,6 +155,30 @@ public class Ledger {
         });
   }
 
+  /** Records that nothing can be done for the drop any more, as its file is not there any more. */
+  Drop gone(Drop drop, String why) {
+    return write(handle -> gone(handle, drop, why));
+  }
+
+  static Drop gone(Handle handle, Drop drop, String why) {
+    change(handle, drop, "state = :next, reason = :why", DropState.GONE).bind("why", why).execute();
+    return drop.in(DropState.GONE);
+  }
+
+  /** Whether somebody works on the drop at this time. */
+  boolean isOwned(Drop drop, Instant now) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT 1 FROM drops WHERE id = ? AND owner IS NOT NULL AND lease_until >= ?")
+                .bind(0, drop.id())
+                .bind(1, now.toEpochMilli())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
   /** Records that the drop has come to an end, or to a place from where only others move it. */
   public Drop now(Drop drop, DropState state) {
     return write(

@@ -65,7 +65,7 @@ public class Outcomes {
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
       LOG.warn(
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
-      return doubts.raised(drop, file);
+      return doubts.raised(drop, file, content);
     }
     if (failure instanceof NotNow notNow) {
       return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);
@@ -93,7 +93,9 @@ public class Outcomes {
     if (failure instanceof CallFailed call) {
       return call.status() != 401 && call.status() != 429;
     }
-    if (failure instanceof ConnectException || failure instanceof UnknownHostException) {
+    if (failure instanceof ConnectException
+        || failure instanceof UnknownHostException
+        || failure instanceof SourceChanged) {
       return false;
     }
     return drop.state() == DropState.COMPLETING || content == null || content.sent() > 0;

@@ -71,8 +71,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   /** Records an answer by which the API turned out to have the drop already. */
-  Drop adopted(JsonNode answer, Drop drop, String checksum) {
-    return persistently(drop, () -> record(drop, answer, checksum, false, true, null));
+  Drop adopted(JsonNode answer, Drop drop, String checksum, boolean changed) {
+    return persistently(drop, () -> record(drop, answer, checksum, changed, true, null));
   }
 
   /** Records that the connection has the content already, from another drop. */

@@ -39,6 +39,15 @@ public record DroppedFile(Lane lane, Path path, FileStamp stamp, Duration unchan
     return FileStamp.of(path).equals(stamp) && path.toRealPath().equals(realPlace());
   }
 
+  /** Whether the same file lies at another path too, as a second name of it. */
+  public boolean isAlsoAt(Path other) {
+    try {
+      return FileStamp.of(other).key().equals(stamp.key());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private Path realPlace() throws IOException {
     return lane.directory().toRealPath().resolve(relative());
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediadrop.media.MediaFiles;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ class FileRangeTest {
     FileRange range = new FileRange(file, 0, SIZE, "video/mp4");
 
     assertThatThrownBy(() -> sent(range))
-        .isInstanceOf(EOFException.class)
+        .isInstanceOf(SourceChanged.class)
         .hasMessageContaining("7 bytes early");
     assertThat(range.md5()).isNull();
   }

@@ -104,6 +104,8 @@ class RefusedFileTest {
     running.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
+    // a reason without a file would only confuse
+    Running.patiently().until(() -> Running.filesIn(running.failed()).isEmpty());
   }
 
   private byte[] drop(String path, int seed) throws IOException {

@@ -33,7 +33,6 @@ final class UserFiles {
   private final Random random;
   private final Map<String, String> contents = new TreeMap<>();
   private final Map<String, Integer> owed = new HashMap<>();
-  private final Map<String, Integer> disturbed = new HashMap<>();
   private int written;
 
   UserFiles(Path drop, Path desk, Random random) throws IOException {
@@ -50,14 +49,6 @@ final class UserFiles {
   /** Every content that was ever in the folder. */
   Set<String> all() {
     return owed.keySet();
-  }
-
-  /**
-   * How often a content may be at the API: once, and once more for each time that its file was
-   * renamed, changed, replaced or deleted, which may have been while it was being sent.
-   */
-  int most(String content) {
-    return 1 + disturbed.getOrDefault(content, 0);
   }
 
   void dropNew() throws IOException {
@@ -100,7 +91,6 @@ final class UserFiles {
     String next = "renamed-" + ++written + name.substring(name.lastIndexOf('.'));
     try {
       Files.move(drop.resolve(name), drop.resolve(next), StandardCopyOption.ATOMIC_MOVE);
-      disturbed.merge(contents.get(name), 1, Integer::sum);
       contents.put(next, contents.remove(name));
     } catch (NoSuchFileException e) {
       // taken already
@@ -161,7 +151,6 @@ final class UserFiles {
   }
 
   private void takenBack(String content) {
-    disturbed.merge(content, 1, Integer::sum);
     owed.merge(content, -1, Integer::sum);
   }
 

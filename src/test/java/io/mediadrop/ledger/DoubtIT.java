@@ -2,6 +2,8 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.api.Checksums;
+import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Due;
@@ -11,9 +13,12 @@ import io.mediadrop.sandbox.MediaBehaviour;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.sandbox.Upload;
+import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads that ended without a clear answer. */
 class DoubtIT {
@@ -125,9 +131,13 @@ class DoubtIT {
   void saysSoWhereItMayBeStoredTwice() throws Exception {
     start(NEVER_FOUND, "resend");
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    try (LogLines log = new LogLines()) {
+      MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+      running.awaitFiled(1);
 
+      // where nobody is named, the event itself is what is logged
+      assertThat(log.all()).anyMatch(line -> line.contains("\"resentInDoubt\":1"));
+    }
     assertThat(sandbox.uploads()).hasSize(2);
     assertThat(running.json("a.jpg.media.json").path("resentInDoubt").asInt()).isOne();
     assertNoSessionWasSentToTwice();
@@ -148,6 +158,19 @@ class DoubtIT {
     Files.move(running.failed().resolve("default/a.jpg"), running.drop().resolve("a.jpg"));
     running.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(2);
+  }
+
+  @Test
+  void isHeldAlsoWhenItIsTouchedMeanwhile() throws Exception {
+    start(NEVER_FOUND, "hold");
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Running.patiently().until(() -> !sandbox.uploads().isEmpty());
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+    running.awaitFailed(1);
+
+    assertThat(running.failed().resolve("default/a.jpg")).exists();
+    assertThat(sandbox.uploads()).hasSize(1);
   }
 
   static Stream<Fault> obstaclesToAsking() {
@@ -209,6 +232,57 @@ class DoubtIT {
         Faults.rateLimited(1),
         Faults.refuse(401, "RULES_OUTDATED"),
         Faults.refuse(401, "SESSION_EXPIRED"));
+  }
+
+  @Test
+  void isNotCompletedWithPartsThatTheFileDoesNotHoldAnyMore() throws Exception {
+    start();
+    sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 3 * PART, 1);
+    Running.patiently().until(() -> running.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
+    String content = overwrite(file);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).extracting(Upload::md5).containsExactly(content);
+    assertThat(running.drops("GONE")).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5000, 3 * PART})
+  void doesNotHoldWhatItsUserPutThereInstead(int size) throws Exception {
+    start(NEVER_FOUND, "hold");
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    sandbox.faults().next(Route.COMPLETE, Faults.answerLost());
+    sandbox.faults().on(When.route(Route.CHECK).calls(1, 1), Faults.refuse(503, "NETWORK_ERROR"));
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), size, 1);
+    Running.patiently().until(() -> sandbox.uploads().size() == 1);
+    String content = overwrite(file);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(2).extracting(Upload::md5).contains(content);
+    assertThat(Running.filesIn(running.failed())).isEmpty();
+    assertThat(running.drops("GONE")).isOne();
+  }
+
+  @Test
+  void endsWhereTheFileIsGoneAndTheApiDoesNotKnowIt() throws Exception {
+    start();
+    sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 3 * PART, 1);
+    Running.patiently().until(() -> running.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
+    Files.delete(file);
+    Running.patiently().until(() -> running.drops("GONE") == 1);
+
+    assertThat(sandbox.uploads()).isEmpty();
+    assertThat(calls(Route.CHECK)).isEqualTo(2);
+  }
+
+  /** The content at the path from now on, of the same length. */
+  private static String overwrite(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    return new Checksums().md5(file);
   }
 
   private void assertNoSessionWasSentToTwice() {

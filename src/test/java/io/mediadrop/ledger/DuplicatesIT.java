@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.MediaBehaviour;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.sandbox.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,74 @@ class DuplicatesIT {
     running.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting("name").containsExactly("b.jpg");
+  }
+
+  @Test
+  void isNoneOfAFileThatTheApiCouldNotProcess() throws Exception {
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults()
+                .withMedia(
+                    name ->
+                        name.startsWith("bad")
+                            ? MediaBehaviour.atOnce().failing()
+                            : MediaBehaviour.atOnce()));
+    running = Running.on(home).impatiently().start(sandbox);
+    drop("bad.jpg", 5000, 1);
+    running.awaitFiled(1);
+    drop("good.jpg", 5000, 1);
+    running.awaitFiled(2);
+
+    assertThat(sandbox.uploads()).hasSize(2);
+  }
+
+  @Test
+  void isNoneOfAFileThatChangedWhileItWasSent() throws Exception {
+    start("skip");
+    sandbox.faults().next(Route.WHOLE, Faults.slowAnswer(Duration.ofMillis(700)));
+    drop("a.jpg", 5000, 1);
+    Running.patiently().until(() -> !sandbox.uploads().isEmpty());
+    drop("a.jpg", 6000, 2);
+    running.awaitFiled(2);
+    drop("b.jpg", 5000, 1);
+    running.awaitFiled(3);
+
+    assertThat(sandbox.uploads()).hasSize(3);
+  }
+
+  @Test
+  void isNoneOfAnotherConnectionsFile() throws Exception {
+    Path other = Files.createDirectories(home.resolve("other"));
+    Path config = Files.createDirectories(home.resolve("config/lanes")).getParent();
+    Files.copy(Path.of("config/application.properties"), config.resolve("application.properties"));
+    Files.writeString(
+        config.resolve("lanes/lanes.camel.yaml"),
+        Files.readString(Path.of("config/lanes/default.camel.yaml"))
+            + """
+            - templatedRoute:
+                routeId: other
+                routeTemplateRef: folder-lane
+                parameters:
+                  - name: directory
+                    value: "%s"
+                  - name: connectionId
+                    value: conn_other
+            """
+                .formatted(other));
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults()
+                .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
+                .withConnection(Sandbox.KEY, "conn_other"));
+    running = Running.on(home).impatiently().config(config).start(sandbox);
+    drop("a.jpg", 5000, 1);
+    running.awaitFiled(1);
+    MediaFiles.write(other.resolve("a.jpg"), 5000, 1);
+    running.awaitFiled(2);
+
+    assertThat(sandbox.uploads())
+        .extracting(Upload::connection)
+        .containsExactlyInAnyOrder(Sandbox.CONNECTION, "conn_other");
   }
 
   private void drop(String name, int size, int seed) throws IOException {

@@ -1,0 +1,94 @@
+package io.mediadrop.ledger;
+
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.source.DroppedFile;
+import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.Intake;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.Variable;
+
+/** Finds the drops in doubt whose files are gone, so that no lane hands them over any more. */
+public class VanishedDoubts {
+
+  /** Long enough for every call that settles a doubt. */
+  private static final Duration LEASE = Duration.ofMinutes(15);
+
+  private final String owner = UUID.randomUUID().toString();
+  private final Clock clock = Clock.systemUTC();
+  private Ledger ledger;
+  private Doubts doubts;
+  private Lanes lanes;
+  private Intake intake;
+  private WaitingTimes waitingTimes;
+
+  /** Takes those whose outcome can be asked now; of the others it is said that it cannot. */
+  public List<Drop> take() {
+    if (!intake.isOpen()) {
+      return List.of();
+    }
+    return Stream.of(DropState.SENDING, DropState.COMPLETING)
+        .flatMap(state -> ledger.in(state).stream())
+        .filter(drop -> isFree(drop) && drop.hasVanished())
+        .filter(drop -> doubts.canBeAsked(drop) ? claim(drop) : doubts.cannotBeAsked(drop))
+        .toList();
+  }
+
+  private boolean isFree(Drop drop) {
+    Lane lane = lanes.byName(drop.lane());
+    return lane != null
+        && lane.isThere()
+        && !lane.pause().isOn()
+        && waitingTimes.remaining(drop.dueAt()).isZero()
+        && !ledger.isOwned(drop, clock.instant());
+  }
+
+  private boolean claim(Drop drop) {
+    long now = clock.millis();
+    return ledger.write(
+            handle ->
+                handle.execute(
+                    "UPDATE drops SET owner = ?, lease_until = ? WHERE id = ?"
+                        + " AND (owner IS NULL OR lease_until < ?)",
+                    owner,
+                    now + LEASE.toMillis(),
+                    drop.id(),
+                    now))
+        == 1;
+  }
+
+  /** The lane that the drop came from. */
+  public Lane lane(@Variable("drop") Drop drop) {
+    return lanes.byName(drop.lane());
+  }
+
+  /** The file as it was when it was claimed. */
+  public DroppedFile file(@Variable("drop") Drop drop) {
+    FileStamp stamp = new FileStamp(FileStamp.Kind.FILE, drop.size(), drop.modified(), 0, "");
+    return new DroppedFile(lane(drop), drop.source(), stamp, Duration.ZERO);
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setDoubts(Doubts doubts) {
+    this.doubts = doubts;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setWaitingTimes(WaitingTimes waitingTimes) {
+    this.waitingTimes = waitingTimes;
+  }
+}
