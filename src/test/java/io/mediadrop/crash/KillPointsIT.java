@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,19 @@ class KillPointsIT {
   /** Every point takes minutes; {@code -Dkill.every=1} takes them all. */
   private static final int EVERY = Integer.getInteger("kill.every", 4);
 
+  /**
+   * {@code -Dkill.only=…} takes those in whose names the pattern is found, such as a failed one.
+   */
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("kill.only", ""));
+
   @TempDir Path folder;
 
   @Test
   void losesAndDoublesNothingWhereverTheProcessIsKilled() throws Exception {
     List<String> points = record();
     assertThat(points).as("points that a run passes").hasSizeGreaterThan(60);
+    points = points.stream().filter(point -> ONLY.matcher(point).find()).toList();
+    assertThat(points).as("points with " + ONLY).isNotEmpty();
 
     List<String> failures = new ArrayList<>();
     ExecutorService two = Executors.newFixedThreadPool(2);
