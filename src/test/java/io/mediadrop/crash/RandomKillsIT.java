@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,13 +110,19 @@ class RandomKillsIT {
     }
     int share = CALLS * (FILES - sandbox.uploads().size()) / (KILLS - kill + 1);
     int calls = sandbox.calls().size() + 1 + random.nextInt(2 * share + 1);
-    Running.patiently()
-        .pollInterval(Duration.ofMillis(7))
-        .until(
-            () ->
-                sandbox.calls().size() >= calls
-                    || sandbox.uploads().size() >= FILES
-                    || !child.isAlive());
+    try {
+      Running.patiently()
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofMillis(7))
+          .until(
+              () ->
+                  sandbox.calls().size() >= calls
+                      || sandbox.uploads().size() >= FILES
+                      || !child.isAlive());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "it does nothing any more, seed " + SEED + ": " + said(child) + child.threads(), e);
+    }
     child.staysAliveFor(Duration.ofMillis(random.nextInt(30)));
   }
 
