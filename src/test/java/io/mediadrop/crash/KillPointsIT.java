@@ -10,6 +10,7 @@ import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.Upload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +34,9 @@ class KillPointsIT {
    * {@code -Dkill.only=…} takes those in whose names the pattern is found, such as a failed one.
    */
   private static final Pattern ONLY = Pattern.compile(System.getProperty("kill.only", ""));
+
+  /** The start of a process takes long where many others start too. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path folder;
 
@@ -84,7 +88,7 @@ class KillPointsIT {
       drop(home);
       byte[] photo = Files.readAllBytes(home.resolve("drop").resolve(PHOTO));
       try (Child doomed = child(home, subscriber).property(KillPoints.AT, point).start(sandbox)) {
-        int exit = doomed.awaitEnd(60);
+        int exit = doomed.awaitEnd(PATIENCE.toSeconds());
         if (exit != 137) {
           return point + " was not visited: exit code " + exit + "\n" + doomed.output();
         }
@@ -119,6 +123,7 @@ class KillPointsIT {
 
   private static void awaitDrained(Path home, Child child) {
     Running.patiently()
+        .atMost(PATIENCE)
         .failFast("the process has ended", () -> !child.isAlive())
         .ignoreExceptions()
         .until(
