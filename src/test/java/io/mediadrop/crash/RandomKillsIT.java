@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.FaultScript;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
@@ -85,6 +86,11 @@ class RandomKillsIT {
           .as("stored at the API, seed %d", SEED)
           .extracting(Upload::sha256)
           .containsExactlyInAnyOrderElementsOf(dropped);
+      assertThat(sandbox.calls())
+          .as("sessions that a whole file was sent to, seed %d", SEED)
+          .filteredOn(call -> call.route() == Route.WHOLE)
+          .extracting(Call::path)
+          .doesNotHaveDuplicates();
       assertThat(LedgerInvariants.violations(home)).as("seed %d", SEED).isEmpty();
       assertThat(Running.filesIn(home.resolve("drop"))).as("seed %d", SEED).isEmpty();
       assertThat(Running.filesIn(home.resolve("failed"))).as("seed %d", SEED).isEmpty();
