@@ -214,9 +214,11 @@ public final class SandboxCommand implements Callable<Integer> {
 
   private FaultScript script() {
     FaultScript script = new FaultScript();
+    // with the same seed, two faults of one route would choose the same calls
+    long own = seed;
     for (String fault : faults) {
       try {
-        FaultSpec.addTo(script, fault, seed);
+        FaultSpec.addTo(script, fault, own++);
       } catch (IllegalArgumentException e) {
         throw new ParameterException(
             spec.commandLine(), "--fault " + fault + ": " + e.getMessage());

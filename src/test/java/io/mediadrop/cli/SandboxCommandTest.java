@@ -91,6 +91,18 @@ class SandboxCommandTest {
     assertThat(post(check, body)).contains("\"exists\":false");
   }
 
+  @Test
+  void letsEachFaultChooseItsOwnCalls() throws Exception {
+    String[] lines = start("--fault", "check%0.4=503:FIRST", "--fault", "check%0.4=500:SECOND");
+    String check = lines[0].replaceAll(".* ", "").strip() + "/v2/access/uploads/check";
+
+    StringBuilder answers = new StringBuilder();
+    for (int call = 0; call < 25; call++) {
+      answers.append(post(check, "{\"etag\":\"x\",\"size\":1}"));
+    }
+    assertThat(answers).contains("FIRST").contains("SECOND").contains("exists");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--fault=nonsense", "--part-size=big", "--plan=x", "--port=x"})
   void refusesWhatItDoesNotUnderstand(String option) {

@@ -32,8 +32,15 @@ public final class KillPoints {
 
   private KillPoints() {}
 
-  /** Runs the program's command line with the points in place. */
+  /** Runs the program's command line, with the points in place if they are asked for. */
   public static void main(String[] arguments) {
+    if (System.getProperty(RECORD) != null || System.getProperty(AT) != null) {
+      install();
+    }
+    Mediadrop.main(arguments);
+  }
+
+  private static void install() {
     new AgentBuilder.Default()
         .disableClassFormatChanges()
         .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
@@ -44,7 +51,6 @@ public final class KillPoints {
         .type(ElementMatchers.named(SafeMove.class.getName()))
         .transform(advice("link", "replace", "move", "syncFolder"))
         .installOn(ByteBuddyAgent.install());
-    Mediadrop.main(arguments);
   }
 
   private static AgentBuilder.Transformer advice(String... methods) {

@@ -10,11 +10,13 @@ import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.Upload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,22 @@ class KillPointsIT {
   /** Every point takes minutes; {@code -Dkill.every=1} takes them all. */
   private static final int EVERY = Integer.getInteger("kill.every", 4);
 
+  /**
+   * {@code -Dkill.only=…} takes those in whose names the pattern is found, such as a failed one.
+   */
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("kill.only", ""));
+
+  /** The start of a process takes long where many others start too. */
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   @TempDir Path folder;
 
   @Test
   void losesAndDoublesNothingWhereverTheProcessIsKilled() throws Exception {
     List<String> points = record();
     assertThat(points).as("points that a run passes").hasSizeGreaterThan(60);
+    points = points.stream().filter(point -> ONLY.matcher(point).find()).toList();
+    assertThat(points).as("points with " + ONLY).isNotEmpty();
 
     List<String> failures = new ArrayList<>();
     ExecutorService two = Executors.newFixedThreadPool(2);
@@ -76,7 +88,7 @@ class KillPointsIT {
       drop(home);
       byte[] photo = Files.readAllBytes(home.resolve("drop").resolve(PHOTO));
       try (Child doomed = child(home, subscriber).property(KillPoints.AT, point).start(sandbox)) {
-        int exit = doomed.awaitEnd(60);
+        int exit = doomed.awaitEnd(PATIENCE.toSeconds());
         if (exit != 137) {
           return point + " was not visited: exit code " + exit + "\n" + doomed.output();
         }
@@ -111,6 +123,7 @@ class KillPointsIT {
 
   private static void awaitDrained(Path home, Child child) {
     Running.patiently()
+        .atMost(PATIENCE)
         .failFast("the process has ended", () -> !child.isAlive())
         .ignoreExceptions()
         .until(

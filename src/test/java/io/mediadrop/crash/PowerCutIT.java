@@ -58,6 +58,9 @@ class PowerCutIT {
     int unlink = first(calls, link, call -> call.startsWith("unlink") && call.contains("/drop/"));
     assertThat(calls.subList(init, put)).as("the session, before a byte").anyMatch(this::isLedger);
     assertThat(calls.subList(put, link)).as("the upload, before the move").anyMatch(this::isLedger);
+    assertThat(calls.subList(put, link))
+        .as("the original's content, before it gets its new name")
+        .anyMatch(call -> call.startsWith("fsync") && call.contains("/drop/photo.jpg>"));
     assertThat(calls.subList(link, unlink))
         .as("the new name, before the old one goes")
         .anyMatch(call -> call.startsWith("fsync") && call.contains("/archive/default/"));
@@ -65,9 +68,18 @@ class PowerCutIT {
     assertThat(calls.subList(unlink, filed))
         .as("the old name's end, before it counts as filed")
         .anyMatch(call -> call.startsWith("fsync") && call.contains("/home/drop>"));
-    assertThat(calls.subList(unlink, filed))
-        .as("the receipt, before it counts as filed")
+    int receipt = first(calls, unlink, call -> call.startsWith("rename") && isReceipt(call));
+    assertThat(calls.subList(unlink, receipt))
+        .as("the receipt's content, before it gets its name")
+        .anyMatch(call -> call.startsWith("fsync") && call.contains(".tmp>"));
+    assertThat(receipt).as("the receipt, before it counts as filed").isLessThan(filed);
+    assertThat(calls.subList(receipt, filed))
+        .as("the receipt's name, before it counts as filed")
         .anyMatch(call -> call.startsWith("fsync") && call.contains("/archive/default/"));
+  }
+
+  private static boolean isReceipt(String call) {
+    return call.contains("photo.jpg.media.json");
   }
 
   private boolean isLedger(String call) {
