@@ -52,7 +52,7 @@ class BusyNeighboursIT {
                 .withConnection(Sandbox.KEY, "conn_expired")
                 .withConnection(Sandbox.KEY, "conn_quiet"));
     sandbox.connection("conn_expired").expire();
-    LaneFiles lanes = new LaneFiles(config);
+    WrittenLanes lanes = new WrittenLanes(config);
     lanes.add("busy", busy, "ratePerMinute", "60", "burst", "10");
     lanes.add("expired", expired);
     lanes.add("quiet", quiet);

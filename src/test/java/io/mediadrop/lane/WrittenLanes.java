@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a configuration with lanes of a test's own. */
-final class LaneFiles {
+final class WrittenLanes {
 
   private final Path config;
 
   /** The shipped settings, and no lane yet. */
-  LaneFiles(Path config) throws IOException {
+  WrittenLanes(Path config) throws IOException {
     this.config = config;
     Files.createDirectories(config.resolve("lanes"));
     Files.copy(Path.of("config/application.properties"), config.resolve("application.properties"));
