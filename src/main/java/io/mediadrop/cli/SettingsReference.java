@@ -21,7 +21,8 @@ class SettingsReference {
   private static final Pattern SECRET =
       Pattern.compile(".*[.-](key|secret|password|passphrase|token|connection-id)");
 
-  private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(api[.-]key|connection-id)");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(".*[.-](api[.-]key|connection-id|password|passphrase)");
 
   private final Map<String, String> defaults = new TreeMap<>();
 
@@ -59,7 +60,7 @@ class SettingsReference {
     return SECRET.matcher(key).matches();
   }
 
-  /** Whether the key's value is sent to the API as it is, whatever it contains. */
+  /** Whether the key's value is sent to a server as it is, whatever it contains. */
   static boolean isCredential(String key) {
     return CREDENTIAL.matcher(key).matches();
   }

@@ -15,6 +15,7 @@ public class Pause {
 
   private final Path note;
   private volatile boolean on;
+  private volatile boolean held;
 
   Pause(Path folder) {
     note = folder.resolve("PAUSED.txt");
@@ -22,7 +23,22 @@ public class Pause {
 
   /** Whether the lane takes no files. */
   public boolean isOn() {
+    return on || held;
+  }
+
+  /** Whether it is the API that is waited for. */
+  boolean isForApi() {
     return on;
+  }
+
+  /** Rests until it is let go, whatever the API says. */
+  public void hold() {
+    held = true;
+  }
+
+  /** Ends what {@link #hold} began. */
+  public void letGo() {
+    held = false;
   }
 
   /** Takes no more files; false if that was so already. */

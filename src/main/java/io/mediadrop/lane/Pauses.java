@@ -80,7 +80,8 @@ public class Pauses {
   public List<Lane> toProbe() {
     List<Lane> probes = new ArrayList<>();
     for (Lane lane : lanes.all()) {
-      if (lane.pause().isOn() && probes.stream().noneMatch(other -> isSameAccess(lane, other))) {
+      if (lane.pause().isForApi()
+          && probes.stream().noneMatch(other -> isSameAccess(lane, other))) {
         probes.add(lane);
       }
     }

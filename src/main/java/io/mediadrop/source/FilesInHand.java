@@ -32,6 +32,11 @@ public class FilesInHand {
     return !taken.contains(path) && (until == null || System.nanoTime() - until >= 0);
   }
 
+  /** Whether a worker has the file. */
+  public boolean has(Path path) {
+    return taken.contains(path);
+  }
+
   /** Takes the file; false if it is taken already. */
   public boolean take(Path path) {
     held.remove(path);
@@ -49,12 +54,12 @@ public class FilesInHand {
   }
 
   /** Ends the file's waiting time: what was waited for may have come with its change. */
-  void waitNoLonger(Path path) {
+  public void waitNoLonger(Path path) {
     held.remove(path);
   }
 
   /** Forgets the waiting times of files that are not there any more. */
-  void forgetAllBut(Set<Path> present) {
+  public void forgetAllBut(Set<Path> present) {
     held.keySet().retainAll(present);
   }
 }

@@ -1,0 +1,227 @@
+package io.mediadrop.remote;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.ChannelSftp.LsEntry;
+import com.jcraft.jsch.SftpException;
+import io.mediadrop.Quantity;
+import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.IgnoredNames;
+import io.mediadrop.source.Intake;
+import io.mediadrop.source.Sightings;
+import io.mediadrop.source.Strays;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+
+/**
+ * Lets a file on a server through once its size and time have stayed the same for the settle time,
+ * by our own clock and over whole listings, as {@link io.mediadrop.source.SettledFiles} does for
+ * folders. Whatever is not to be taken is named once.
+ */
+public class RemoteFiles
+    implements GenericFileFilter<Object>, PollingConsumerPollStrategy, ExceptionHandler {
+
+  /** How long a connection that nobody uses is kept. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** Where uploaded and refused files are put on the server. */
+  private static final Set<String> OWN_FOLDERS = Set.of("done", "failed");
+
+  /** What Camel says of a folder that it could not list. */
+  private static final Pattern LISTING =
+      Pattern.compile("Cannot list directory: (.*)", Pattern.DOTALL);
+
+  private final Strays strays = new Strays();
+  private final Set<String> listedFolders = new HashSet<>();
+  private final Set<Path> kept = new HashSet<>();
+  private RemoteLane lane;
+  private SftpServer server;
+  private Intake intake;
+  private IgnoredNames ignoredNames;
+  private RemoteOriginals originals;
+  private WorkCopies workCopies;
+  private Duration settle;
+  private Duration longestWait;
+  private Duration probe;
+  private Sightings sightings;
+  private ServerAccess access;
+
+  /** Folders that must not be listed, each with when it is tried again. */
+  private final Map<String, Long> barred = new HashMap<>();
+
+  /** Begins with what an earlier run has left. */
+  public void open() {
+    sightings = new Sightings(System::nanoTime, settle, path -> true);
+    access = new ServerAccess(lane, server, longestWait, probe);
+    lane.pause().forget();
+    workCopies.sweep(lane);
+    originals.recall(lane);
+  }
+
+  @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    boolean paused = lane.pause().isOn() && !access.isRefused();
+    if (!intake.isOpen() || paused || !access.isDue()) {
+      return false;
+    }
+    server.configure((SftpEndpoint) endpoint);
+    kept.clear();
+    listedFolders.clear();
+    listedFolders.add("");
+    sightings.begin(lane.hand().room(), lane.hand()::isFree);
+    return true;
+  }
+
+  @Override
+  public boolean accept(GenericFile<Object> file) {
+    String relative = server.relative(file.getAbsoluteFilePath());
+    String refusal = RemoteNames.refusal(file.getFileNameOnly(), file.isDirectory());
+    if (refusal != null) {
+      return leave(relative, refusal);
+    }
+    try {
+      Path path = lane.directory().resolve(relative);
+      LsEntry entry = (LsEntry) ((SftpRemoteFile<?>) file.getFile()).getRemoteFile();
+      FileStamp stamp = SftpSession.stampOf(entry.getAttrs());
+      return switch (stamp.kind()) {
+        case DIRECTORY -> enter(relative);
+        case FILE -> !ignoredNames.ignores(file.getFileNameOnly()) && see(path, relative, stamp);
+        case LINK -> leave(relative, "it is a link; put the file itself there");
+        case SPECIAL -> leave(relative, "it is no regular file");
+      };
+    } catch (InvalidPathException e) {
+      return leave(relative, "its name cannot be written here: run with a UTF-8 locale");
+    }
+  }
+
+  private boolean enter(String folder) {
+    if (barred.getOrDefault(folder, Long.MIN_VALUE) > System.nanoTime()) {
+      return leave(folder, "it must not be listed: give the account the right to");
+    }
+    return !OWN_FOLDERS.contains(folder) && listedFolders.add(folder);
+  }
+
+  private boolean see(Path path, String relative, FileStamp stamp) {
+    if (originals.isKept(lane, server, relative, stamp)) {
+      kept.add(path);
+      return false;
+    }
+    if (sightings.hasChanged(path, stamp)) {
+      lane.hand().waitNoLonger(path);
+    }
+    return sightings.see(path, stamp);
+  }
+
+  private boolean leave(String relative, String reason) {
+    return strays.leave(Path.of(server.place(relative)), reason);
+  }
+
+  /** A file that was let through, as it was seen to have settled. */
+  RemoteFile handOver(GenericFile<?> file) {
+    Path path = lane.directory().resolve(server.relative(file.getAbsoluteFilePath()));
+    return new RemoteFile(
+        lane, server, path, sightings.stampOf(path), sightings.unchangedFor(path));
+  }
+
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+    access.worked();
+    Set<Path> present = new HashSet<>(sightings.end());
+    present.addAll(kept);
+    lane.hand().forgetAllBut(present);
+    originals.endOfListing(lane, present, listedFolders);
+    strays.endOfListing();
+    server.sessions().closeIdle(IDLE);
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
+    String folder = barredFolder(cause);
+    if (folder == null) {
+      access.failed(cause, (SftpEndpoint) endpoint);
+    } else {
+      barred.put(folder, System.nanoTime() + longestWait.toNanos());
+    }
+    return false;
+  }
+
+  /** The folder below the lane's that must not be listed, or null if something else is wrong. */
+  private String barredFolder(Throwable cause) {
+    Matcher folder = LISTING.matcher(String.valueOf(cause.getMessage()));
+    boolean denied =
+        cause.getCause() instanceof SftpException reason
+            && reason.id == ChannelSftp.SSH_FX_PERMISSION_DENIED;
+    return denied && folder.find() && folder.group(1).startsWith(server.path(""))
+        ? server.relative(folder.group(1))
+        : null;
+  }
+
+  @Override
+  public void handleException(Throwable exception) {
+    // said already, once
+  }
+
+  @Override
+  public void handleException(String message, Throwable exception) {
+    // said already, once
+  }
+
+  @Override
+  public void handleException(String message, Exchange exchange, Throwable exception) {
+    // said already, once
+  }
+
+  public void setLane(RemoteLane lane) {
+    this.lane = lane;
+  }
+
+  public void setServer(SftpServer server) {
+    this.server = server;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setIgnoredNames(IgnoredNames ignoredNames) {
+    this.ignoredNames = ignoredNames;
+  }
+
+  public void setOriginals(RemoteOriginals originals) {
+    this.originals = originals;
+  }
+
+  public void setWorkCopies(WorkCopies workCopies) {
+    this.workCopies = workCopies;
+  }
+
+  /** How long a file must stay unchanged. */
+  public void setSettle(String time) {
+    settle = Quantity.time(time);
+  }
+
+  /** The longest time between two tries of a server that cannot be reached. */
+  public void setMaxWait(String time) {
+    longestWait = Quantity.time(time);
+  }
+
+  /** The first wait after a server has refused us, or we its key. */
+  public void setProbe(String time) {
+    probe = Quantity.time(time);
+  }
+}
