@@ -2,16 +2,32 @@ package io.mediadrop.remote;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.DirectoryHandle;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystem;
+import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SFTP server in this process, with one account on a folder of this machine. */
@@ -23,6 +39,9 @@ final class SftpHost implements AutoCloseable {
   private final Path root;
   private final Path keys;
   private final AtomicInteger logins = new AtomicInteger();
+  private final Map<String, String> forged = new ConcurrentHashMap<>();
+  private volatile Reading reading = (file, offset) -> {};
+  private volatile boolean readOnly;
   private SshServer server;
   private int port;
 
@@ -54,9 +73,108 @@ final class SftpHost implements AutoCloseable {
           return user.equals(USER) && password.equals(PASSWORD);
         });
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
-    server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+    server.setSubsystemFactories(List.of(subsystem()));
     server.start();
     port = server.getPort();
+  }
+
+  private SftpSubsystemFactory subsystem() {
+    return new SftpSubsystemFactory() {
+      @Override
+      public Command createSubsystem(ChannelSession channel) {
+        SftpSubsystem subsystem = new Forging(channel, this);
+        subsystem.addSftpEventListener(new Watch());
+        return subsystem;
+      }
+    };
+  }
+
+  /** Tells about a file other names than it has. */
+  private final class Forging extends SftpSubsystem {
+
+    Forging(ChannelSession channel, SftpSubsystemConfigurator configurator) {
+      super(channel, configurator);
+    }
+
+    @Override
+    protected void writeDirEntry(
+        int id,
+        DirectoryHandle folder,
+        Map<String, Path> entries,
+        Buffer buffer,
+        int index,
+        Path file,
+        String name,
+        LinkOption... options)
+        throws IOException {
+      super.writeDirEntry(
+          id, folder, entries, buffer, index, file, forged.getOrDefault(name, name), options);
+    }
+  }
+
+  private final class Watch implements SftpEventListener {
+
+    @Override
+    public void reading(
+        ServerSession session,
+        String handle,
+        FileHandle file,
+        long offset,
+        byte[] data,
+        int start,
+        int length)
+        throws IOException {
+      reading.at(file.getFile().getFileName().toString(), offset);
+    }
+
+    @Override
+    public void creating(ServerSession session, Path path, Map<String, ?> attributes)
+        throws IOException {
+      refuse();
+    }
+
+    @Override
+    public void moving(ServerSession session, Path from, Path to, Collection<CopyOption> options)
+        throws IOException {
+      refuse();
+    }
+
+    @Override
+    public void removing(ServerSession session, Path path, boolean folder) throws IOException {
+      refuse();
+    }
+
+    @Override
+    public void linking(ServerSession session, Path source, Path target, boolean symbolic)
+        throws IOException {
+      refuse();
+    }
+
+    private void refuse() throws IOException {
+      if (readOnly) {
+        throw new AccessDeniedException("read-only");
+      }
+    }
+  }
+
+  /** Is told of everything that is read; may wait, or throw what the reader gets. */
+  interface Reading {
+    void at(String file, long offset) throws IOException;
+  }
+
+  /** Tells this of everything that is read from now on. */
+  void onReading(Reading reading) {
+    this.reading = reading;
+  }
+
+  /** Lets nobody change anything, or again. */
+  void setReadOnly(boolean readOnly) {
+    this.readOnly = readOnly;
+  }
+
+  /** Lists a file under a name that it does not have. */
+  void forge(String name, String listed) {
+    forged.put(name, listed);
   }
 
   /** Ends at once, as a server that loses its power; the ones that are connected lose it. */
@@ -94,7 +212,7 @@ final class SftpHost implements AutoCloseable {
               .loadKey(null, KeyPairProvider.ECDSA_SHA2_NISTP256)
               .getPublic();
       return "[127.0.0.1]:" + port + " " + PublicKeyEntry.toString(key);
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
   }
