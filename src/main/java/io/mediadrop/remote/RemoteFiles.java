@@ -80,11 +80,27 @@ public class RemoteFiles
       return false;
     }
     server.configure((SftpEndpoint) endpoint);
+    if (!isLetIn((SftpEndpoint) endpoint)) {
+      return false;
+    }
     kept.clear();
     listedFolders.clear();
     listedFolders.add("");
     sightings.begin(lane.hand().room(), lane.hand()::isFree);
     return true;
+  }
+
+  /** Tried by ourselves first: Camel would try a wrong password six times over. */
+  private boolean isLetIn(SftpEndpoint endpoint) {
+    try {
+      if (!access.isProven()) {
+        server.sessions().with(SftpSession::isConnected);
+      }
+      return true;
+    } catch (Exception e) {
+      access.failed(e, endpoint);
+      return false;
+    }
   }
 
   @Override

@@ -31,6 +31,7 @@ class ServerAccess {
   private final Duration longestWait;
   private final Duration probe;
 
+  private boolean proven;
   private boolean refused;
   private String said = "";
   private Duration wait = Duration.ZERO;
@@ -56,6 +57,11 @@ class ServerAccess {
         || refused && !keyFiles.equals(stampsOfKeyFiles());
   }
 
+  /** Whether the last listing went well. */
+  boolean isProven() {
+    return proven;
+  }
+
   /** Whether a person has to do something. */
   boolean isRefused() {
     return refused;
@@ -69,6 +75,7 @@ class ServerAccess {
     } else if (!said.isEmpty()) {
       LOG.info("Lane {}: {} can be listed again", lane, server);
     }
+    proven = true;
     refused = false;
     said = "";
     wait = Duration.ZERO;
@@ -79,6 +86,7 @@ class ServerAccess {
     Optional<ServerRefusal> refusal = ServerRefusal.of(failure, server, endpoint);
     boolean first = wait.isZero() || refused != refusal.isPresent();
     refused = refusal.isPresent();
+    proven = false;
     since = System.nanoTime();
     keyFiles = stampsOfKeyFiles();
     if (refused) {

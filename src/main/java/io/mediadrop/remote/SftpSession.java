@@ -41,8 +41,16 @@ final class SftpSession implements AutoCloseable {
     Session session() throws JSchException {
       Session session = createSession((RemoteFileConfiguration) endpoint.getConfiguration());
       session.setDaemonThread(true);
+      // a server locks accounts that try too often: each thing that we have is tried once
+      int tries = isGiven(endpoint.getConfiguration().getPassword()) ? 1 : 0;
+      tries += isGiven(endpoint.getConfiguration().getPrivateKeyFile()) ? 1 : 0;
+      session.setConfig("MaxAuthTries", Integer.toString(tries));
       return session;
     }
+  }
+
+  private static boolean isGiven(String value) {
+    return value != null && !value.isEmpty();
   }
 
   /** Connects and logs in. */

@@ -31,10 +31,10 @@ import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SFTP server in this process, with one account on a folder of this machine. */
-final class SftpHost implements AutoCloseable {
+public final class SftpHost implements AutoCloseable {
 
-  static final String USER = "alice";
-  static final String PASSWORD = "pa55-{{wörd}}-of-the-nas";
+  public static final String USER = "alice";
+  public static final String PASSWORD = "pa55-{{wörd}}-of-the-nas";
 
   private final Path root;
   private final Path keys;
@@ -51,7 +51,7 @@ final class SftpHost implements AutoCloseable {
   }
 
   /** Serves a folder; its keys are put beside it. */
-  static SftpHost on(Path folder) throws IOException {
+  public static SftpHost on(Path folder) throws IOException {
     SftpHost host =
         new SftpHost(Files.createDirectories(folder), folder.resolveSibling("host.key"));
     host.start();
@@ -199,7 +199,7 @@ final class SftpHost implements AutoCloseable {
   }
 
   /** The folder that the account sees as its root. */
-  Path root() {
+  public Path root() {
     return root;
   }
 

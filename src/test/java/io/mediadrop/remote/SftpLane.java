@@ -5,11 +5,12 @@ import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A configuration folder with one lane over a server of this machine. */
-final class SftpLane {
+public final class SftpLane {
 
   private final Path config;
   private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -19,7 +20,7 @@ final class SftpLane {
   }
 
   /** A lane named {@code nas} over the folder {@code in}, by password, with the right host key. */
-  static SftpLane over(SftpHost host, Path config) throws IOException {
+  public static SftpLane over(SftpHost host, Path config) throws IOException {
     SftpLane lane = new SftpLane(Files.createDirectories(config.resolve("lanes")).getParent());
     Files.writeString(lane.knownHosts(), host.knownHostsLine() + "\n");
     Files.createDirectories(host.root().resolve("in"));
@@ -45,12 +46,22 @@ final class SftpLane {
     return this;
   }
 
+  /** Puts the secrets of the accounts where a process of its own finds them. */
+  public static void writeSecrets(Path config) throws IOException {
+    Path secrets = config.resolve("secrets.properties");
+    Files.writeString(
+        secrets,
+        "nas.password = %s\nnas.passphrase = %s\n"
+            .formatted(SftpHost.PASSWORD, OpenSsh.PASSPHRASE));
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+  }
+
   Path knownHosts() {
     return config.resolve("known_hosts");
   }
 
   /** The folder of the configuration, with the lane in it. */
-  Path written() throws IOException {
+  public Path written() throws IOException {
     StringBuilder yaml = new StringBuilder("- templatedRoute:\n    routeId: nas\n");
     yaml.append("    routeTemplateRef: sftp-lane\n    parameters:\n");
     parameters.forEach(

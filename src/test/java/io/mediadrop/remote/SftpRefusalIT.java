@@ -84,7 +84,7 @@ class SftpRefusalIT {
                 .with("mediadrop.pause.probe", "1h")
                 .start(sandbox)) {
       assertThat(awaitAlarm(log)).contains("does not let", "Check the lane's username");
-      assertThat(host.logins()).isLessThan(4);
+      assertThat(host.logins()).isEqualTo(1);
       assertThat(log.all()).noneMatch(line -> line.contains("pa55-of-another"));
       assertThat(running.drops("CLAIMED")).isZero();
     }
