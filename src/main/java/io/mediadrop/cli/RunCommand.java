@@ -3,7 +3,6 @@ package io.mediadrop.cli;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.source.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -105,7 +104,7 @@ public final class RunCommand implements Callable<Integer> {
         LOG.warn("Nothing is watched: there is no lane in the lanes folder of the configuration");
       }
       for (Lane lane : lanes.all()) {
-        LOG.info("Lane {} watches {}", lane, Printable.of(lane.directory()));
+        LOG.info("Lane {} watches {}", lane, lane.place());
       }
       LOG.info(
           "Uploads go to {}", context.resolvePropertyPlaceholders("{{mediadrop.api.base-url}}"));

@@ -3,6 +3,7 @@ package io.mediadrop.lane;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
+import io.mediadrop.source.Printable;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -82,6 +83,11 @@ public class Lane implements CamelContextAware {
   /** The watched folder, absolute. */
   public Path directory() {
     return Path.of(directory).toAbsolutePath().normalize();
+  }
+
+  /** What the lane watches, for people. */
+  public String place() {
+    return Printable.of(directory());
   }
 
   /** The files that the lane's workers have. */

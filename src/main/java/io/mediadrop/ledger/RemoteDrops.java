@@ -55,6 +55,12 @@ public class RemoteDrops {
     return ledger.read(handle -> rows.underWay(handle, lane, path).isPresent());
   }
 
+  /** Whether there is a drop at this place of which the API has heard nothing final. */
+  public boolean isToUpload(String lane, String path) {
+    return ledger.read(
+        handle -> rows.underWay(handle, lane, path).filter(Drop::isToUpload).isPresent());
+  }
+
   /**
    * Makes the drop under way at the file's place, if there is one, that of the file as it is now;
    * one from another server is given up.

@@ -26,6 +26,11 @@ public record RemoteFile(
     return lane.directory().relativize(local).toString().replace('\\', '/');
   }
 
+  /** The folder of a path below the lane's folder; empty for the lane's folder itself. */
+  static String folderOf(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
   /** What tells this file from every other one, also from an older one at its place. */
   public String origin() {
     return server.origin(relative(), stamp);

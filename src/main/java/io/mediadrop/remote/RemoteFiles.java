@@ -1,8 +1,6 @@
 package io.mediadrop.remote;
 
-import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.ChannelSftp.LsEntry;
-import com.jcraft.jsch.SftpException;
 import io.mediadrop.Quantity;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.IgnoredNames;
@@ -12,20 +10,14 @@ import io.mediadrop.source.Strays;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
-import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 
 /**
@@ -33,18 +25,13 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
  * by our own clock and over whole listings, as {@link io.mediadrop.source.SettledFiles} does for
  * folders. Whatever is not to be taken is named once.
  */
-public class RemoteFiles
-    implements GenericFileFilter<Object>, PollingConsumerPollStrategy, ExceptionHandler {
+public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPollStrategy {
 
   /** How long a connection that nobody uses is kept. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   /** Where uploaded and refused files are put on the server. */
   private static final Set<String> OWN_FOLDERS = Set.of("done", "failed");
-
-  /** What Camel says of a folder that it could not list. */
-  private static final Pattern LISTING =
-      Pattern.compile("Cannot list directory: (.*)", Pattern.DOTALL);
 
   private final Strays strays = new Strays();
   private final Set<String> listedFolders = new HashSet<>();
@@ -61,12 +48,12 @@ public class RemoteFiles
   private Sightings sightings;
   private ServerAccess access;
 
-  /** Folders that must not be listed, each with when it is tried again. */
-  private final Map<String, Long> barred = new HashMap<>();
+  private BarredFolders barred;
 
   /** Begins with what an earlier run has left. */
   public void open() {
     sightings = new Sightings(System::nanoTime, settle, path -> true);
+    barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();
     workCopies.sweep(lane);
@@ -126,7 +113,7 @@ public class RemoteFiles
   }
 
   private boolean enter(String folder) {
-    if (barred.getOrDefault(folder, Long.MIN_VALUE) > System.nanoTime()) {
+    if (barred.has(folder)) {
       return leave(folder, "it must not be listed: give the account the right to");
     }
     return !OWN_FOLDERS.contains(folder) && listedFolders.add(folder);
@@ -161,45 +148,17 @@ public class RemoteFiles
     present.addAll(kept);
     lane.hand().forgetAllBut(present);
     originals.endOfListing(lane, present, listedFolders);
+    workCopies.endOfListing(lane, present, listedFolders);
     strays.endOfListing();
     server.sessions().closeIdle(IDLE);
   }
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
-    String folder = barredFolder(cause);
-    if (folder == null) {
+    if (!barred.add(cause, server)) {
       access.failed(cause, (SftpEndpoint) endpoint);
-    } else {
-      barred.put(folder, System.nanoTime() + longestWait.toNanos());
     }
     return false;
-  }
-
-  /** The folder below the lane's that must not be listed, or null if something else is wrong. */
-  private String barredFolder(Throwable cause) {
-    Matcher folder = LISTING.matcher(String.valueOf(cause.getMessage()));
-    boolean denied =
-        cause.getCause() instanceof SftpException reason
-            && reason.id == ChannelSftp.SSH_FX_PERMISSION_DENIED;
-    return denied && folder.find() && folder.group(1).startsWith(server.path(""))
-        ? server.relative(folder.group(1))
-        : null;
-  }
-
-  @Override
-  public void handleException(Throwable exception) {
-    // said already, once
-  }
-
-  @Override
-  public void handleException(String message, Throwable exception) {
-    // said already, once
-  }
-
-  @Override
-  public void handleException(String message, Exchange exchange, Throwable exception) {
-    // said already, once
   }
 
   public void setLane(RemoteLane lane) {

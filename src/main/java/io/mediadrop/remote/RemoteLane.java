@@ -43,6 +43,12 @@ public class RemoteLane extends Lane {
     }
   }
 
+  /** The folder of the server. */
+  @Override
+  public String place() {
+    return server.toString();
+  }
+
   public void setHome(Home home) {
     this.home = home;
   }

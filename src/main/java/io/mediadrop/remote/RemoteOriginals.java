@@ -55,7 +55,7 @@ public class RemoteOriginals {
     ofLane.forEach(
         (relative, origin) -> {
           Path local = lane.directory().resolve(relative);
-          String folder = relative.substring(0, Math.max(0, relative.lastIndexOf('/')));
+          String folder = RemoteFile.folderOf(relative);
           if (folders.contains(folder) && !present.contains(local) && !lane.hand().has(local)) {
             gone.add(origin);
           }

@@ -17,9 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The copies of files from servers on their way to the API, in the home. A copy gets its name only
@@ -33,6 +36,8 @@ public class WorkCopies {
 
   /** How many bytes may come between two looks at the free space. */
   private static final long BETWEEN_LOOKS = 16 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private Home home;
   private RemoteDrops remoteDrops;
@@ -61,6 +66,27 @@ public class WorkCopies {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Deletes the copies of files that have vanished from folders that were listed, before they were
+   * uploaded: whoever took them away there does not want them here either.
+   */
+  void endOfListing(RemoteLane lane, Set<Path> present, Set<String> folders) {
+    try (Stream<Path> files = Files.walk(lane.directory())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String path = RemoteFile.relative(lane, file);
+        if (!present.contains(file)
+            && !lane.hand().has(file)
+            && folders.contains(RemoteFile.folderOf(path))
+            && remoteDrops.isToUpload(lane.name(), path)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // a worker has moved one away meanwhile; the next listing looks again
+      LOG.debug("The copies of lane {} could not be looked through", lane, e);
     }
   }
 

@@ -128,6 +128,14 @@ public final class SftpHost implements AutoCloseable {
     }
 
     @Override
+    public void readingEntries(ServerSession session, String handle, DirectoryHandle folder)
+        throws IOException {
+      if (folder.getFile().endsWith("barred")) {
+        throw new AccessDeniedException("barred");
+      }
+    }
+
+    @Override
     public void creating(ServerSession session, Path path, Map<String, ?> attributes)
         throws IOException {
       refuse();

@@ -143,6 +143,34 @@ class SftpLaneIT {
   }
 
   @Test
+  void leavesOutAFolderThatMustNotBeListed() throws Exception {
+    MediaFiles.write(Files.createDirectories(in.resolve("a/barred")).resolve("x.jpg"), 1_000);
+    MediaFiles.write(in.resolve("z.jpg"), 20_000);
+    try (LogLines log = new LogLines();
+        Running running =
+            lane.running(home()).with("mediadrop.retry.max-wait", "1m").start(sandbox)) {
+      running.awaitFiled(1);
+      assertThat(sandbox.uploads()).extracting(Upload::name).containsExactly("z.jpg");
+      assertThat(log.warningsWith("a/barred is left where it is: it must not be listed"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotUploadAFileThatWasTakenAwayWhileItWaited() throws Exception {
+    Path empty = Files.createFile(in.resolve("empty.jpg"));
+    try (Running running =
+        lane.running(home()).with("mediadrop.drop.incomplete-after", "1h").start(sandbox)) {
+      Running.patiently().until(() -> running.drops("WAITING") == 1);
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).containsExactly("nas/empty.jpg");
+
+      Files.delete(empty);
+      Running.patiently().until(() -> running.drops("MISSING") == 1);
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
   void goesOnListingAndUploadingWhileALargeFileIsFetched() throws Exception {
     MediaFiles.write(in.resolve("large.mp4"), 3_000_000);
     CountDownLatch small = new CountDownLatch(1);
