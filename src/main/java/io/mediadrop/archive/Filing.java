@@ -35,6 +35,12 @@ public class Filing {
   /** The times of files on some file systems are multiples of this, in nanoseconds. */
   private static final long ROUNDING = 2_000_000_000L;
 
+  private static final Reason FAULTY =
+      new Reason(
+          "The API has taken it and could not process it.",
+          "the file's, as the API sees it",
+          "check that the file opens, export it anew, then retry");
+
   /** Drops that a thread is putting away just now. */
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -207,12 +213,21 @@ public class Filing {
   }
 
   private boolean setFaultyAside(Drop drop) throws IOException {
-    return setAside(
-        drop,
-        new Reason(
-            "The API has taken it and could not process it.",
-            "the file's, as the API sees it",
-            "check that the file opens, export it anew, then retry"));
+    return setAside(drop, FAULTY);
+  }
+
+  /** The text that tells a person why the drop failed. */
+  public byte[] reason(Drop drop) {
+    boolean refused = drop.state() == DropState.FAILED || drop.state() == DropState.FAILED_MOVED;
+    return Reasons.write(
+        drop, refused ? ledger.reasonOf(drop) : FAULTY, drop.source(), placeToRetry(drop));
+  }
+
+  /** Where the file is to be put for another try. */
+  private String placeToRetry(Drop drop) {
+    return drop.source().startsWith(home.data())
+        ? "its folder on the server"
+        : Printable.of(drop.source().getParent());
   }
 
   private void setAside(Drop drop) throws IOException {
@@ -228,7 +243,8 @@ public class Filing {
     String place = freePlace(drop);
     Path target = home.failed().resolve(place);
     SafeMove.replace(
-        home.failed().resolve(FileNames.reason(place)), Reasons.write(drop, reason, target));
+        home.failed().resolve(FileNames.reason(place)),
+        Reasons.write(drop, reason, target, placeToRetry(drop)));
     SafeMove.move(drop.source(), target);
     LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
     return true;

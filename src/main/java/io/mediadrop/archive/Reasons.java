@@ -11,9 +11,10 @@ final class Reasons {
 
   private Reasons() {}
 
-  /** The reason for a failed drop whose file goes to this place. */
-  static byte[] write(Drop drop, Reason reason, Path target) {
-    Path folder = drop.source().getParent();
+  /**
+   * The reason for a failed drop whose file goes to this place, and back to the folder to retry.
+   */
+  static byte[] write(Drop drop, Reason reason, Path target, String folder) {
     return """
         What happened: %s was not uploaded. %s
         Whose fault:   %s
@@ -26,7 +27,7 @@ final class Reasons {
             Printable.of(reason.fault()),
             Printable.of(reason.remedy()),
             Printable.of(target.getFileName()),
-            Printable.of(folder))
+            folder)
         .getBytes(StandardCharsets.UTF_8);
   }
 }

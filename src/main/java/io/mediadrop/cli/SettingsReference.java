@@ -18,7 +18,8 @@ class SettingsReference {
 
   private static final Pattern DECLARATION =
       Pattern.compile("#?(mediadrop\\.[a-z0-9.-]+)\\s*=\\s*(.*)");
-  private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(api[.-]key|connection-id)");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(".*[.-](api[.-]key|connection-id|password|passphrase)");
 
   private final Map<String, String> defaults = new TreeMap<>();
 
@@ -56,7 +57,7 @@ class SettingsReference {
     return SettingKey.isSecret(key);
   }
 
-  /** Whether the key's value is sent to the API as it is, whatever it contains. */
+  /** Whether the key's value is sent to a server as it is, whatever it contains. */
   static boolean isCredential(String key) {
     return CREDENTIAL.matcher(key).matches();
   }

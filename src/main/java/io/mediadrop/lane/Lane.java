@@ -4,6 +4,7 @@ import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import io.mediadrop.source.FilesInHand;
 import io.mediadrop.source.MountedFolder;
+import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -130,6 +131,11 @@ public class Lane implements CamelContextAware {
   /** Whether the watched folder is there, on the disk where it lay when it was found. */
   public boolean isThere() {
     return folder != null && folder.isThere();
+  }
+
+  /** What the lane watches, for people. */
+  public String watches() {
+    return Printable.of(directory());
   }
 
   /** The files that the lane's workers have. */

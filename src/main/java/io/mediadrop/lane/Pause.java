@@ -26,6 +26,7 @@ public class Pause {
   private final Path note;
   private final BooleanSupplier isFolderThere;
   private volatile boolean on;
+  private volatile boolean held;
   private volatile boolean noted;
   private volatile String reason = "";
   private int inARow;
@@ -42,12 +43,22 @@ public class Pause {
     if (on) {
       endIfNoteWasDeleted();
     }
-    return on;
+    return on || held;
   }
 
   /** Why, and what a person has to do, while it rests. */
   String reason() {
     return reason;
+  }
+
+  /** Rests until it is let go, whatever the API says. */
+  public void hold() {
+    held = true;
+  }
+
+  /** Ends what {@link #hold} began. */
+  public void letGo() {
+    held = false;
   }
 
   private synchronized void endIfNoteWasDeleted() {

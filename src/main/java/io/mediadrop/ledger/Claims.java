@@ -182,9 +182,9 @@ public class Claims {
     handle
         .createUpdate(
             "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-                + " state, owner, lease_until, attempts, claimed_at)"
+                + " origin, state, owner, lease_until, attempts, claimed_at)"
                 + " VALUES (:id, :lane, :connection, :source, :path, :size, :modified, :key,"
-                + " 'CLAIMED', :owner, :lease, 1, :now)")
+                + " :origin, 'CLAIMED', :owner, :lease, 1, :now)")
         .bind("id", drop.id())
         .bind("lane", drop.lane())
         .bind("connection", drop.connection())
@@ -193,6 +193,7 @@ public class Claims {
         .bind("size", drop.size())
         .bind("modified", drop.modified())
         .bind("key", file.stamp().key())
+        .bind("origin", file.origin())
         .bind("owner", owner)
         .bind("lease", clock.millis() + LEASE.toMillis())
         .bind("now", lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())))

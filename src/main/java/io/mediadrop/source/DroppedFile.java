@@ -12,8 +12,16 @@ import java.time.Duration;
  * @param path where it lies, absolute
  * @param stamp what it was when it had settled
  * @param unchangedFor for how long it has been that, as far as we have seen
+ * @param origin what identifies the file on the server that it was fetched from; null for one that
+ *     was dropped on this machine
  */
-public record DroppedFile(Lane lane, Path path, FileStamp stamp, Duration unchangedFor) {
+public record DroppedFile(
+    Lane lane, Path path, FileStamp stamp, Duration unchangedFor, String origin) {
+
+  /** A file that was dropped on this machine. */
+  public DroppedFile(Lane lane, Path path, FileStamp stamp, Duration unchangedFor) {
+    this(lane, path, stamp, unchangedFor, null);
+  }
 
   /** The file's path below the lane's folder. */
   public Path relative() {

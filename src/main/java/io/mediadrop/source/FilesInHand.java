@@ -97,12 +97,12 @@ public class FilesInHand {
   }
 
   /** Ends the file's waiting time: what was waited for may have come with its change. */
-  void waitNoLonger(Path path) {
+  public void waitNoLonger(Path path) {
     held.remove(path);
   }
 
   /** Forgets the waiting times of files that are not there any more. */
-  void forgetAllBut(Set<Path> present) {
+  public void forgetAllBut(Set<Path> present) {
     held.keySet().retainAll(present);
   }
 }

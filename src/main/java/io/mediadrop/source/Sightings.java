@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * What was seen in a folder, listing after listing, and since when it has stayed the same. Before
  * each listing the files are chosen that it may let through: settled ones, the oldest first.
  */
-class Sightings {
+public class Sightings {
 
   private record Sighting(FileStamp stamp, long listed, long since, boolean readable) {}
 
@@ -45,14 +45,14 @@ class Sightings {
    * @param settle how long a file must stay the same
    * @param isReadable asked once per file and change, since a change of rights is a change
    */
-  Sightings(LongSupplier nanoTime, Duration settle, Predicate<Path> isReadable) {
+  public Sightings(LongSupplier nanoTime, Duration settle, Predicate<Path> isReadable) {
     this.nanoTime = nanoTime;
     this.settle = settle.toNanos();
     this.isReadable = isReadable;
   }
 
   /** Chooses as many files as there is room for among those that are free. */
-  void begin(int room, Predicate<Path> isFree) {
+  public void begin(int room, Predicate<Path> isFree) {
     chosen = room == 0 ? Set.of() : Set.copyOf(choose(room, room, isFree).files());
     begin();
   }
@@ -91,7 +91,7 @@ class Sightings {
   }
 
   /** Notes a file; whether it is one of the chosen and still the same. */
-  boolean see(Path path, FileStamp stamp) {
+  public boolean see(Path path, FileStamp stamp) {
     Sighting before = lastListing.get(path);
     boolean unchanged = before != null && before.stamp().equals(stamp);
     listing.put(
@@ -117,7 +117,7 @@ class Sightings {
   }
 
   /** Whether the file was in the last listing and is not the same any more. */
-  boolean hasChanged(Path path, FileStamp stamp) {
+  public boolean hasChanged(Path path, FileStamp stamp) {
     Sighting before = lastListing.get(path);
     return before != null && !before.stamp().equals(stamp);
   }
@@ -129,18 +129,18 @@ class Sightings {
   }
 
   /** The stamp of a file of this listing, or null if it is not in it. */
-  FileStamp stampOf(Path path) {
+  public FileStamp stampOf(Path path) {
     Sighting sighting = listing.get(path);
     return sighting == null ? null : sighting.stamp();
   }
 
   /** For how long a file of this listing has stayed the same, as far as was seen. */
-  Duration unchangedFor(Path path) {
+  public Duration unchangedFor(Path path) {
     return Duration.ofNanos(nanoTime.getAsLong() - listing.get(path).since());
   }
 
   /** Ends the listing: what was not in it is forgotten. */
-  Set<Path> end() {
+  public Set<Path> end() {
     lastListing = listing;
     return listing.keySet();
   }

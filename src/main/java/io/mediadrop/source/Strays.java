@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says once about each thing in a watched folder that it will not be taken, and why. */
-class Strays {
+public class Strays {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
@@ -15,7 +15,7 @@ class Strays {
   private Set<Path> present = new HashSet<>();
 
   /** Warns unless that was done already; false, since the thing is not to be taken. */
-  boolean leave(Path path, String reason) {
+  public boolean leave(Path path, String reason) {
     present.add(path);
     if (known.add(path)) {
       LOG.warn("{} is left where it is: {}", Printable.of(path), Printable.of(reason));
@@ -33,7 +33,7 @@ class Strays {
   }
 
   /** Forgets what has gone, so that it is named again should it return. */
-  void endOfListing() {
+  public void endOfListing() {
     known = present;
     present = new HashSet<>();
   }

@@ -30,6 +30,7 @@ final class Child implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> properties = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
+    private Path config = Path.of("config");
 
     private Builder(Path home) {
       this.home = home;
@@ -44,6 +45,12 @@ final class Child implements AutoCloseable {
 
     Builder set(String key, String value) {
       settings.put(key, value);
+      return this;
+    }
+
+    /** Takes lanes and secrets from this folder instead of the shipped one. */
+    Builder config(Path folder) {
+      config = folder;
       return this;
     }
 
@@ -70,6 +77,7 @@ final class Child implements AutoCloseable {
       command.addAll(properties);
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of(KillPoints.class.getName(), "run", "--home", home.toString()));
+      command.addAll(List.of("--config", config.toString()));
       settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().put("MEDIADROP_API_BASE_URL", sandbox.baseUrl().toString());

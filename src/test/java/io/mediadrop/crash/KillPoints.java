@@ -17,8 +17,9 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
- * Runs mediadrop with a watch on every ledger write, every API call and every step of a file move:
- * each is a point at which the process can be recorded, or killed without any chance to clean up.
+ * Runs mediadrop with a watch on every ledger write, every API call and every step of a file move,
+ * here and on a server: each is a point at which the process can be recorded, or killed without any
+ * chance to clean up.
  */
 public final class KillPoints {
 
@@ -50,6 +51,8 @@ public final class KillPoints {
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
         .transform(advice("link", "replace", "move", "syncFolder"))
+        .type(ElementMatchers.named("io.mediadrop.remote.SftpSession"))
+        .transform(advice("read", "move", "link", "delete"))
         .installOn(ByteBuddyAgent.install());
   }
 

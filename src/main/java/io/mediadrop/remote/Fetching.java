@@ -1,0 +1,102 @@
+package io.mediadrop.remote;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
+import io.mediadrop.Quantity;
+import io.mediadrop.api.Reservation;
+import io.mediadrop.archive.Filing;
+import io.mediadrop.ledger.RemoteDrops;
+import io.mediadrop.source.DroppedFile;
+import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.Intake;
+import io.mediadrop.source.Printable;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gets the copy of a file on a server that is delivered, unless it was delivered already. */
+public class Fetching {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private Intake intake;
+  private Filing filing;
+  private RemoteDrops remoteDrops;
+  private WorkCopies workCopies;
+  private Duration repeat;
+
+  /**
+   * The copy of the file, to be delivered; null if there is nothing to deliver: mediadrop is
+   * stopping, the lane pauses, or the drop has ended and only its file is left on the server.
+   */
+  public DroppedFile fetch(@Variable("remoteFile") RemoteFile file) throws Exception {
+    if (!intake.isOpen() || file.lane().pause().isOn()) {
+      return null;
+    }
+    remoteDrops.unfiled(file).ifPresent(filing::putAway);
+    if (remoteDrops.unfiled(file).isPresent() || remoteDrops.ended(file).isPresent()) {
+      return null;
+    }
+    remoteDrops.follow(file);
+    if (!workCopies.has(file)) {
+      workCopies.fetch(file);
+    }
+    return new DroppedFile(
+        file.lane(), file.local(), FileStamp.of(file.local()), file.unchangedFor(), file.origin());
+  }
+
+  /** Leaves a file alone for a while that could not be fetched or delivered. */
+  public void failed(
+      @Variable("remoteFile") RemoteFile file,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (failure instanceof SftpException gone && gone.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+      // the next listing will not have it
+      return;
+    }
+    if (failure instanceof RemoteFileChanged) {
+      LOG.warn("{}: {}; it is taken once it has settled", file, failure.getMessage());
+      return;
+    }
+    LOG.warn("{} cannot be fetched, which is tried again: {}", file, reason(failure));
+    file.lane().hand().hold(file.local(), repeat);
+  }
+
+  private static String reason(Throwable failure) {
+    return Printable.of(failure.getClass().getSimpleName() + " " + failure.getMessage());
+  }
+
+  /** Gives the file back, and the calls that were kept for it. */
+  public void release(
+      @Variable("remoteFile") RemoteFile file, @Variable("reservation") Reservation reservation) {
+    if (reservation != null) {
+      reservation.end();
+    }
+    file.lane().hand().release(file.local());
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setFiling(Filing filing) {
+    this.filing = filing;
+  }
+
+  public void setRemoteDrops(RemoteDrops remoteDrops) {
+    this.remoteDrops = remoteDrops;
+  }
+
+  public void setWorkCopies(WorkCopies workCopies) {
+    this.workCopies = workCopies;
+  }
+
+  /** How long a file is left alone that could not be fetched. */
+  public void setRepeat(String time) {
+    Duration half = Duration.ofSeconds(30);
+    Duration longest = Quantity.time(time);
+    repeat = longest.compareTo(half) < 0 ? longest : half;
+  }
+}

@@ -1,0 +1,209 @@
+package io.mediadrop.remote;
+
+import com.jcraft.jsch.ChannelSftp.LsEntry;
+import io.mediadrop.Quantity;
+import io.mediadrop.api.RateLimits;
+import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.IgnoredNames;
+import io.mediadrop.source.Intake;
+import io.mediadrop.source.Sightings;
+import io.mediadrop.source.Strays;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+
+/**
+ * Lets a file on a server through once its size and time have stayed the same for the settle time,
+ * by our own clock and over whole listings, as {@link io.mediadrop.source.SettledFiles} does for
+ * folders. Whatever is not to be taken is named once.
+ */
+public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPollStrategy {
+
+  /** How long a connection that nobody uses is kept. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** Where uploaded and refused files are put on the server. */
+  private static final Set<String> OWN_FOLDERS = Set.of("done", "failed");
+
+  private final Strays strays = new Strays();
+  private final Set<String> listedFolders = new HashSet<>();
+  private final Set<Path> kept = new HashSet<>();
+  private RemoteLane lane;
+  private SftpServer server;
+  private Intake intake;
+  private IgnoredNames ignoredNames;
+  private RateLimits rateLimits;
+  private RemoteOriginals originals;
+  private WorkCopies workCopies;
+  private Duration settle;
+  private Duration longestWait;
+  private Duration probe;
+  private Sightings sightings;
+  private ServerAccess access;
+
+  private BarredFolders barred;
+
+  /** Begins with what an earlier run has left. */
+  public void open() {
+    sightings = new Sightings(System::nanoTime, settle, path -> true);
+    barred = new BarredFolders(longestWait);
+    access = new ServerAccess(lane, server, longestWait, probe);
+    lane.pause().forget();
+    workCopies.sweep(lane);
+    originals.recall(lane);
+  }
+
+  @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    boolean paused = !lane.takesFiles() && !access.isRefused();
+    if (!intake.isOpen() || paused || !access.isDue()) {
+      return false;
+    }
+    server.configure((SftpEndpoint) endpoint);
+    if (!isLetIn((SftpEndpoint) endpoint)) {
+      return false;
+    }
+    kept.clear();
+    listedFolders.clear();
+    listedFolders.add("");
+    int room = Math.min(lane.hand().room(), rateLimits.newUploads(lane));
+    sightings.begin(room, lane.hand()::isFree);
+    return true;
+  }
+
+  /** Tried by ourselves first: Camel would try a wrong password six times over. */
+  private boolean isLetIn(SftpEndpoint endpoint) {
+    try {
+      if (!access.isProven()) {
+        server.sessions().with(SftpSession::isConnected);
+      }
+      return true;
+    } catch (Exception e) {
+      access.failed(e, endpoint);
+      return false;
+    }
+  }
+
+  @Override
+  public boolean accept(GenericFile<Object> file) {
+    String relative = server.relative(file.getAbsoluteFilePath());
+    String refusal = RemoteNames.refusal(file.getFileNameOnly(), file.isDirectory());
+    if (refusal != null) {
+      return leave(relative, refusal);
+    }
+    try {
+      Path path = lane.directory().resolve(relative);
+      LsEntry entry = (LsEntry) ((SftpRemoteFile<?>) file.getFile()).getRemoteFile();
+      FileStamp stamp = SftpSession.stampOf(entry.getAttrs());
+      return switch (stamp.kind()) {
+        case DIRECTORY -> enter(relative);
+        case FILE -> !ignoredNames.ignores(file.getFileNameOnly()) && see(path, relative, stamp);
+        case LINK -> leave(relative, "it is a link; put the file itself there");
+        case SPECIAL -> leave(relative, "it is no regular file");
+      };
+    } catch (InvalidPathException e) {
+      return leave(relative, "its name cannot be written here: run with a UTF-8 locale");
+    }
+  }
+
+  private boolean enter(String folder) {
+    if (barred.has(folder)) {
+      return leave(folder, "it must not be listed: give the account the right to");
+    }
+    return !OWN_FOLDERS.contains(folder) && listedFolders.add(folder);
+  }
+
+  private boolean see(Path path, String relative, FileStamp stamp) {
+    if (originals.isKept(lane, server, relative, stamp)) {
+      kept.add(path);
+      return false;
+    }
+    if (sightings.hasChanged(path, stamp)) {
+      lane.hand().waitNoLonger(path);
+    }
+    return sightings.see(path, stamp);
+  }
+
+  private boolean leave(String relative, String reason) {
+    return strays.leave(Path.of(server.place(relative)), reason);
+  }
+
+  /** A file that was let through, as it was seen to have settled. */
+  RemoteFile handOver(GenericFile<?> file) {
+    Path path = lane.directory().resolve(server.relative(file.getAbsoluteFilePath()));
+    return new RemoteFile(
+        lane, server, path, sightings.stampOf(path), sightings.unchangedFor(path));
+  }
+
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+    access.worked();
+    Set<Path> present = new HashSet<>(sightings.end());
+    present.addAll(kept);
+    lane.hand().forgetAllBut(present);
+    originals.endOfListing(lane, present, listedFolders);
+    workCopies.endOfListing(lane, present, listedFolders);
+    strays.endOfListing();
+    server.sessions().closeIdle(IDLE);
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
+    if (!barred.add(cause, server)) {
+      access.failed(cause, (SftpEndpoint) endpoint);
+    }
+    return false;
+  }
+
+  public void setLane(RemoteLane lane) {
+    this.lane = lane;
+  }
+
+  public void setServer(SftpServer server) {
+    this.server = server;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setIgnoredNames(IgnoredNames ignoredNames) {
+    this.ignoredNames = ignoredNames;
+  }
+
+  public void setRateLimits(RateLimits rateLimits) {
+    this.rateLimits = rateLimits;
+  }
+
+  public void setOriginals(RemoteOriginals originals) {
+    this.originals = originals;
+  }
+
+  public void setWorkCopies(WorkCopies workCopies) {
+    this.workCopies = workCopies;
+  }
+
+  /** How long a file must stay unchanged. */
+  public void setSettle(String time) {
+    settle = Quantity.time(time);
+  }
+
+  /** The longest time between two tries of a server that cannot be reached. */
+  public void setMaxWait(String time) {
+    longestWait = Quantity.time(time);
+  }
+
+  /** The first wait after a server has refused us, or we its key. */
+  public void setProbe(String time) {
+    probe = Quantity.time(time);
+  }
+}

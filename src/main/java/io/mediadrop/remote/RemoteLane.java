@@ -1,0 +1,71 @@
+package io.mediadrop.remote;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.archive.Home;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/**
+ * A lane over a folder of a server. What lies in its own directory, among the home's data, are
+ * copies on their way to the API.
+ */
+public class RemoteLane extends Lane {
+
+  private Home home;
+  private Lanes known;
+  private SftpServer server;
+
+  /**
+   * Names and checks the lane and makes it known; called when its route is being created.
+   *
+   * @throws ConfigurationMistake if something is wrong with it
+   */
+  @Override
+  public void open() {
+    String name = getCamelContext().getCamelContextExtension().getCreateRoute();
+    setDirectory(home.data().resolve("sftp").resolve(String.valueOf(name)).toString());
+    server.check("lane " + name);
+    for (Lane other : known.all()) {
+      if (other instanceof RemoteLane remote && remote.server.isSamePlace(server)) {
+        throw new ConfigurationMistake(
+            "lanes %s and %s both watch %s: give each a folder of its own"
+                .formatted(other, name, server));
+      }
+    }
+    super.open();
+    try {
+      Files.createDirectories(directory());
+    } catch (IOException e) {
+      throw new ConfigurationMistake(
+          "lane %s: %s cannot be created: allow this user to".formatted(name, directory()), e);
+    }
+  }
+
+  /** The folder of the server. */
+  @Override
+  public String watches() {
+    return server.toString();
+  }
+
+  /** The copies are among the home's data, which are there as long as mediadrop runs. */
+  @Override
+  public boolean isThere() {
+    return Files.isDirectory(directory());
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  @Override
+  public void setLanes(Lanes lanes) {
+    super.setLanes(lanes);
+    known = lanes;
+  }
+
+  public void setServer(SftpServer server) {
+    this.server = server;
+  }
+}

@@ -1,0 +1,199 @@
+package io.mediadrop.remote;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.HostKey;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import io.mediadrop.source.FileStamp;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import org.apache.camel.component.file.remote.RemoteFileConfiguration;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpOperations;
+
+/**
+ * One connection to a server, made the way Camel makes its own: by the options of the endpoint. For
+ * one thread at a time. Names are taken as they are, where the library would take some as patterns.
+ */
+final class SftpSession implements AutoCloseable {
+
+  private final Session session;
+  private final ChannelSftp channel;
+
+  private SftpSession(Session session, ChannelSftp channel) {
+    this.session = session;
+    this.channel = channel;
+  }
+
+  /** Gets at Camel's way of making sessions. */
+  private static final class Operations extends SftpOperations {
+
+    private final SftpEndpoint endpoint;
+
+    Operations(SftpEndpoint endpoint) {
+      setEndpoint(endpoint);
+      this.endpoint = endpoint;
+    }
+
+    Session session() throws JSchException {
+      Session session = createSession((RemoteFileConfiguration) endpoint.getConfiguration());
+      session.setDaemonThread(true);
+      // a server locks accounts that try too often: each thing that we have is tried once
+      int tries = isGiven(endpoint.getConfiguration().getPassword()) ? 1 : 0;
+      tries += isGiven(endpoint.getConfiguration().getPrivateKeyFile()) ? 1 : 0;
+      session.setConfig("MaxAuthTries", Integer.toString(tries));
+      return session;
+    }
+  }
+
+  private static boolean isGiven(String value) {
+    return value != null && !value.isEmpty();
+  }
+
+  /** Connects and logs in. */
+  static SftpSession open(SftpEndpoint endpoint) throws JSchException {
+    int timeout = endpoint.getConfiguration().getConnectTimeout();
+    Session session = new Operations(endpoint).session();
+    try {
+      session.connect(timeout);
+      ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
+      channel.connect(timeout);
+      return new SftpSession(session, channel);
+    } catch (JSchException e) {
+      session.disconnect();
+      throw e;
+    }
+  }
+
+  /** The key that the server shows while it is not accepted; null if it is by now. */
+  static HostKey refusedKey(SftpEndpoint endpoint) throws JSchException {
+    Session session = new Operations(endpoint).session();
+    try {
+      session.connect(endpoint.getConfiguration().getConnectTimeout());
+      return null;
+    } catch (JSchHostKeyException e) {
+      return session.getHostKey();
+    } finally {
+      session.disconnect();
+    }
+  }
+
+  boolean isConnected() {
+    return session.isConnected() && channel.isConnected();
+  }
+
+  /** What is at a path, without following a link; null if there is nothing. */
+  FileStamp stampOf(String path) throws SftpException {
+    try {
+      return stampOf(channel.lstat(quote(path)));
+    } catch (SftpException e) {
+      if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** What a listing or a look says of a file; some servers do not say of what kind it is. */
+  static FileStamp stampOf(SftpATTRS attributes) {
+    int type =
+        (attributes.getFlags() & SftpATTRS.SSH_FILEXFER_ATTR_PERMISSIONS) == 0
+            ? 0
+            : attributes.getPermissions() & 0170000;
+    FileStamp.Kind kind =
+        switch (type) {
+          case 0, 0100000 -> FileStamp.Kind.FILE;
+          case 0040000 -> FileStamp.Kind.DIRECTORY;
+          case 0120000 -> FileStamp.Kind.LINK;
+          default -> FileStamp.Kind.SPECIAL;
+        };
+    long modified = Integer.toUnsignedLong(attributes.getMTime()) * 1_000_000_000L;
+    return new FileStamp(kind, attributes.getSize(), modified, 0, "");
+  }
+
+  /** The content of a file, from its beginning. */
+  InputStream read(String path) throws SftpException {
+    return channel.get(quote(path));
+  }
+
+  /**
+   * Moves a file to a name that must be free; false if it is taken. A second link to the file is
+   * the one way to take a name only if it is free: a rename replaces what is there.
+   */
+  boolean move(String from, String to) throws SftpException {
+    if (stampOf(to) != null) {
+      return false;
+    }
+    if (link(from, to)) {
+      unlink(from, to);
+    } else {
+      channel.rename(quote(from), quote(to));
+    }
+    return true;
+  }
+
+  /** A file whose old name cannot be taken away must not stay under both. */
+  private void unlink(String from, String to) throws SftpException {
+    try {
+      delete(from);
+    } catch (SftpException e) {
+      delete(to);
+      throw e;
+    }
+  }
+
+  private boolean link(String from, String to) throws SftpException {
+    try {
+      String absolute = from.startsWith("/") ? from : channel.pwd() + "/" + from;
+      channel.hardlink(quote(absolute), quote(to));
+      return true;
+    } catch (SftpException e) {
+      // the server or its file system knows no second links, or somebody was faster
+      if (stampOf(to) != null) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  void delete(String path) throws SftpException {
+    channel.rm(quote(path));
+  }
+
+  /** Creates a folder and those above it, as far as they are missing. */
+  void createFolders(String path) throws SftpException {
+    if (path.isEmpty() || path.equals("/") || stampOf(path) != null) {
+      return;
+    }
+    int slash = path.lastIndexOf('/');
+    if (slash > 0) {
+      createFolders(path.substring(0, slash));
+    }
+    try {
+      channel.mkdir(quote(path));
+    } catch (SftpException e) {
+      // another worker of the lane may have created it
+      if (stampOf(path) == null) {
+        throw e;
+      }
+    }
+  }
+
+  /** Writes a small file. */
+  void write(String path, byte[] content) throws SftpException {
+    channel.put(new ByteArrayInputStream(content), quote(path));
+  }
+
+  private static String quote(String path) {
+    return path.replaceAll("([\\\\*?])", "\\\\$1");
+  }
+
+  @Override
+  public void close() {
+    channel.disconnect();
+    session.disconnect();
+  }
+}

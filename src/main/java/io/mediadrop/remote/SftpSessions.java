@@ -1,0 +1,84 @@
+package io.mediadrop.remote;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+
+/**
+ * The connections that a lane's workers fetch files by: as many as work at the moment, kept for a
+ * while since a login takes longer than a photo. Camel's own connection only lists, so that a large
+ * file holds no listing up.
+ */
+class SftpSessions {
+
+  /** What is done on a connection. */
+  interface Work<T> {
+    T in(SftpSession session) throws Exception;
+  }
+
+  private record Idle(SftpSession session, long since) {}
+
+  private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
+  private final SftpEndpoint endpoint;
+
+  SftpSessions(SftpEndpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** Does some work on a connection that nobody else uses meanwhile. */
+  <T> T with(Work<T> work) throws Exception {
+    SftpSession session = take();
+    boolean sound = false;
+    try {
+      T result = work.in(session);
+      sound = true;
+      return result;
+    } catch (SftpException e) {
+      sound = isAboutTheFile(e);
+      throw e;
+    } finally {
+      giveBack(session, sound);
+    }
+  }
+
+  private SftpSession take() throws Exception {
+    for (Idle next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+      if (next.session().isConnected()) {
+        return next.session();
+      }
+      next.session().close();
+    }
+    return SftpSession.open(endpoint);
+  }
+
+  private static boolean isAboutTheFile(SftpException e) {
+    return e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE || e.id == ChannelSftp.SSH_FX_PERMISSION_DENIED;
+  }
+
+  /** What broke in the middle may have left half an answer in the pipe. */
+  private void giveBack(SftpSession session, boolean sound) {
+    if (sound && session.isConnected()) {
+      idle.addFirst(new Idle(session, System.nanoTime()));
+    } else {
+      session.close();
+    }
+  }
+
+  /** Ends the connections that nobody has used for this time. */
+  void closeIdle(Duration time) {
+    for (Idle last = idle.pollLast(); last != null; last = idle.pollLast()) {
+      if (System.nanoTime() - last.since() < time.toNanos()) {
+        idle.addLast(last);
+        return;
+      }
+      last.session().close();
+    }
+  }
+
+  SftpEndpoint endpoint() {
+    return endpoint;
+  }
+}

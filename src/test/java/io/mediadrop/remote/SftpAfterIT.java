@@ -1,0 +1,133 @@
+package io.mediadrop.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.RemoteDrops;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.Upload;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a file on its server once it is uploaded. */
+class SftpAfterIT {
+
+  @TempDir Path folder;
+  private SftpHost host;
+  private SftpLane lane;
+  private Path photo;
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void start() throws Exception {
+    host = SftpHost.on(folder.resolve("server"));
+    lane = SftpLane.over(host, folder.resolve("config"));
+    photo = MediaFiles.write(host.root().resolve("in/photo.jpg"), 20_000);
+    sandbox = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sandbox.close();
+    host.close();
+  }
+
+  /** Duplicates are not looked for: what is uploaded twice is seen. */
+  private Running running() throws Exception {
+    return lane.running(folder.resolve("home"))
+        .with("mediadrop.duplicates", "upload")
+        .start(sandbox);
+  }
+
+  private void probe(String name) throws Exception {
+    MediaFiles.write(photo.resolveSibling(name), 5_000, name.hashCode());
+  }
+
+  @Test
+  void isDeletedWhereThatIsWanted() throws Exception {
+    lane.with("after", "delete");
+    try (Running running = running()) {
+      running.awaitFiled(1);
+      Running.patiently().until(() -> Running.filesIn(host.root()).isEmpty());
+      assertThat(Running.filesIn(running.archive())).hasSize(3);
+    }
+  }
+
+  @Test
+  void isKeptAndNeverUploadedAgainUnlessItChanges() throws Exception {
+    lane.with("after", "keep");
+    Files.writeString(photo.resolveSibling("list.txt"), "no media");
+    try (Running running = running()) {
+      running.awaitFiled(1);
+      running.awaitFailed(1);
+      // a later file has come through: the listings went on meanwhile
+      probe("second.jpg");
+      running.awaitFiled(2);
+    }
+    try (Running running = running()) {
+      probe("third.jpg");
+      running.awaitFiled(3);
+      assertThat(sandbox.uploads()).hasSize(3);
+      assertThat(running.drops("FAILED_MOVED")).isEqualTo(1);
+      assertThat(Running.filesIn(host.root()))
+          .containsExactly("in/list.txt", "in/photo.jpg", "in/second.jpg", "in/third.jpg");
+
+      MediaFiles.write(photo, 30_000, 5);
+      running.awaitFiled(4);
+      assertThat(sandbox.uploads()).extracting(Upload::size).contains(30_000L);
+    }
+    lane.with("after", "done");
+    try (Running running = running()) {
+      // what was kept is uploaded already, and has only to be moved
+      Running.patiently().until(() -> Running.filesIn(host.root().resolve("in/done")).size() == 3);
+      assertThat(sandbox.uploads()).hasSize(4);
+      Running.patiently().until(() -> Files.exists(photo.resolveSibling("failed/list.txt")));
+      assertThat(running.drops("FILED")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void isNotUploadedAgainWhenItCannotBeMoved() throws Exception {
+    host.setReadOnly(true);
+    try (LogLines log = new LogLines()) {
+      try (Running running = running()) {
+        running.awaitFiled(1);
+        probe("second.jpg");
+        running.awaitFiled(2);
+        Running.patiently().until(() -> !log.warningsWith("cannot be put away").isEmpty());
+        assertThat(log.warningsWith("cannot be put away"))
+            .singleElement()
+            .asString()
+            .contains("lane's after to keep", "Nothing is uploaded twice");
+      }
+      try (Running running = running()) {
+        probe("third.jpg");
+        running.awaitFiled(3);
+        host.setReadOnly(false);
+        Running.patiently()
+            .until(() -> Running.filesIn(host.root().resolve("in/done")).size() == 3);
+        assertThat(sandbox.uploads()).hasSize(3);
+        assertThat(Running.filesIn(host.root())).hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void isUploadedAgainWhenItIsTakenOutOfDone() throws Exception {
+    try (Running running = running()) {
+      Path done = photo.resolveSibling("done/photo.jpg");
+      Running.patiently().until(() -> Files.exists(done) && !Files.exists(photo));
+      Running.patiently()
+          .until(() -> running.bean("remoteDrops", RemoteDrops.class).left("nas").isEmpty());
+      Files.move(done, photo);
+      running.awaitFiled(2);
+      assertThat(sandbox.uploads()).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.mediadrop.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.Upload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder on a server, watched by a lane. */
+class SftpLaneIT {
+
+  @TempDir Path folder;
+  private SftpHost host;
+  private SftpLane lane;
+  private Path in;
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void start() throws Exception {
+    host = SftpHost.on(folder.resolve("server"));
+    lane = SftpLane.over(host, folder.resolve("config"));
+    in = host.root().resolve("in");
+    sandbox = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sandbox.close();
+    host.close();
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  @Test
+  void uploadsAFileAndMovesItToDone() throws Exception {
+    Path photo = MediaFiles.write(in.resolve("a b?*${x}.jpg"), 20_000);
+    Files.createDirectories(in.resolve("2026/ü"));
+    MediaFiles.write(in.resolve("2026/ü/clip.mp4"), 200_000);
+    byte[] content = Files.readAllBytes(photo);
+    try (Running running = lane.start(home(), sandbox)) {
+      running.awaitFiled(2);
+      Running.patiently().until(() -> Running.filesIn(in.resolve("done")).size() == 2);
+
+      assertThat(Running.filesIn(in)).containsExactly("done/2026/ü/clip.mp4", "done/a b?*${x}.jpg");
+      assertThat(in.resolve("done/a b?*${x}.jpg")).hasBinaryContent(content);
+      assertThat(sandbox.uploads()).hasSize(2);
+      assertThat(Running.filesIn(running.archive()))
+          .allMatch(file -> file.startsWith("nas/"))
+          .anyMatch(file -> file.endsWith("/2026/ü/clip.mp4"));
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void watchesAnAbsoluteFolderToo() throws Exception {
+    MediaFiles.write(in.resolve("photo.jpg"), 20_000);
+    try (Running running = lane.with("directory", "/in/").start(home(), sandbox)) {
+      running.awaitFiled(1);
+      Running.patiently().until(() -> Files.exists(in.resolve("done/photo.jpg")));
+    }
+  }
+
+  @Test
+  void replacesNothingInDone() throws Exception {
+    Files.createDirectories(in.resolve("done"));
+    Files.writeString(in.resolve("done/photo.jpg"), "an older one");
+    MediaFiles.write(in.resolve("photo.jpg"), 20_000);
+    try (Running running = lane.start(home(), sandbox)) {
+      running.awaitFiled(1);
+      Running.patiently().until(() -> !Files.exists(in.resolve("photo.jpg")));
+
+      assertThat(in.resolve("done/photo.jpg")).hasContent("an older one");
+      assertThat(in.resolve("done/photo~2.jpg")).hasSize(20_000);
+      assertThat(in.resolve("photo.jpg")).doesNotExist();
+    }
+  }
+
+  @Test
+  void putsWhatTheApiDoesNotTakeIntoFailedWithTheReason() throws Exception {
+    Files.writeString(in.resolve("list.txt"), "no media");
+    try (Running running = lane.start(home(), sandbox)) {
+      running.awaitFailed(1);
+      Running.patiently().until(() -> !Files.exists(in.resolve("list.txt")));
+
+      assertThat(Running.filesIn(in))
+          .containsExactly("failed/list.txt", "failed/list.txt.reason.txt");
+      assertThat(in.resolve("failed/list.txt.reason.txt"))
+          .content()
+          .contains("list.txt was not uploaded", "back into its folder on the server")
+          .doesNotContain(home().toString());
+      assertThat(Running.filesIn(running.failed()))
+          .containsExactly("nas/list.txt", "nas/list.txt.reason.txt");
+
+      Files.move(in.resolve("failed/list.txt"), in.resolve("list.txt"));
+      running.awaitFailed(2);
+      Running.patiently().until(() -> Files.exists(in.resolve("failed/list.txt")));
+    }
+  }
+
+  @Test
+  void leavesAloneWhatIsNoFileOrHasAHostileName() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret.jpg"), "not to be read");
+    Files.createSymbolicLink(in.resolve("link.jpg"), secret);
+    Files.createSymbolicLink(in.resolve("linked-folder"), folder);
+    Files.writeString(in.resolve("back\\slash.jpg"), "x");
+    Files.writeString(in.resolve("two\nlines.jpg"), "x");
+    MediaFiles.write(in.resolve("escape.jpg"), 1_000);
+    host.forge("escape.jpg", "x/../../../escaped.jpg");
+    Files.writeString(in.resolve(".hidden.jpg"), "x");
+    MediaFiles.write(in.resolve("photo.jpg"), 20_000);
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      running.awaitFiled(1);
+      Running.patiently().until(() -> Files.exists(in.resolve("done/photo.jpg")));
+
+      assertThat(sandbox.uploads()).extracting(Upload::name).containsExactly("photo.jpg");
+      assertThat(log.warningsWith("is left where it is"))
+          .hasSize(5)
+          .anyMatch(line -> line.contains("link.jpg") && line.contains("it is a link"))
+          .anyMatch(line -> line.contains("linked-folder") && line.contains("it is a link"))
+          .anyMatch(line -> line.contains("slash.jpg") && line.contains("backslash"))
+          .anyMatch(line -> line.contains("two\\u000Alines.jpg"))
+          .anyMatch(line -> line.contains("escaped.jpg") && line.contains("slash"));
+      assertThat(folder.resolve("escaped.jpg")).doesNotExist();
+      assertThat(Running.filesIn(in)).hasSize(7 - 1);
+    }
+  }
+
+  @Test
+  void leavesOutAFolderThatMustNotBeListed() throws Exception {
+    MediaFiles.write(Files.createDirectories(in.resolve("a/barred")).resolve("x.jpg"), 1_000);
+    MediaFiles.write(in.resolve("z.jpg"), 20_000);
+    try (LogLines log = new LogLines();
+        Running running =
+            lane.running(home()).with("mediadrop.retry.max-wait", "1m").start(sandbox)) {
+      running.awaitFiled(1);
+      assertThat(sandbox.uploads()).extracting(Upload::name).containsExactly("z.jpg");
+      assertThat(log.warningsWith("a/barred is left where it is: it must not be listed"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotUploadAFileThatWasTakenAwayWhileItWaited() throws Exception {
+    Path empty = Files.createFile(in.resolve("empty.jpg"));
+    try (Running running =
+        lane.running(home()).with("mediadrop.drop.incomplete-after", "1h").start(sandbox)) {
+      Running.patiently().until(() -> running.drops("WAITING") == 1);
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).containsExactly("nas/empty.jpg");
+
+      Files.delete(empty);
+      Running.patiently().until(() -> running.drops("MISSING") == 1);
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void goesOnListingAndUploadingWhileALargeFileIsFetched() throws Exception {
+    MediaFiles.write(in.resolve("large.mp4"), 3_000_000);
+    CountDownLatch small = new CountDownLatch(1);
+    host.onReading((file, offset) -> waitFor(small, file.equals("large.mp4") && offset > 1 << 20));
+    try (Running running = lane.start(home(), sandbox)) {
+      Running.patiently().until(() -> Files.isDirectory(home().resolve("data/sftp/nas")));
+      MediaFiles.write(in.resolve("small.jpg"), 20_000);
+      running.awaitFiled(1);
+      assertThat(sandbox.uploads()).extracting(Upload::name).containsExactly("small.jpg");
+
+      small.countDown();
+      running.awaitFiled(2);
+    }
+  }
+
+  private static void waitFor(CountDownLatch latch, boolean concerned) {
+    if (concerned) {
+      try {
+        latch.await(60, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
+  void takesAFileOnlyOnceItHasStoppedGrowing() throws Exception {
+    Path growing = MediaFiles.write(in.resolve("growing.jpg"), 20_000);
+    byte[] whole = Files.readAllBytes(MediaFiles.write(folder.resolve("whole.jpg"), 60_000));
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      host.onReading(
+          (file, offset) -> {
+            // the writer was only pausing
+            if (Files.size(growing) == 20_000) {
+              Files.write(growing, whole);
+            }
+          });
+      running.awaitFiled(1);
+
+      assertThat(sandbox.uploads())
+          .singleElement()
+          .satisfies(upload -> assertThat(upload.size()).isEqualTo(60_000));
+      assertThat(log.warningsWith("it is taken once it has settled")).isNotEmpty();
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void beginsAFileAnewWhoseServerDiedWhileItWasFetched() throws Exception {
+    Path video = MediaFiles.write(in.resolve("video.mp4"), 3_000_000);
+    CountDownLatch halfWay = new CountDownLatch(1);
+    host.onReading(
+        (file, offset) -> {
+          if (offset > 1 << 20 && halfWay.getCount() > 0) {
+            halfWay.countDown();
+            new Thread(this::stopHost).start();
+          }
+        });
+    try (Running running = lane.start(home(), sandbox)) {
+      assertThat(halfWay.await(60, TimeUnit.SECONDS)).isTrue();
+      Running.patiently().until(() -> Running.filesIn(home().resolve("data/sftp")).isEmpty());
+      assertThat(sandbox.uploads()).isEmpty();
+
+      host.start();
+      running.awaitFiled(1);
+      assertThat(sandbox.uploads())
+          .singleElement()
+          .satisfies(upload -> assertThat(upload.size()).isEqualTo(3_000_000));
+      Running.patiently().until(() -> !Files.exists(video));
+    }
+  }
+
+  private void stopHost() {
+    try {
+      host.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void uploadsTheNewContentOfAFileThatWasPutThereAgain() throws Exception {
+    Path photo = MediaFiles.write(in.resolve("photo.jpg"), 20_000);
+    try (Running running = lane.start(home(), sandbox)) {
+      Running.patiently().until(() -> Files.exists(in.resolve("done/photo.jpg")));
+      MediaFiles.write(photo, 20_000, 7);
+      Files.setLastModifiedTime(photo, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+      running.awaitFiled(2);
+      assertThat(sandbox.uploads()).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.mediadrop.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is not trusted, or does not trust us. */
+class SftpRefusalIT {
+
+  private static final Pattern LINE = Pattern.compile("(\\[127\\.0\\.0\\.1]:\\d+ \\S+ \\S+)$");
+
+  @TempDir Path folder;
+  private SftpHost host;
+  private SftpLane lane;
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void start() throws Exception {
+    host = SftpHost.on(folder.resolve("server"));
+    lane = SftpLane.over(host, folder.resolve("config"));
+    MediaFiles.write(host.root().resolve("in/photo.jpg"), 20_000);
+    sandbox = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sandbox.close();
+    host.close();
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  @Test
+  void isNotGivenThePasswordUntilItsKeyIsKnown() throws Exception {
+    Files.delete(lane.knownHosts());
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      String alarm = awaitAlarm(log);
+      assertThat(alarm).contains("lane nas", "is not in " + lane.knownHosts(), "SHA256:");
+      assertThat(host.logins()).isZero();
+      assertThat(lane.knownHosts()).doesNotExist();
+
+      Files.writeString(lane.knownHosts(), lineIn(alarm) + "\n");
+      running.awaitFiled(1);
+      assertThat(log.warningsWith("Paused")).hasSize(1);
+      assertThat(log.all()).anyMatch(line -> line.startsWith("Resumed: lane nas"));
+    }
+  }
+
+  @Test
+  void isNotGivenThePasswordOnceItsKeyHasChanged() throws Exception {
+    host.changeKey();
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      String alarm = awaitAlarm(log);
+      assertThat(alarm).contains("another key", "SHA256:", "instead of the old one");
+      assertThat(host.logins()).isZero();
+      assertThat(sandbox.calls()).isEmpty();
+
+      Files.writeString(lane.knownHosts(), lineIn(alarm) + "\n");
+      running.awaitFiled(1);
+    }
+  }
+
+  @Test
+  void pausesTheLaneWhosePasswordIsWrong() throws Exception {
+    try (LogLines log = new LogLines();
+        Running running =
+            lane.running(home())
+                .with("nas.password", "pa55-of-another")
+                .with("mediadrop.pause.probe", "1h")
+                .start(sandbox)) {
+      assertThat(awaitAlarm(log)).contains("does not let", "Check the lane's username");
+      assertThat(host.logins()).isEqualTo(1);
+      assertThat(log.all()).noneMatch(line -> line.contains("pa55-of-another"));
+      assertThat(running.drops("CLAIMED")).isZero();
+    }
+  }
+
+  @Test
+  void saysOnceThatItCannotBeReachedAndGoesOnWhenItIsBack() throws Exception {
+    host.stop();
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      Running.patiently().until(() -> !log.warningsWith("cannot be listed").isEmpty());
+      host.start();
+      running.awaitFiled(1);
+      assertThat(log.warningsWith("cannot be listed")).hasSize(1);
+    }
+  }
+
+  private static String awaitAlarm(LogLines log) {
+    Running.patiently().until(() -> !log.warningsWith("Paused: lane nas").isEmpty());
+    return log.warningsWith("Paused: lane nas").get(0);
+  }
+
+  private static String lineIn(String alarm) {
+    Matcher line = LINE.matcher(alarm);
+    assertThat(line.find()).as(alarm).isTrue();
+    return line.group(1);
+  }
+}
