@@ -21,7 +21,15 @@ class SettingsReference {
   private static final Pattern SECRET =
       Pattern.compile(".*[.-](key|secret|password|passphrase|token|connection-id)");
 
-  private static final Pattern CREDENTIAL = Pattern.compile(".*\\.(api[.-]key|connection-id)");
+  private static final Pattern CREDENTIAL =
+      Pattern.compile(".*\\.(api[.-]key|connection-id|secret)");
+
+  /** Each subscriber has settings of its own; the default one's bear no name. */
+  private static final Pattern SUBSCRIBER =
+      Pattern.compile("mediadrop\\.notify\\.(?!default\\.)[a-z0-9]+(-[a-z0-9]+)*\\.(uri|secret)");
+
+  private static final Pattern SUBSCRIBER_VARIABLE =
+      Pattern.compile("MEDIADROP_NOTIFY_(?!DEFAULT_)([A-Z0-9]+(?:_[A-Z0-9]+)*)_(URI|SECRET)");
 
   private final Map<String, String> defaults = new TreeMap<>();
 
@@ -47,7 +55,7 @@ class SettingsReference {
   }
 
   boolean isKnown(String key) {
-    return defaults.containsKey(key);
+    return defaults.containsKey(key) || SUBSCRIBER.matcher(key).matches();
   }
 
   /** The default of a key, or an empty text for one that has none. */
@@ -59,7 +67,7 @@ class SettingsReference {
     return SECRET.matcher(key).matches();
   }
 
-  /** Whether the key's value is sent to the API as it is, whatever it contains. */
+  /** Whether the key's value is used as it is, whatever it contains. */
   static boolean isCredential(String key) {
     return CREDENTIAL.matcher(key).matches();
   }
@@ -67,6 +75,21 @@ class SettingsReference {
   /** {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
   static String variableOf(String key) {
     return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** The key of a variable, or null if there is none. */
+  String keyOf(String variable) {
+    Matcher subscriber = SUBSCRIBER_VARIABLE.matcher(variable);
+    return keys().stream()
+        .filter(key -> variableOf(key).equals(variable))
+        .findFirst()
+        .orElse(
+            subscriber.matches()
+                ? "mediadrop.notify.%s.%s"
+                    .formatted(
+                        subscriber.group(1).toLowerCase(Locale.ROOT).replace('_', '-'),
+                        subscriber.group(2).toLowerCase(Locale.ROOT))
+                : null);
   }
 
   /** The known key that looks most like a mistyped one. */

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 public class LedgerDatabase {
 
   /** The newest migration in {@code db/migration}. */
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 6;
 
   private static final String SQLITE = "jdbc:sqlite:";
 

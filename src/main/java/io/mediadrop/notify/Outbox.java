@@ -1,13 +1,22 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.ledger.UploadRecords;
-import io.mediadrop.source.Printable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +25,28 @@ public class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
-  private static final int BATCH = 100;
+  private static final int BATCH = 200;
 
-  private static final List<Duration> BACK_OFF =
-      List.of(
-          Duration.ofSeconds(5),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(2),
-          Duration.ofHours(5),
-          Duration.ofHours(10));
+  private static final String OPEN = " delivered_at IS NULL AND dead_at IS NULL";
 
+  /** The first of each subject's open deliveries, if it is due. */
+  private static final String DUE =
+      "SELECT id, endpoint, type, drop_id, happened_at, attempts, data FROM outbox o"
+          + " WHERE endpoint = :endpoint AND due_at <= :now AND"
+          + OPEN
+          + " AND NOT EXISTS (SELECT 1 FROM outbox before WHERE before.subject = o.subject"
+          + " AND before.endpoint = o.endpoint AND before.number < o.number"
+          + " AND before.delivered_at IS NULL AND before.dead_at IS NULL)"
+          + " ORDER BY due_at LIMIT :room";
+
+  private final Queue<HandleConsumer<RuntimeException>> outcomes = new ConcurrentLinkedQueue<>();
+  private final Object writing = new Object();
   private final Clock clock;
   private Ledger ledger;
-  private UploadRecords uploadRecords;
+  private Subscribers subscribers;
+  private EndpointHealth health;
+  private GoneEndpoints gone;
+  private Waits waits;
 
   /** Takes its times from the machine's clock. */
   public Outbox() {
@@ -40,64 +57,159 @@ public class Outbox {
     this.clock = clock;
   }
 
-  /** What is due at an endpoint, oldest first; a batch at a time. */
-  public List<Delivery> due(String endpoint) {
-    return ledger.read(
+  /** Lets what was given up be tried again, and says what is for nobody. */
+  public void open() {
+    ledger.write(
         handle ->
-            handle
-                .createQuery(
-                    "SELECT o.id, o.attempts, "
-                        + UploadRecords.COLUMNS
-                        + " FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                        + " WHERE o.endpoint = :endpoint AND o.delivered_at IS NULL"
-                        + " AND o.due_at <= :now ORDER BY o.due_at LIMIT "
-                        + BATCH)
-                .bind("endpoint", endpoint)
-                .bind("now", clock.millis())
-                .map(
-                    (row, context) ->
-                        new Delivery(
-                            row.getString("id"),
-                            row.getInt("attempts"),
-                            uploadRecords.map(row, context)))
-                .list());
+            handle.execute(
+                "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = ?"
+                    + " WHERE delivered_at IS NULL AND dead_at IS NOT NULL",
+                clock.millis()));
+    Set<String> known = new TreeSet<>(Set.of(Subscribers.ARCHIVE));
+    subscribers.all().forEach(subscriber -> known.add(subscriber.endpoint()));
+    ledger
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT DISTINCT endpoint FROM outbox WHERE" + OPEN)
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .filter(endpoint -> !known.contains(endpoint))
+        .forEach(this::reportRemoved);
+  }
+
+  private void reportRemoved(String endpoint) {
+    LOG.warn(
+        "Deliveries for {} are kept, though that subscriber is not in the settings any more: set"
+            + " mediadrop.{}.uri to have them sent",
+        endpoint,
+        endpoint);
+  }
+
+  /** What is to be sent to an endpoint now, oldest first; a batch at a time. */
+  public List<Delivery> due(String endpoint) {
+    write();
+    Instant now = clock.instant();
+    int room = gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
+    return room == 0
+        ? List.of()
+        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room));
+  }
+
+  private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {
+    return handle
+        .createQuery(DUE)
+        .bind("endpoint", endpoint)
+        .bind("now", now)
+        .bind("room", room)
+        .map(
+            (row, context) ->
+                new Delivery(
+                    row.getString("id"),
+                    row.getString("endpoint"),
+                    row.getString("type"),
+                    row.getString("drop_id"),
+                    row.getLong("happened_at"),
+                    row.getInt("attempts"),
+                    row.getString("data")))
+        .list();
   }
 
   /** Records that the endpoint has taken it. */
   public void delivered(@Variable("delivery") Delivery delivery) {
-    ledger.write(
+    health.took(delivery.endpoint());
+    long now = clock.millis();
+    record(
         handle ->
             handle.execute(
                 "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL"
-                    + " WHERE id = ?",
-                clock.millis(),
-                delivery.id()));
+                    + " WHERE id = ? AND endpoint = ?",
+                now,
+                delivery.id(),
+                delivery.endpoint()));
   }
 
-  /** Records that the endpoint did not take it; it is due again later. */
-  public void postponed(@Variable("delivery") Delivery delivery, Exception failure) {
-    Duration wait = BACK_OFF.get(Math.min(delivery.attempts(), BACK_OFF.size() - 1));
-    long jitter = ThreadLocalRandom.current().nextLong(wait.toMillis() / 4 + 1);
-    LOG.warn(
-        "{} could not be delivered, next attempt in {}: {}",
-        delivery.id(),
-        wait,
-        Printable.of(failure.toString()));
-    ledger.write(
+  /** Records that the endpoint did not take it: it is due again later, or given up. */
+  public void failed(
+      @Variable("delivery") Delivery delivery,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
+    LOG.debug("{} at {}", delivery.id(), delivery.endpoint(), caught);
+    Instant now = clock.instant();
+    DeliveryFailure failure = DeliveryFailure.of(caught, now);
+    Optional<Duration> wait =
+        failure.gone()
+            ? Optional.of(Duration.ZERO)
+            : waits.after(delivery.attempts() + 1).map(time -> longer(time, failure.pause()));
+    if (failure.gone()) {
+      gone.add(delivery, now);
+    } else if (wait.isPresent()) {
+      health.refused(delivery, failure, wait.get(), now);
+    } else {
+      health.gaveUp(delivery, failure, now);
+    }
+    long due = now.plus(wait.orElse(Duration.ZERO)).toEpochMilli();
+    Long dead = wait.isPresent() ? null : now.toEpochMilli();
+    record(
         handle ->
             handle.execute(
-                "UPDATE outbox SET attempts = attempts + 1, due_at = ?, last_error = ?"
-                    + " WHERE id = ?",
-                clock.millis() + wait.toMillis() + jitter,
-                Printable.of(failure.toString()),
-                delivery.id()));
+                "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, dead_at = ?"
+                    + " WHERE id = ? AND endpoint = ?",
+                failure.said(),
+                due,
+                dead,
+                delivery.id(),
+                delivery.endpoint()));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  /** What cannot be written now is written before anything is sent again. */
+  private void record(HandleConsumer<RuntimeException> outcome) {
+    outcomes.add(outcome);
+    try {
+      write();
+    } catch (JdbiException e) {
+      LOG.debug("what was sent is recorded later", e);
+    }
+  }
+
+  /** Writes the outcomes so far, those of others included: many of them in one transaction. */
+  private void write() {
+    synchronized (writing) {
+      List<HandleConsumer<RuntimeException>> batch = new ArrayList<>(outcomes);
+      if (!batch.isEmpty()) {
+        ledger.write(
+            handle -> {
+              for (HandleConsumer<RuntimeException> outcome : batch) {
+                outcome.useHandle(handle);
+              }
+              return batch;
+            });
+        batch.forEach(written -> outcomes.remove());
+      }
+    }
   }
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
+  public void setSubscribers(Subscribers subscribers) {
+    this.subscribers = subscribers;
+  }
+
+  public void setHealth(EndpointHealth health) {
+    this.health = health;
+  }
+
+  public void setGone(GoneEndpoints gone) {
+    this.gone = gone;
+  }
+
+  public void setWaits(Waits waits) {
+    this.waits = waits;
   }
 }

@@ -55,7 +55,8 @@ public final class Running implements AutoCloseable {
           .with("mediadrop.retry.max-wait", "1s")
           .with("mediadrop.pause.probe", "300ms")
           .with("mediadrop.drop.incomplete-after", "1s")
-          .with("mediadrop.disk.min-free", "1MiB");
+          .with("mediadrop.disk.min-free", "1MiB")
+          .with("mediadrop.outbox.waits", "300ms, 300ms, 300ms, 1s, 1s, 1s, 1s, 1s, 1s");
     }
 
     /** Takes lanes and further routes from this folder instead of the shipped one. */
