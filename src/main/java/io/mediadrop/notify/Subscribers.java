@@ -30,6 +30,9 @@ public class Subscribers implements CamelContextAware {
   private static final Pattern KEY =
       Pattern.compile("mediadrop\\.notify\\.([a-z0-9]+(?:-[a-z0-9]+)*)\\.(?:uri|secret)");
 
+  private static final Map<String, String> DEFAULT_KEYS =
+      Map.of("uri", "mediadrop.notify.uri", "secret", "mediadrop.notify.secret");
+
   private final List<Subscriber> all = new ArrayList<>();
   private CamelContext camelContext;
   private String names = "";
@@ -41,10 +44,11 @@ public class Subscribers implements CamelContextAware {
    */
   public void open() {
     for (String name : found()) {
+      List<WebhookSecret> secrets = secrets(name);
       String uri = setting(keyOf(name, "uri"));
       require(
           !uri.isBlank(), keyOf(name, "uri"), "is not set: say where subscriber " + name + " is");
-      Subscriber subscriber = new Subscriber(name, withClient(uri), secrets(name));
+      Subscriber subscriber = new Subscriber(name, withClient(uri), secrets);
       if (!subscriber.isHttp() && !subscriber.secrets().isEmpty()) {
         LOG.warn(
             "{} is set, but {} is no http address: nothing is signed",
@@ -111,12 +115,11 @@ public class Subscribers implements CamelContextAware {
     }
   }
 
-  /**
-   * The setting of a subscriber, such as mediadrop.notify.audit.secret; the default one's bears no
-   * name: mediadrop.notify.secret.
-   */
+  /** The setting of a subscriber: the default one's bears no name. */
   static String keyOf(String name, String thing) {
-    return "mediadrop.notify." + (name.equals(Subscriber.DEFAULT) ? "" : name + ".") + thing;
+    return name.equals(Subscriber.DEFAULT)
+        ? DEFAULT_KEYS.get(thing)
+        : "mediadrop.notify." + name + "." + thing;
   }
 
   static String variableOf(String key) {

@@ -84,25 +84,29 @@ public class WebhookClient implements HttpClientConfigurer {
             timeout.toMillis(),
             TimeUnit.MILLISECONDS);
     try {
-      return headOf(chain.proceed(request, scope));
+      return headOf(chain.proceed(request, scope), scope);
     } catch (IOException e) {
-      throw late.get() ? new SocketTimeoutException("no answer within " + timeout) : e;
+      throw late.get()
+          ? new SocketTimeoutException("no answer within " + timeout.toMillis() + " ms")
+          : e;
     } finally {
       deadline.cancel(false);
     }
   }
 
-  private static ClassicHttpResponse headOf(ClassicHttpResponse response) throws IOException {
+  private static ClassicHttpResponse headOf(ClassicHttpResponse response, ExecChain.Scope scope)
+      throws IOException {
     HttpEntity answer = response.getEntity();
     if (answer != null) {
-      try (response;
-          InputStream in = answer.getContent()) {
-        if (in.readNBytes(SHORT_ANSWER).length == SHORT_ANSWER) {
-          // closing the stream would read on to its end
-          response.close();
-        }
-        response.setEntity(null);
+      InputStream in = answer.getContent();
+      if (in.readNBytes(SHORT_ANSWER).length == SHORT_ANSWER) {
+        // no stream is closed, because that would read on to its end
+        scope.execRuntime.discardEndpoint();
+      } else {
+        in.close();
+        response.close();
       }
+      response.setEntity(null);
     }
     return response;
   }
