@@ -4,19 +4,14 @@ import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleConsumer;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +34,9 @@ public class Outbox {
           + " AND before.delivered_at IS NULL AND before.dead_at IS NULL)"
           + " ORDER BY due_at LIMIT :room";
 
-  private final Queue<HandleConsumer<RuntimeException>> outcomes = new ConcurrentLinkedQueue<>();
-  private final Object writing = new Object();
   private final Clock clock;
   private Ledger ledger;
+  private GroupedWrites writes;
   private Subscribers subscribers;
   private EndpointHealth health;
   private GoneEndpoints gone;
@@ -89,9 +83,9 @@ public class Outbox {
 
   /** What is to be sent to an endpoint now, oldest first; a batch at a time. */
   public List<Delivery> due(String endpoint) {
-    write();
     Instant now = clock.instant();
-    int room = gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
+    // nothing is sent a second time only because that it was taken could not be written
+    int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
     return room == 0
         ? List.of()
         : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room));
@@ -120,7 +114,7 @@ public class Outbox {
   public void delivered(@Variable("delivery") Delivery delivery) {
     health.took(delivery.endpoint());
     long now = clock.millis();
-    record(
+    writes.add(
         handle ->
             handle.execute(
                 "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL"
@@ -134,14 +128,14 @@ public class Outbox {
   public void failed(
       @Variable("delivery") Delivery delivery,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
-    LOG.debug("{} at {}", delivery.id(), delivery.endpoint(), caught);
     Instant now = clock.instant();
     DeliveryFailure failure = DeliveryFailure.of(caught, now);
+    boolean ended = failure.gone() && !delivery.endpoint().equals(Subscribers.ARCHIVE);
     Optional<Duration> wait =
-        failure.gone()
+        ended
             ? Optional.of(Duration.ZERO)
             : waits.after(delivery.attempts() + 1).map(time -> longer(time, failure.pause()));
-    if (failure.gone()) {
+    if (ended) {
       gone.add(delivery, now);
     } else if (wait.isPresent()) {
       health.refused(delivery, failure, wait.get(), now);
@@ -150,7 +144,7 @@ public class Outbox {
     }
     long due = now.plus(wait.orElse(Duration.ZERO)).toEpochMilli();
     Long dead = wait.isPresent() ? null : now.toEpochMilli();
-    record(
+    writes.add(
         handle ->
             handle.execute(
                 "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, dead_at = ?"
@@ -166,35 +160,9 @@ public class Outbox {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  /** What cannot be written now is written before anything is sent again. */
-  private void record(HandleConsumer<RuntimeException> outcome) {
-    outcomes.add(outcome);
-    try {
-      write();
-    } catch (JdbiException e) {
-      LOG.debug("what was sent is recorded later", e);
-    }
-  }
-
-  /** Writes the outcomes so far, those of others included: many of them in one transaction. */
-  private void write() {
-    synchronized (writing) {
-      List<HandleConsumer<RuntimeException>> batch = new ArrayList<>(outcomes);
-      if (!batch.isEmpty()) {
-        ledger.write(
-            handle -> {
-              for (HandleConsumer<RuntimeException> outcome : batch) {
-                outcome.useHandle(handle);
-              }
-              return batch;
-            });
-        batch.forEach(written -> outcomes.remove());
-      }
-    }
-  }
-
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+    writes = new GroupedWrites(ledger);
   }
 
   public void setSubscribers(Subscribers subscribers) {
