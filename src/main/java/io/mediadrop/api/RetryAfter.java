@@ -8,13 +8,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
 /** Reads how long an answer asks the client to wait. */
-final class RetryAfter {
+public final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** The time in the header {@code Retry-After}, in seconds or as a date; zero without one. */
-  static Duration in(Map<String, Object> headers, Instant now) {
-    // Camel looks headers up without regard to case
+  /**
+   * The time in the header {@code Retry-After}, in seconds or as a date; zero without one.
+   *
+   * @param headers which must be looked up without regard to case, as Camel's are
+   */
+  public static Duration in(Map<String, Object> headers, Instant now) {
     Object value = headers.get("Retry-After");
     if (value == null) {
       return Duration.ZERO;

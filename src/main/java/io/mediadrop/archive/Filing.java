@@ -107,11 +107,12 @@ public class Filing {
     requireDisks();
     Uploaded uploaded = uploadRecords.of(drop);
     boolean faulty = uploaded.media().path("hasError").asBoolean();
-    boolean kept = faulty ? setFaultyAside(drop) : moveOnce(drop, original(drop));
+    String failed = faulty ? setFaultyAside(drop) : null;
+    boolean kept = !faulty && moveOnce(drop, original(drop));
     SafeMove.replace(
         home.archive().resolve(FileNames.receipt(drop.archivePath())),
-        receipts.write(uploaded, kept && !faulty));
-    uploadRecords.filed(drop);
+        receipts.write(uploaded, kept));
+    uploadRecords.filed(drop, uploaded, kept ? drop.archivePath() : null, failed);
     forgetReason(drop);
     if (uploaded.duplicateOf() == null) {
       LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
@@ -212,7 +213,7 @@ public class Filing {
         && checksums.onDisk(path, drop.plan()).equals(uploadRecords.of(drop).checksum());
   }
 
-  private boolean setFaultyAside(Drop drop) throws IOException {
+  private String setFaultyAside(Drop drop) throws IOException {
     return setAside(drop, FAULTY);
   }
 
@@ -232,22 +233,32 @@ public class Filing {
 
   private void setAside(Drop drop) throws IOException {
     requireDisks();
-    setAside(drop, ledger.reasonOf(drop));
-    ledger.now(drop, DropState.FAILED_MOVED);
+    Reason reason = ledger.reasonOf(drop);
+    ledger.setAside(drop, reason, setAside(drop, reason));
   }
 
-  private boolean setAside(Drop drop, Reason reason) throws IOException {
+  /** Moves the file to the refused ones; returns its place there, or null if it is gone. */
+  private String setAside(Drop drop, Reason reason) throws IOException {
     if (!isSent(drop, drop.source())) {
-      return false;
+      // a crash right after the move has left it where it was to go
+      return ledger
+          .movedTo(drop)
+          .filter(place -> isThere(home.failed().resolve(place)))
+          .orElse(null);
     }
     String place = freePlace(drop);
+    ledger.movingTo(drop, place);
     Path target = home.failed().resolve(place);
     SafeMove.replace(
         home.failed().resolve(FileNames.reason(place)),
         Reasons.write(drop, reason, target, placeToRetry(drop)));
     SafeMove.move(drop.source(), target);
     LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
-    return true;
+    return place;
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private String freePlace(Drop drop) {

@@ -5,6 +5,7 @@ import io.mediadrop.Quantity;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Checks that a value is of the same kind as the setting's default. */
 final class SettingKinds {
@@ -33,6 +34,12 @@ final class SettingKinds {
           "one of " + CHOICES.get(key).stream().sorted().toList());
     } else if (byDefault.matches("\\d+(ms|s|m|h|d)")) {
       require(isRead(Quantity::time, value), key, value, "a time such as 500ms, 5s, 10m or 24h");
+    } else if (byDefault.matches("\\d+(ms|s|m|h|d),.*")) {
+      require(
+          Stream.of(value.split(",")).allMatch(time -> isRead(Quantity::time, time)),
+          key,
+          value,
+          "times separated by commas, such as 5s, 10m, 24h");
     } else if (byDefault.matches("\\d+[KMGT]iB")) {
       require(isRead(Quantity::bytes, value), key, value, "a size such as 64KiB, 5MiB or 1GiB");
     } else if (byDefault.matches("\\d+")) {

@@ -76,12 +76,10 @@ class Settings {
   /** Takes the environment's variables, {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
   Settings environment(Map<String, String> environment) {
     variables = environment;
-    Map<String, String> keys = new TreeMap<>();
-    reference.keys().forEach(key -> keys.put(SettingsReference.variableOf(key), key));
     environment.forEach(
         (name, value) -> {
           if (name.startsWith(VARIABLE_PREFIX)) {
-            String key = keys.get(name);
+            String key = reference.keyOf(name);
             if (key == null) {
               throw unknown(
                   name,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +20,14 @@ class SettingsReference {
   private static final Pattern DECLARATION =
       Pattern.compile("#?(mediadrop\\.[a-z0-9.-]+)\\s*=\\s*(.*)");
   private static final Pattern CREDENTIAL =
-      Pattern.compile(".*[.-](api[.-]key|connection-id|password|passphrase)");
+      Pattern.compile(".*[.-](api[.-]key|connection-id|password|passphrase|secret)");
+
+  /** Each subscriber has settings of its own; the default one's bear no name. */
+  private static final Pattern SUBSCRIBER =
+      Pattern.compile("mediadrop\\.notify\\.(?!default\\.)[a-z0-9]+(-[a-z0-9]+)*\\.(uri|secret)");
+
+  private static final Pattern SUBSCRIBER_VARIABLE =
+      Pattern.compile("MEDIADROP_NOTIFY_(?!DEFAULT_)([A-Z0-9]+(?:_[A-Z0-9]+)*)_(URI|SECRET)");
 
   private final Map<String, String> defaults = new TreeMap<>();
 
@@ -45,7 +53,7 @@ class SettingsReference {
   }
 
   boolean isKnown(String key) {
-    return defaults.containsKey(key);
+    return defaults.containsKey(key) || SUBSCRIBER.matcher(key).matches();
   }
 
   /** The default of a key, or an empty text for one that has none. */
@@ -57,7 +65,7 @@ class SettingsReference {
     return SettingKey.isSecret(key);
   }
 
-  /** Whether the key's value is sent to a server as it is, whatever it contains. */
+  /** Whether the key's value is used as it is, whatever it contains. */
   static boolean isCredential(String key) {
     return CREDENTIAL.matcher(key).matches();
   }
@@ -65,6 +73,21 @@ class SettingsReference {
   /** {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */
   static String variableOf(String key) {
     return SettingKey.variableOf(key);
+  }
+
+  /** The key of a variable, or null if there is none. */
+  String keyOf(String variable) {
+    Matcher subscriber = SUBSCRIBER_VARIABLE.matcher(variable);
+    return keys().stream()
+        .filter(key -> variableOf(key).equals(variable))
+        .findFirst()
+        .orElse(
+            subscriber.matches()
+                ? "mediadrop.notify.%s.%s"
+                    .formatted(
+                        subscriber.group(1).toLowerCase(Locale.ROOT).replace('_', '-'),
+                        subscriber.group(2).toLowerCase(Locale.ROOT))
+                : null);
   }
 
   /** The known key that looks most like a mistyped one. */

@@ -1,5 +1,6 @@
 package io.mediadrop.lane;
 
+import io.mediadrop.notify.LaneEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public class Pauses {
 
   private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
   private Lanes lanes;
+  private LaneEvents events;
 
   /** Pauses a lane and those that share what is wrong, and says so once. */
   public void pause(Lane lane, Scope scope, String what, String remedy) {
@@ -43,6 +45,7 @@ public class Pauses {
             .toList();
     if (!paused.isEmpty()) {
       LOG.error("Paused: {}. {} {}", names(paused), what, remedy);
+      paused.forEach(each -> events.paused(each.name(), what, remedy));
     }
   }
 
@@ -100,6 +103,7 @@ public class Pauses {
             .toList();
     if (!resumed.isEmpty()) {
       LOG.info("Resumed: {}", names(resumed));
+      resumed.forEach(each -> events.resumed(each.name()));
     }
   }
 
@@ -114,5 +118,9 @@ public class Pauses {
 
   public void setLanes(Lanes lanes) {
     this.lanes = lanes;
+  }
+
+  public void setEvents(LaneEvents events) {
+    this.events = events;
   }
 }

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.FileRange;
 import io.mediadrop.api.Part;
 import io.mediadrop.api.UploadPlan;
+import io.mediadrop.notify.Event;
+import io.mediadrop.notify.EventType;
+import io.mediadrop.notify.Events;
+import io.mediadrop.notify.MediaEvents;
 import io.mediadrop.source.Intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +31,7 @@ public class Ledger {
   private final DropRows rows = new DropRows();
   private LedgerDatabase database;
   private Intake intake;
+  private Events events;
 
   /** Records an upload session, before the first byte is sent. */
   public Drop opened(
@@ -140,6 +146,7 @@ public class Ledger {
 
   /** Records that the drop will not be uploaded, and why. */
   public Drop failed(Drop drop, Reason reason, String requestId) {
+    long now = System.currentTimeMillis();
     return write(
         handle -> {
           change(
@@ -147,10 +154,11 @@ public class Ledger {
                   drop,
                   "state = :next, reason = :reason, request_id = :request, failed_at = :now",
                   DropState.FAILED)
-              .bind("now", System.currentTimeMillis())
               .bind("reason", reason.toColumn())
               .bind("request", requestId)
+              .bind("now", now)
               .execute();
+          events.record(handle, Event.ofDrop(EventType.FILE_FAILED, drop.id(), now));
           return drop.in(DropState.FAILED);
         });
   }
@@ -177,6 +185,49 @@ public class Ledger {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
+  }
+
+  /** Records where the file of a failed drop is about to be moved, below the refused files. */
+  public void movingTo(Drop drop, String place) {
+    write(
+        handle ->
+            handle.execute("UPDATE drops SET failed_path = ? WHERE id = ?", place, drop.id()));
+  }
+
+  /** Where the file of a failed drop was to be moved, if it was. */
+  public Optional<String> movedTo(Drop drop) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT failed_path FROM drops WHERE id = ? AND failed_path IS NOT NULL")
+                .bind(0, drop.id())
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  /**
+   * Records that the file of a failed drop was put away; what is to be told is due.
+   *
+   * @param place below the refused files; null if the file is gone
+   */
+  public void setAside(Drop drop, Reason reason, String place) {
+    write(
+        handle -> {
+          String requestId =
+              handle
+                  .createQuery("SELECT COALESCE(request_id, '') FROM drops WHERE id = ?")
+                  .bind(0, drop.id())
+                  .mapTo(String.class)
+                  .one();
+          events.due(
+              handle,
+              drop.id(),
+              EventType.FILE_FAILED,
+              MediaEvents.notUploaded(drop, reason, requestId.isEmpty() ? null : requestId, place),
+              System.currentTimeMillis());
+          return change(handle, drop, "state = :next", DropState.FAILED_MOVED).execute();
+        });
   }
 
   /** Records that the drop has come to an end, or to a place from where only others move it. */
@@ -274,5 +325,9 @@ public class Ledger {
 
   public void setIntake(Intake intake) {
     this.intake = intake;
+  }
+
+  public void setEvents(Events events) {
+    this.events = events;
   }
 }

@@ -3,7 +3,12 @@ package io.mediadrop.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.archive.ArchivePaths;
+import io.mediadrop.notify.Event;
+import io.mediadrop.notify.EventType;
+import io.mediadrop.notify.Events;
+import io.mediadrop.notify.MediaEvents;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
 import java.io.IOException;
@@ -12,8 +17,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -36,6 +41,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
           + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+  private static final Set<EventType> AT_THE_UPLOAD =
+      EnumSet.of(EventType.MEDIA_UPLOADED, EventType.FILE_DUPLICATE, EventType.MEDIA_FAILED);
   private static final Duration REPEAT = Duration.ofSeconds(1);
 
   private final Clock clock;
@@ -43,7 +50,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   private Ledger ledger;
   private ArchivePaths archivePaths;
   private ObjectMapper json;
-  private List<String> endpoints;
+  private Events events;
 
   /** Takes its times from the machine's clock. */
   public UploadRecords() {
@@ -152,7 +159,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
               .bind("error", media.path("hasError").asBoolean() ? 1 : 0)
               .bind("duplicate", duplicateOf)
               .execute();
-          endpoints.forEach(endpoint -> announce(handle, drop, endpoint));
+          announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
           return drop.uploaded(place, tainted);
         });
   }
@@ -166,21 +173,28 @@ public class UploadRecords implements RowMapper<Uploaded> {
         .isPresent();
   }
 
-  private static void announce(Handle handle, Drop drop, String endpoint) {
-    handle.execute(
-        "INSERT INTO outbox (id, drop_id, endpoint) VALUES (?, ?, ?)",
-        "evt_" + UUID.randomUUID().toString().replace("-", ""),
-        drop.id(),
-        endpoint);
+  private void announce(Handle handle, Drop drop, JsonNode media, boolean first, long now) {
+    EventType type = first ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
+    events.record(handle, Event.ofDrop(type, drop.id(), now));
+    if (media.path("hasError").asBoolean()) {
+      events.record(handle, Event.ofDrop(EventType.MEDIA_FAILED, drop.id(), now));
+    }
   }
 
-  /** Records that the original and its receipt are in the archive; what is to be told is due. */
-  public void filed(Drop drop) {
+  /**
+   * Records that the original and its receipt are put away; what is to be told is due.
+   *
+   * @param archived the original's place below the archive; null if it is not there
+   * @param failed the original's place below the folder of refused files; null if it is not there
+   */
+  public void filed(Drop drop, Uploaded uploaded, String archived, String failed) {
     long now = clock.millis();
+    ObjectNode data = MediaEvents.of(uploaded, archived, failed);
     ledger.write(
         handle -> {
-          handle.execute(
-              "UPDATE outbox SET due_at = ? WHERE drop_id = ? AND due_at IS NULL", now, drop.id());
+          for (EventType type : AT_THE_UPLOAD) {
+            events.due(handle, drop.id(), type, data, now);
+          }
           return handle.execute(
               "UPDATE drops SET filed_at = ?, state ="
                   + " CASE WHEN duplicate_of IS NULL THEN 'FILED' ELSE 'DUPLICATE' END"
@@ -192,11 +206,16 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   /** What is known of an uploaded drop. */
   public Uploaded of(Drop drop) {
+    return ofDrop(drop.id());
+  }
+
+  /** What is known of the uploaded drop with this id. */
+  public Uploaded ofDrop(String id) {
     return ledger.read(
         handle ->
             handle
                 .createQuery("SELECT " + COLUMNS + " FROM drops d WHERE d.id = ?")
-                .bind(0, drop.id())
+                .bind(0, id)
                 .map(this)
                 .one());
   }
@@ -254,8 +273,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
     this.json = json;
   }
 
-  /** The names of the endpoints that are told of every upload, separated by commas. */
-  public void setEndpoints(String names) {
-    endpoints = List.of(names.split(","));
+  public void setEvents(Events events) {
+    this.events = events;
   }
 }

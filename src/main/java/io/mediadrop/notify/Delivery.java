@@ -1,12 +1,21 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.ledger.Uploaded;
-
 /**
  * Something that one endpoint is still to be told.
  *
- * @param id the event's id, the same on every attempt
+ * @param id the event's id, the same on every attempt and for every endpoint
+ * @param endpoint the endpoint's name in the outbox
+ * @param type the event's type
+ * @param dropId the drop that it concerns, or null
+ * @param happenedAt milliseconds since the epoch
  * @param attempts how often it was tried already
- * @param uploaded what it is about
+ * @param data what is told, as JSON; null for the archive endpoint
  */
-public record Delivery(String id, int attempts, Uploaded uploaded) {}
+public record Delivery(
+    String id,
+    String endpoint,
+    String type,
+    String dropId,
+    long happenedAt,
+    int attempts,
+    String data) {}

@@ -3,30 +3,28 @@ package io.mediadrop.notify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.Reason;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
-import java.time.Instant;
-import org.apache.camel.Variable;
 
-/** Makes the events that subscribers get. */
-public class MediaEvents {
+/** What events tell of a file: what it is, where it lies, and what the API has made of it. */
+public final class MediaEvents {
 
-  /** Says that a file was uploaded, and what the API has made of it. */
-  public ObjectNode uploaded(@Variable("delivery") Delivery delivery) {
-    Uploaded uploaded = delivery.uploaded();
-    ObjectNode event = JsonNodeFactory.instance.objectNode();
-    event.put("id", delivery.id());
-    event.put("type", uploaded.duplicateOf() == null ? "media.uploaded" : "file.duplicate");
-    event.put("timestamp", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
-    event.set("data", data(uploaded));
-    return event;
+  private MediaEvents() {}
+
+  /** What there is to tell of an uploaded file whose original lies in the archive. */
+  public static ObjectNode of(Uploaded uploaded) {
+    return of(uploaded, uploaded.archivePath(), null);
   }
 
-  private static boolean isOfParts(String checksum) {
-    return checksum != null && checksum.contains("-");
-  }
-
-  private static ObjectNode data(Uploaded uploaded) {
+  /**
+   * What there is to tell of an uploaded file.
+   *
+   * @param archived the original's place below the archive; null if it is not there
+   * @param failed the original's place below the folder of refused files; null if it is not there
+   */
+  public static ObjectNode of(Uploaded uploaded, String archived, String failed) {
     JsonNode media = uploaded.media();
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.put("lane", uploaded.lane());
@@ -41,11 +39,36 @@ public class MediaEvents {
     data.put("status", MediaStatus.of(media).word());
     data.put("isReady", media.path("isReady").asBoolean());
     data.put("hasError", media.path("hasError").asBoolean());
-    data.put("archived", uploaded.archivePath());
+    data.put("archived", archived);
+    data.put("failed", failed);
     data.put("attempts", uploaded.attempts());
     data.put("adopted", uploaded.adopted());
     data.put("superseded", uploaded.superseded());
     data.put("resentInDoubt", uploaded.resent());
+    return data;
+  }
+
+  private static boolean isOfParts(String checksum) {
+    return checksum != null && checksum.contains("-");
+  }
+
+  /**
+   * What there is to tell of a file that was not uploaded.
+   *
+   * @param requestId the id of the refused call at the API, or null
+   * @param failed the file's place below the folder of refused files; null if it is not there
+   */
+  public static ObjectNode notUploaded(Drop drop, Reason reason, String requestId, String failed) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.put("lane", drop.lane());
+    data.put("file", drop.path());
+    data.put("size", drop.size());
+    data.put("reason", reason.what());
+    data.put("fault", reason.fault());
+    data.put("remedy", reason.remedy());
+    data.put("requestId", requestId);
+    data.put("failed", failed);
+    data.put("attempts", drop.attempts());
     return data;
   }
 }

@@ -1,15 +1,17 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.ledger.UploadRecords;
-import io.mediadrop.source.Intake;
-import io.mediadrop.source.Printable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
-import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,24 +20,32 @@ public class Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
-  private static final int BATCH = 100;
+  private static final int BATCH = 200;
 
-  private static final List<Duration> BACK_OFF =
-      List.of(
-          Duration.ofSeconds(5),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(30),
-          Duration.ofHours(2),
-          Duration.ofHours(5),
-          Duration.ofHours(10));
+  private static final String OPEN = " delivered_at IS NULL AND dead_at IS NULL";
+
+  /** The first of each subject's open deliveries, if it is due. */
+  private static final String DUE =
+      "SELECT id, endpoint, type, drop_id, happened_at, attempts, data FROM outbox o"
+          + " WHERE endpoint = :endpoint AND"
+          // a first attempt, or one further away than any wait: the clock was set back
+          + " (due_at <= :now OR due_at > :farthest OR attempts = 0 AND due_at IS NOT NULL) AND"
+          + OPEN
+          + " AND NOT EXISTS (SELECT 1 FROM outbox before WHERE before.subject = o.subject"
+          + " AND before.endpoint = o.endpoint AND before.number < o.number"
+          + " AND before.delivered_at IS NULL AND before.dead_at IS NULL)"
+          + " ORDER BY due_at LIMIT :room";
 
   /** No wait is longer, with its jitter. */
-  private static final Duration FARTHEST = Duration.ofHours(13);
+  private static final Duration FARTHEST = Duration.ofHours(36);
 
   private final Clock clock;
-  private Intake intake;
   private Ledger ledger;
-  private UploadRecords uploadRecords;
+  private GroupedWrites writes;
+  private Subscribers subscribers;
+  private EndpointHealth health;
+  private GoneEndpoints gone;
+  private Waits waits;
 
   /** Takes its times from the machine's clock. */
   public Outbox() {
@@ -46,86 +56,134 @@ public class Outbox {
     this.clock = clock;
   }
 
-  /**
-   * What is due at an endpoint, oldest first; a batch at a time. Nothing while the ledger is in
-   * trouble: what cannot be recorded as delivered would be delivered over and over.
-   */
-  public List<Delivery> due(String endpoint) {
-    return intake.has(Intake.Trouble.LEDGER) ? List.of() : dueNow(endpoint);
+  /** Lets what was given up be tried again, and says what is for nobody. */
+  public void open() {
+    ledger.write(
+        handle ->
+            handle.execute(
+                "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = ?"
+                    + " WHERE delivered_at IS NULL AND dead_at IS NOT NULL",
+                clock.millis()));
+    Set<String> known = new TreeSet<>(Set.of(Subscribers.ARCHIVE));
+    subscribers.all().forEach(subscriber -> known.add(subscriber.endpoint()));
+    ledger
+        .read(
+            handle ->
+                handle
+                    .createQuery("SELECT DISTINCT endpoint FROM outbox WHERE" + OPEN)
+                    .mapTo(String.class)
+                    .list())
+        .stream()
+        .filter(endpoint -> !known.contains(endpoint))
+        .forEach(this::reportRemoved);
   }
 
-  private List<Delivery> dueNow(String endpoint) {
-    return ledger.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT o.id, o.attempts, "
-                        + UploadRecords.COLUMNS
-                        + " FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                        + " WHERE o.endpoint = :endpoint AND o.delivered_at IS NULL"
-                        // further away than anything waits: the clock was set back
-                        + " AND (o.due_at <= :now OR o.due_at > :farthest"
-                        + " OR o.attempts = 0 AND o.due_at IS NOT NULL)"
-                        + " ORDER BY o.due_at LIMIT "
-                        + BATCH)
-                .bind("endpoint", endpoint)
-                .bind("now", clock.millis())
-                .bind("farthest", clock.millis() + FARTHEST.toMillis())
-                .map(
-                    (row, context) ->
-                        new Delivery(
-                            row.getString("id"),
-                            row.getInt("attempts"),
-                            uploadRecords.map(row, context)))
-                .list());
+  private void reportRemoved(String endpoint) {
+    LOG.warn(
+        "Deliveries for {} are kept, though that subscriber is not in the settings any more: set"
+            + " mediadrop.{}.uri to have them sent",
+        endpoint,
+        endpoint);
+  }
+
+  /** What is to be sent to an endpoint now, oldest first; a batch at a time. */
+  public List<Delivery> due(String endpoint) {
+    Instant now = clock.instant();
+    // nothing is sent a second time only because that it was taken could not be written
+    int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
+    return room == 0
+        ? List.of()
+        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room));
+  }
+
+  private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {
+    return handle
+        .createQuery(DUE)
+        .bind("endpoint", endpoint)
+        .bind("now", now)
+        .bind("farthest", now + FARTHEST.toMillis())
+        .bind("room", room)
+        .map(
+            (row, context) ->
+                new Delivery(
+                    row.getString("id"),
+                    row.getString("endpoint"),
+                    row.getString("type"),
+                    row.getString("drop_id"),
+                    row.getLong("happened_at"),
+                    row.getInt("attempts"),
+                    row.getString("data")))
+        .list();
   }
 
   /** Records that the endpoint has taken it. */
   public void delivered(@Variable("delivery") Delivery delivery) {
-    ledger.write(
+    health.took(delivery.endpoint());
+    long now = clock.millis();
+    writes.add(
         handle ->
             handle.execute(
                 "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL"
-                    + " WHERE id = ?",
-                clock.millis(),
-                delivery.id()));
+                    + " WHERE id = ? AND endpoint = ?",
+                now,
+                delivery.id(),
+                delivery.endpoint()));
   }
 
-  /**
-   * Records that the endpoint did not take it; it is due again later.
-   *
-   * @throws JdbiException if it was the ledger that failed
-   */
-  public void postponed(@Variable("delivery") Delivery delivery, Exception failure) {
-    if (failure instanceof JdbiException unrecorded) {
-      throw unrecorded;
+  /** Records that the endpoint did not take it: it is due again later, or given up. */
+  public void failed(
+      @Variable("delivery") Delivery delivery,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
+    Instant now = clock.instant();
+    DeliveryFailure failure = DeliveryFailure.of(caught, now);
+    boolean ended = failure.gone() && !delivery.endpoint().equals(Subscribers.ARCHIVE);
+    Optional<Duration> wait =
+        ended
+            ? Optional.of(Duration.ZERO)
+            : waits.after(delivery.attempts() + 1).map(time -> longer(time, failure.pause()));
+    if (ended) {
+      gone.add(delivery, now);
+    } else if (wait.isPresent()) {
+      health.refused(delivery, failure, wait.get(), now);
+    } else {
+      health.gaveUp(delivery, failure, now);
     }
-    Duration wait = BACK_OFF.get(Math.min(delivery.attempts(), BACK_OFF.size() - 1));
-    long jitter = ThreadLocalRandom.current().nextLong(wait.toMillis() / 4 + 1);
-    LOG.warn(
-        "{} could not be delivered, next attempt in {}: {}",
-        delivery.id(),
-        wait,
-        Printable.of(failure.toString()));
-    ledger.write(
+    long due = now.plus(wait.orElse(Duration.ZERO)).toEpochMilli();
+    Long dead = wait.isPresent() ? null : now.toEpochMilli();
+    writes.add(
         handle ->
             handle.execute(
-                "UPDATE outbox SET attempts = attempts + 1, due_at = ?, last_error = ?"
-                    + " WHERE id = ?",
-                clock.millis() + wait.toMillis() + jitter,
-                Printable.of(failure.toString()),
-                delivery.id()));
+                "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, dead_at = ?"
+                    + " WHERE id = ? AND endpoint = ?",
+                failure.said(),
+                due,
+                dead,
+                delivery.id(),
+                delivery.endpoint()));
   }
 
-  public void setIntake(Intake intake) {
-    this.intake = intake;
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+    writes = new GroupedWrites(ledger);
   }
 
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
+  public void setSubscribers(Subscribers subscribers) {
+    this.subscribers = subscribers;
+  }
+
+  public void setHealth(EndpointHealth health) {
+    this.health = health;
+  }
+
+  public void setGone(GoneEndpoints gone) {
+    this.gone = gone;
+  }
+
+  public void setWaits(Waits waits) {
+    this.waits = waits;
   }
 }

@@ -45,6 +45,9 @@ final class Child implements AutoCloseable {
                 "MEDIADROP_API_BASE_URL", sandbox.baseUrl(),
                 "MEDIADROP_API_KEY", key,
                 "MEDIADROP_API_CONNECTION_ID", connection));
+    if (settings.stream().anyMatch(setting -> setting.startsWith("mediadrop.notify.uri=http"))) {
+      builder.environment().put("MEDIADROP_NOTIFY_SECRET", Secret.WEBHOOK.value());
+    }
     return new Child(builder.start(), output);
   }
 

@@ -95,6 +95,29 @@ class ConfigurationMistakesTest {
   }
 
   @Test
+  void asksForTheAddressOfASubscriberThatHasOnlyASecret() {
+    environment.put(
+        "MEDIADROP_NOTIFY_CRM_SECRET", "whsec_b2xkIHNlY3JldCBvZiBhdCBsZWFzdCAyNCBieXRlcw==");
+
+    assertThat(refusal()).contains("mediadrop.notify.crm.uri", "MEDIADROP_NOTIFY_CRM_URI");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mediadrop.notify.secret", "mediadrop.notify.crm.secret"})
+  void refusesAWebhooksSecretOnTheCommandLine(String key) {
+    assertThat(refusal("--set", key + "=whsec_abc"))
+        .contains(key, SettingsReference.variableOf(key), "secrets.properties")
+        .doesNotContain("whsec_abc");
+  }
+
+  @Test
+  void showsNothingOfASecretThatCannotBeUsed() {
+    environment.put("MEDIADROP_NOTIFY_SECRET", "whsec_*hunter2");
+
+    assertThat(refusal()).contains("mediadrop.notify.secret").doesNotContain("hunter2");
+  }
+
+  @Test
   void guessesWhatAnUnknownKeyOnTheCommandLineWasMeantToBe() {
     assertThat(refusal("--set", "mediadrop.drop.setle=1s"))
         .contains("mediadrop.drop.setle ", "did you mean mediadrop.drop.settle?");
@@ -129,6 +152,11 @@ class ConfigurationMistakesTest {
     "mediadrop.api.base-url, somewhere, https://",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
     "mediadrop.notify.uri, log:x?colour=red, colour=red",
+    "mediadrop.notify.audit.uri, nope:x, No endpoint could be found",
+    "mediadrop.notify.secret, hunter2, whsec_",
+    "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",
+    "mediadrop.notify.timeout, 15, 500ms",
+    "mediadrop.outbox.waits, '5s, soon', separated by commas",
     "mediadrop.archive.uri, nope:x, No endpoint could be found"
   })
   void saysWhatToWriteInPlaceOfAValue(String key, String value, String remedy) {

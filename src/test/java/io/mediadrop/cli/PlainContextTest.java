@@ -48,6 +48,7 @@ class PlainContextTest {
     settings.put("mediadrop.api.connection-id", Sandbox.CONNECTION);
     settings.put("mediadrop.drop.settle", "300ms");
     settings.put("mediadrop.notify.uri", "mock:subscriber");
+    settings.put("mediadrop.notify.audit.uri", "mock:audit");
     context.getPropertiesComponent().setInitialProperties(settings);
   }
 
@@ -65,6 +66,8 @@ class PlainContextTest {
 
       MockEndpoint subscriber = context.getEndpoint("mock:subscriber", MockEndpoint.class);
       Running.patiently().until(() -> subscriber.getReceivedCounter() == 1);
+      MockEndpoint audit = context.getEndpoint("mock:audit", MockEndpoint.class);
+      Running.patiently().until(() -> audit.getReceivedCounter() == 1);
       assertThat(sandbox.uploads()).extracting("name").containsExactly("a.jpg");
       Running.patiently().until(() -> Running.filesIn(home.resolve("archive")).size() == 3);
       assertThat(Running.filesIn(home.resolve("archive")))

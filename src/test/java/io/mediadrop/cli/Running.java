@@ -1,8 +1,11 @@
 package io.mediadrop.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.AnswerJson;
 import io.mediadrop.ledger.LedgerDatabase;
+import io.mediadrop.notify.SentEvents;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -26,10 +31,12 @@ public final class Running implements AutoCloseable {
 
   private final Path home;
   private final Main main;
+  private final SentEvents sent;
 
-  private Running(Path home, Main main) {
+  private Running(Path home, Main main, SentEvents sent) {
     this.home = home;
     this.main = main;
+    this.sent = sent;
   }
 
   /** Collects what the run is to differ in. */
@@ -55,7 +62,8 @@ public final class Running implements AutoCloseable {
           .with("mediadrop.retry.max-wait", "1s")
           .with("mediadrop.pause.probe", "300ms")
           .with("mediadrop.drop.incomplete-after", "1s")
-          .with("mediadrop.disk.min-free", "1MiB");
+          .with("mediadrop.disk.min-free", "1MiB")
+          .with("mediadrop.outbox.waits", "300ms, 300ms, 300ms, 1s, 1s, 1s, 1s, 1s, 1s");
     }
 
     /** Takes lanes and further routes from this folder instead of the shipped one. */
@@ -67,8 +75,16 @@ public final class Running implements AutoCloseable {
     /** Starts, against this sandbox. */
     public Running start(Sandbox sandbox) throws Exception {
       Main main = Program.prepare(() -> settings(sandbox), config);
+      SentEvents sent = new SentEvents();
+      main.addMainListener(
+          new MainListenerSupport() {
+            @Override
+            public void beforeStart(BaseMainSupport starting) {
+              starting.getCamelContext().getManagementStrategy().addEventNotifier(sent);
+            }
+          });
       main.start();
-      return new Running(home, main);
+      return new Running(home, main, sent);
     }
 
     private Settings settings(Sandbox sandbox) {
@@ -127,6 +143,11 @@ public final class Running implements AutoCloseable {
     return count("SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL");
   }
 
+  /** How many deliveries were given up, by the ledger. */
+  public int dead() {
+    return count("SELECT COUNT(*) FROM outbox WHERE dead_at IS NOT NULL");
+  }
+
   private int count(String query) {
     return bean("ledgerDatabase", LedgerDatabase.class)
         .jdbi()
@@ -171,8 +192,10 @@ public final class Running implements AutoCloseable {
     return AnswerJson.mapper().readTree(archive().resolve(path).toFile());
   }
 
+  /** Stops it; whatever it has told its subscribers must have been as documented. */
   @Override
   public void close() {
     main.stop();
+    assertThat(sent.violations()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.mediadrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.api.Wiretap;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.lang.management.ManagementFactory;
@@ -17,6 +18,8 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,21 @@ class SecretsTest {
   private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
 
   @TempDir Path home;
+  private Sandbox webhook;
+  private Wiretap crm;
+
+  /** A webhook that refuses everything, so that there are errors to be kept and logged. */
+  @BeforeEach
+  void listen() throws Exception {
+    webhook = Sandbox.start();
+    crm = Wiretap.to(webhook.port());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    crm.close();
+    webhook.close();
+  }
 
   private Running running(Sandbox sandbox) throws Exception {
     Running running =
@@ -32,13 +50,16 @@ class SecretsTest {
             .with("mediadrop.api.key", Secret.KEY.value())
             .with("mediadrop.api.connection-id", Secret.CONNECTION.value())
             .with("mediadrop.notify.uri", "mock:subscriber")
+            .with("mediadrop.notify.secret", Secret.WEBHOOK.value())
+            .with("mediadrop.notify.crm.uri", crm.url() + "/hook")
+            .with("mediadrop.notify.crm.secret", Secret.WEBHOOK.value())
             .with("mediadrop.lane.concurrency", "1")
             .start(sandbox);
     MediaFiles.write(running.drop().resolve("refused.jpg"), 1_000);
     running.awaitFailed(1);
     MediaFiles.write(running.drop().resolve("whole.jpg"), 10_000);
     MediaFiles.write(running.drop().resolve("parts.mp4"), 200_000);
-    running.awaitFiled(2);
+    Running.patiently().until(() -> running.drops("FILED") == 2 && running.undelivered() == 3);
     return running;
   }
 
@@ -68,13 +89,24 @@ class SecretsTest {
         Running running = running(sandbox)) {
       assertThat(
               running.context().getEndpoint("mock:subscriber", MockEndpoint.class).getExchanges())
-          .hasSize(2)
+          .hasSize(3)
           .allSatisfy(
               exchange -> {
-                assertThat(exchange.getMessage().getHeaders())
-                    .containsOnlyKeys("Content-Type", "CamelHttpMethod");
+                assertThat(exchange.getMessage().getHeaders()).containsOnlyKeys("Content-Type");
                 assertThat(Secret.in(exchange.getMessage().getBody(String.class))).isEmpty();
               });
+    }
+  }
+
+  @Test
+  void areInNoCallOfAWebhook() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        Running running = running(sandbox)) {
+      Running.patiently().until(() -> crm.sent().contains("media.uploaded"));
+
+      assertThat(running.undelivered()).isEqualTo(3);
+      assertThat(crm.sent()).contains("webhook-signature: v1,");
+      assertThat(Secret.in(crm.sent())).isEmpty();
     }
   }
 

@@ -59,6 +59,28 @@ class SettingsTest {
   }
 
   @Test
+  void takeSubscribersOfAnyNameFromTheEnvironment() throws IOException {
+    Settings settings =
+        file("mediadrop.notify.crm.uri=log:a")
+            .environment(
+                Map.of(
+                    "MEDIADROP_NOTIFY_CRM_URI", "log:b",
+                    "MEDIADROP_NOTIFY_AUDIT_LOG_URI", "log:c",
+                    "MEDIADROP_NOTIFY_AUDIT_LOG_SECRET", "whsec_x"));
+
+    assertThat(settings.get("mediadrop.notify.crm.uri")).isEqualTo("log:b");
+    assertThat(settings.get("mediadrop.notify.audit-log.uri")).isEqualTo("log:c");
+    assertThat(settings.get("mediadrop.notify.audit-log.secret")).isEqualTo("whsec_x");
+  }
+
+  @Test
+  void refuseAFurtherSubscriberOfTheDefaultOnesName() {
+    assertThatThrownBy(() -> file("mediadrop.notify.default.uri=log:a"))
+        .isInstanceOf(ConfigurationMistake.class)
+        .hasMessageContaining("mediadrop.notify.uri");
+  }
+
+  @Test
   void readSecretsFromAFileOfTheirOwn() throws IOException {
     write("secrets.properties", "mediadrop.api.key = sk=1 \n");
     Files.setPosixFilePermissions(

@@ -34,7 +34,8 @@ class TraceLogIT {
             sandbox,
             List.of("-Dlogback.configurationFile=" + logback),
             Secret.KEY.value(),
-            Secret.CONNECTION.value());
+            Secret.CONNECTION.value(),
+            "mediadrop.notify.uri=" + sandbox.baseUrl() + "/hook");
     Running.patiently().until(() -> Files.isDirectory(home.resolve("drop")) || !child.isAlive());
     return child;
   }

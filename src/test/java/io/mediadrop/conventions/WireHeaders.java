@@ -8,7 +8,13 @@ import java.util.stream.Stream;
 final class WireHeaders {
 
   private static final Set<String> ON_THE_WIRE =
-      Set.of("apiKey", "x-connection-id", "Content-Type");
+      Set.of(
+          "apiKey",
+          "x-connection-id",
+          "Content-Type",
+          "webhook-id",
+          "webhook-timestamp",
+          "webhook-signature");
   private static final Set<String> VARIABLE_NAMES = Set.of("variableReceive", "variableSend");
 
   private WireHeaders() {}

@@ -78,8 +78,12 @@ class KillPointsIT {
         awaitDrained(home, child);
       }
     }
-    // looks that are repeated by the clock are no part of a file's story
-    return Files.readAllLines(record).stream().filter(p -> !p.contains("Upkeep")).toList();
+    // looks that are repeated by the clock are no part of a file's story, and how many deliveries
+    // share a write is a matter of chance
+    return Files.readAllLines(record).stream()
+        .filter(point -> !point.contains("Upkeep"))
+        .filter(point -> !point.contains("GroupedWrites") || point.endsWith("#1"))
+        .toList();
   }
 
   private String killAt(String point, Path home) throws Exception {

@@ -26,16 +26,17 @@ final class LedgerInvariants {
                   + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
               "an uploaded drop with nothing to tell",
               "SELECT id FROM drops d WHERE state IN ('UPLOADED', 'FILED', 'DUPLICATE')"
-                  + " AND (SELECT COUNT(*) FROM outbox o WHERE o.drop_id = d.id) <> 2",
+                  + " AND (SELECT COUNT(*) FROM outbox o WHERE o.drop_id = d.id) < 2",
               "something to tell of a drop that is not uploaded",
               "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                  + " WHERE d.state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
+                  + " WHERE d.state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')"
+                  + " AND o.type <> 'file.failed'",
               "a delivery that was due before its original was filed",
               "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                  + " WHERE d.state = 'UPLOADED' AND o.due_at IS NOT NULL",
+                  + " WHERE d.state IN ('UPLOADED', 'FAILED') AND o.due_at IS NOT NULL",
               "a filed drop whose deliveries are never due",
               "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                  + " WHERE d.state IN ('FILED', 'DUPLICATE') AND o.due_at IS NULL",
+                  + " WHERE d.state IN ('FILED', 'DUPLICATE', 'FAILED_MOVED') AND o.due_at IS NULL",
               "two drops under way at one path",
               "SELECT path FROM drops"
                   + " WHERE state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')"

@@ -1,19 +1,25 @@
 package io.mediadrop.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.mediadrop.notify.EventSchemas;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A webhook endpoint that remembers which events it was told of which file. */
 final class Subscriber implements AutoCloseable {
 
   private final Map<String, Set<String>> eventIds = new ConcurrentHashMap<>();
+  private final Queue<String> violations = new ConcurrentLinkedQueue<>();
   private final HttpServer server;
 
   Subscriber() throws IOException {
@@ -21,7 +27,9 @@ final class Subscriber implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          JsonNode event = new ObjectMapper().readTree(exchange.getRequestBody());
+          byte[] message = exchange.getRequestBody().readAllBytes();
+          JsonNode event = new ObjectMapper().readTree(message);
+          violations.addAll(EventSchemas.violations(message));
           eventIds
               .computeIfAbsent(
                   event.path("data").path("file").asText(), f -> ConcurrentHashMap.newKeySet())
@@ -44,5 +52,6 @@ final class Subscriber implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    assertThat(violations).isEmpty();
   }
 }

@@ -1,0 +1,43 @@
+package io.mediadrop.notify;
+
+import io.mediadrop.api.RetryAfter;
+import io.mediadrop.source.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * Why an endpoint did not take something, without its address, which may hold a token.
+ *
+ * @param said for a person, on one line
+ * @param gone whether the endpoint wants nothing more, ever
+ * @param pause how long it asks to be left alone
+ */
+record DeliveryFailure(String said, boolean gone, Duration pause) {
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int GONE = 410;
+
+  static DeliveryFailure of(Exception failure, Instant now) {
+    if (failure instanceof HttpOperationFailedException answer) {
+      Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      headers.putAll(answer.getResponseHeaders());
+      Duration asked = RetryAfter.in(headers, now);
+      return new DeliveryFailure(
+          "it answered with status " + answer.getStatusCode(),
+          answer.getStatusCode() == GONE,
+          asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getClass().getSimpleName() + ": " + root.getMessage();
+    return new DeliveryFailure(
+        Printable.of(message.replaceAll("[a-z][a-z0-9+.-]*:/*\\S*[/?]\\S*", "(address)")),
+        false,
+        Duration.ZERO);
+  }
+}

@@ -1,0 +1,59 @@
+package io.mediadrop.notify;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Puts events into the outbox, in the transaction that records what they tell of: after a crash
+ * either both are known or neither.
+ */
+public class Events {
+
+  private Subscribers subscribers;
+
+  /** Puts an event into the outbox of every endpoint that is to get it; due at once if complete. */
+  public void record(Handle handle, Event event) {
+    String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
+    if (event.type().isArchived()) {
+      insert(handle, id, Subscribers.ARCHIVE, event);
+    }
+    for (Subscriber subscriber : subscribers.all()) {
+      insert(handle, id, subscriber.endpoint(), event);
+    }
+  }
+
+  private static void insert(Handle handle, String id, String endpoint, Event event) {
+    handle.execute(
+        "INSERT INTO outbox"
+            + " (id, endpoint, type, subject, number, drop_id, happened_at, data, due_at)"
+            + " VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM outbox"
+            + "   WHERE subject = ? AND endpoint = ? AND delivered_at IS NULL AND dead_at IS NULL),"
+            + " ?, ?, ?, ?)",
+        id,
+        endpoint,
+        event.type().word(),
+        event.subject(),
+        event.subject(),
+        endpoint,
+        event.dropId(),
+        event.at(),
+        event.data() == null ? null : event.data().toString(),
+        event.data() == null ? null : event.at());
+  }
+
+  /** Lets an event of a drop be told from this time on, with everything there is to tell. */
+  public void due(Handle handle, String dropId, EventType type, ObjectNode data, long time) {
+    handle.execute(
+        "UPDATE outbox SET due_at = ?, data = CASE WHEN endpoint = 'archive' THEN NULL ELSE ? END"
+            + " WHERE drop_id = ? AND type = ? AND due_at IS NULL",
+        time,
+        data.toString(),
+        dropId,
+        type.word());
+  }
+
+  public void setSubscribers(Subscribers subscribers) {
+    this.subscribers = subscribers;
+  }
+}

@@ -1,0 +1,156 @@
+package io.mediadrop.notify;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Literal;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.Variable;
+import org.apache.camel.util.URISupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is told of events, as the settings have it. */
+public class Subscribers implements CamelContextAware {
+
+  /** The archive endpoint's name in the outbox. */
+  static final String ARCHIVE = "archive";
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
+
+  private static final Pattern KEY =
+      Pattern.compile("mediadrop\\.notify\\.([a-z0-9]+(?:-[a-z0-9]+)*)\\.(?:uri|secret)");
+
+  private static final Map<String, String> DEFAULT_KEYS =
+      Map.of("uri", "mediadrop.notify.uri", "secret", "mediadrop.notify.secret");
+
+  private final List<Subscriber> all = new ArrayList<>();
+  private CamelContext camelContext;
+  private String names = "";
+
+  /**
+   * Reads the settings.
+   *
+   * @throws ConfigurationMistake if a secret cannot be used, or belongs to nobody
+   */
+  public void open() {
+    for (String name : found()) {
+      List<WebhookSecret> secrets = secrets(name);
+      String uri = setting(keyOf(name, "uri"));
+      require(
+          !uri.isBlank(), keyOf(name, "uri"), "is not set: say where subscriber " + name + " is");
+      Subscriber subscriber = new Subscriber(name, withClient(uri), secrets);
+      if (!subscriber.isHttp() && !subscriber.secrets().isEmpty()) {
+        LOG.warn(
+            "{} is set, but {} is no http address: nothing is signed",
+            keyOf(name, "secret"),
+            keyOf(name, "uri"));
+      }
+      all.add(subscriber);
+    }
+  }
+
+  private TreeSet<String> found() {
+    TreeSet<String> found = new TreeSet<>();
+    found.add(Subscriber.DEFAULT);
+    Stream.of(names.split("[\\s,]+")).filter(name -> !name.isEmpty()).forEach(found::add);
+    camelContext
+        .getPropertiesComponent()
+        .loadProperties(key -> KEY.matcher(key).matches())
+        .stringPropertyNames()
+        .forEach(
+            key -> {
+              Matcher matcher = KEY.matcher(key);
+              if (matcher.matches()) {
+                found.add(matcher.group(1));
+              }
+            });
+    return found;
+  }
+
+  private String setting(String key) {
+    return camelContext.resolvePropertyPlaceholders("{{" + key + ":}}");
+  }
+
+  private List<WebhookSecret> secrets(String name) {
+    String key = keyOf(name, "secret");
+    try {
+      return WebhookSecret.parse(Literal.unwrap(setting(key)));
+    } catch (IllegalArgumentException e) {
+      require(
+          false,
+          key,
+          "cannot be used: %s; write whsec_ and 24 to 64 random bytes in base64"
+              .formatted(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private static void require(boolean right, String key, String remedy) {
+    if (!right) {
+      throw new ConfigurationMistake("%s (%s) %s".formatted(key, variableOf(key), remedy));
+    }
+  }
+
+  /** A webhook is called with the client that is made for it, whatever else the address says. */
+  private static String withClient(String uri) {
+    if (!uri.startsWith("http:") && !uri.startsWith("https:")) {
+      return uri;
+    }
+    try {
+      return URISupport.appendParametersToURI(
+          uri,
+          Map.of("httpClientConfigurer", "#bean:webhookClient", "throwExceptionOnFailure", "true"));
+    } catch (URISyntaxException e) {
+      throw new RuntimeCamelException(e);
+    }
+  }
+
+  /** The setting of a subscriber: the default one's bears no name. */
+  static String keyOf(String name, String thing) {
+    return name.equals(Subscriber.DEFAULT)
+        ? DEFAULT_KEYS.get(thing)
+        : "mediadrop.notify." + name + "." + thing;
+  }
+
+  static String variableOf(String key) {
+    return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /** All subscribers, ordered by name. */
+  public List<Subscriber> all() {
+    return all;
+  }
+
+  /** The subscriber that a delivery is for. */
+  public Subscriber of(@Variable("delivery") Delivery delivery) {
+    return all.stream()
+        .filter(subscriber -> subscriber.endpoint().equals(delivery.endpoint()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Subscribers to look for besides those that the runtime lists, separated by commas. */
+  public void setNames(String names) {
+    this.names = names;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
+  }
+}

@@ -1,0 +1,39 @@
+package io.mediadrop.notify;
+
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Quantity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** How long a delivery that failed waits before it is tried again. */
+public class Waits {
+
+  /** A tenth of the wait at most is added, so that not everything is tried in one moment. */
+  private static final int JITTER = 10;
+
+  private List<Duration> times = List.of();
+
+  /** The wait after so many failed attempts; none if it is not to be tried any more. */
+  Optional<Duration> after(int attempts) {
+    return attempts > times.size()
+        ? Optional.empty()
+        : Optional.of(withJitter(times.get(Math.max(0, attempts - 1))));
+  }
+
+  private static Duration withJitter(Duration time) {
+    return time.plusMillis(ThreadLocalRandom.current().nextLong(time.toMillis() / JITTER + 1));
+  }
+
+  /** The waits, one after the other, separated by commas. */
+  public void setTimes(String list) {
+    try {
+      times = Stream.of(list.trim().split("[\\s,]+")).map(Quantity::time).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationMistake(
+          "mediadrop.outbox.waits (MEDIADROP_OUTBOX_WAITS): " + e.getMessage(), e);
+    }
+  }
+}

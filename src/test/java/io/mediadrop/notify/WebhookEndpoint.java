@@ -1,0 +1,105 @@
+package io.mediadrop.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Somebody's webhook, which keeps what it got and answers as it is told. */
+final class WebhookEndpoint implements AutoCloseable {
+
+  /** One POST as it came in. */
+  record Message(String path, Map<String, String> headers, byte[] body) {
+
+    JsonNode json() {
+      try {
+        return new ObjectMapper().readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String id() {
+      return json().path("id").asText();
+    }
+
+    String type() {
+      return json().path("type").asText();
+    }
+
+    JsonNode data() {
+      return json().path("data");
+    }
+  }
+
+  /** Answers the message with this number, counted from 1. */
+  interface Answering {
+    void answer(int number, HttpExchange exchange) throws IOException;
+  }
+
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final HttpServer server;
+  private volatile Answering answering =
+      (number, exchange) -> exchange.sendResponseHeaders(204, -1);
+
+  WebhookEndpoint() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(workers);
+    server.createContext("/", this::take);
+    server.start();
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    int number;
+    synchronized (messages) {
+      messages.add(new Message(exchange.getRequestURI().getPath(), headers, body));
+      number = messages.size();
+    }
+    try (exchange) {
+      answering.answer(number, exchange);
+    }
+  }
+
+  WebhookEndpoint answering(Answering now) {
+    answering = now;
+    return this;
+  }
+
+  /** Answers everything with this status. */
+  WebhookEndpoint answering(int status) {
+    return answering((number, exchange) -> exchange.sendResponseHeaders(status, -1));
+  }
+
+  String uri() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+  }
+
+  /** All messages so far, the repeated ones included. */
+  List<Message> messages() {
+    return messages;
+  }
+
+  List<String> types() {
+    return messages.stream().map(Message::type).toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    workers.shutdownNow();
+  }
+}
