@@ -113,10 +113,6 @@ public class Outcomes {
     if (sharedFailures.pause(drop, file.lane(), failure)) {
       return waitingForPause(drop, failure);
     }
-    if (failure instanceof CallFailed call && call.status() == 429) {
-      return postponed(
-          drop, file, waitingTimes.after(1, call.retryAfter()), failure, false, Duration.ZERO);
-    }
     return switch (Verdict.on(failure)) {
       case SESSION_GONE ->
           drop.plan() == null

@@ -42,6 +42,7 @@ public class Outbox {
   private final Clock clock;
   private Ledger ledger;
   private GroupedWrites writes;
+  private boolean begun;
   private Subscribers subscribers;
   private EndpointHealth health;
   private GoneEndpoints gone;
@@ -57,7 +58,11 @@ public class Outbox {
   }
 
   /** Lets what was given up be tried again, and says what is for nobody. */
-  public void open() {
+  private synchronized void begin() {
+    if (begun) {
+      return;
+    }
+    begun = true;
     ledger.write(
         handle ->
             handle.execute(
@@ -90,6 +95,7 @@ public class Outbox {
   public List<Delivery> due(String endpoint) {
     Instant now = clock.instant();
     // nothing is sent a second time only because that it was taken could not be written
+    begin();
     int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
     return room == 0
         ? List.of()

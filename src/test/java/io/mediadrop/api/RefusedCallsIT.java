@@ -58,7 +58,7 @@ class RefusedCallsIT {
       assertThat(calls).hasSize(3);
       assertThat(Duration.ofNanos(calls.get(2).startNanos() - calls.get(1).endNanos()))
           .isGreaterThan(Duration.ofMillis(5900));
-      assertThat(running.json("a.jpg.media.json").path("attempts").asInt()).isEqualTo(1);
+      assertThat(running.json("a.jpg.media.json").path("attempts").asInt()).isEqualTo(2);
     }
   }
 

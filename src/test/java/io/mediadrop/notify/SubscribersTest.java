@@ -91,6 +91,8 @@ class SubscribersTest {
       }
       webhook.answering(204);
       try (Running running = Running.on(home).start(sandbox)) {
+        Running.patiently()
+            .until(() -> !log.warningsWith("not in the settings any more").isEmpty());
         assertThat(running.undelivered()).isEqualTo(1);
       }
       assertThat(log.warningsWith("not in the settings any more"))

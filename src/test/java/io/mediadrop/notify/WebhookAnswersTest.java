@@ -89,7 +89,8 @@ class WebhookAnswersTest {
     Files.delete(home.resolve("data/notify.default.gone"));
     awaitMessages(3);
     running.awaitFiled(2);
-    assertThat(webhook.messages().get(1).id()).isEqualTo(webhook.messages().get(0).id());
+    String refused = webhook.messages().get(0).id();
+    assertThat(webhook.messages().subList(1, 3)).anyMatch(again -> again.id().equals(refused));
   }
 
   @Test
