@@ -277,12 +277,16 @@ class ModelIT {
     }
   }
 
-  /** Each upload is told under one id, however often. */
+  /** Each upload and each refused file is told under one id, however often. */
   private void checkEvents(String context) throws Exception {
     for (String path : LedgerInvariants.texts(home, "SELECT DISTINCT path FROM drops")) {
       assertThat(subscriber.eventsOf(path))
           .as("events of %s; %s", path, context)
-          .hasSize(count("drops WHERE state IN ('FILED', 'DUPLICATE') AND path = '" + path + "'"));
+          .hasSize(
+              count(
+                  "drops WHERE state IN ('FILED', 'DUPLICATE', 'FAILED_MOVED') AND path = '"
+                      + path
+                      + "'"));
     }
   }
 

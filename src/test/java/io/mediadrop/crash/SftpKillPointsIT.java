@@ -101,7 +101,11 @@ class SftpKillPointsIT {
                             place.resolve("home"),
                             "SELECT COUNT(*) FROM drops WHERE state = 'FILED'"
                                 + " AND put_away_at IS NOT NULL")
-                        == 1);
+                        == 1
+                    && LedgerInvariants.count(
+                            place.resolve("home"),
+                            "SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL")
+                        == 0);
   }
 
   private static void check(SftpHost host, Path place, Sandbox sandbox) {
