@@ -48,22 +48,20 @@ final class DemoReport {
   }
 
   private List<Row> rows() {
-    return database
-        .jdbi()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(ROWS)
-                    .map(
-                        (row, context) ->
-                            new Row(
-                                row.getString("path"),
-                                row.getString("state"),
-                                row.getInt("parts"),
-                                row.getString("media_id"),
-                                row.getString("archive_path"),
-                                row.getInt("open")))
-                    .list());
+    return database.read(
+        handle ->
+            handle
+                .createQuery(ROWS)
+                .map(
+                    (row, context) ->
+                        new Row(
+                            row.getString("path"),
+                            row.getString("state"),
+                            row.getInt("parts"),
+                            row.getString("media_id"),
+                            row.getString("archive_path"),
+                            row.getInt("open")))
+                .list());
   }
 
   void print(PrintWriter out) {

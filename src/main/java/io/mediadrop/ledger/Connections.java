@@ -22,20 +22,18 @@ public class Connections {
     byte[] drawn = new byte[16];
     new SecureRandom().nextBytes(drawn);
     salt =
-        database
-            .jdbi()
-            .inTransaction(
-                handle -> {
-                  handle.execute(
-                      "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                      SALT,
-                      HexFormat.of().formatHex(drawn));
-                  return handle
-                      .createQuery("SELECT value FROM facts WHERE name = ?")
-                      .bind(0, SALT)
-                      .mapTo(String.class)
-                      .one();
-                });
+        database.write(
+            handle -> {
+              handle.execute(
+                  "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                  SALT,
+                  HexFormat.of().formatHex(drawn));
+              return handle
+                  .createQuery("SELECT value FROM facts WHERE name = ?")
+                  .bind(0, SALT)
+                  .mapTo(String.class)
+                  .one();
+            });
   }
 
   /** The connection's mark in this ledger, 32 hex digits. */

@@ -293,7 +293,7 @@ public class Ledger {
   /** Runs a query. A ledger that cannot be read closes the intake, like one that is not written. */
   public <T> T read(HandleCallback<T, RuntimeException> query) {
     try {
-      return database.jdbi().withHandle(query);
+      return database.read(query);
     } catch (JdbiException e) {
       throw closingIntake("read", e);
     }

@@ -20,7 +20,6 @@ public class LedgerDatabase {
   static final int SCHEMA_VERSION = 7;
 
   private static final String SQLITE = "jdbc:sqlite:";
-  private static final int CONNECTIONS = 4;
 
   private Home home;
   private String url;
@@ -55,9 +54,8 @@ public class LedgerDatabase {
     config.setPoolName("ledger");
     config.setRegisterMbeans(false);
     if (isSqlite()) {
-      // SQLite has one writer, and readers beside it
-      config.setMaximumPoolSize(CONNECTIONS);
-      config.setMinimumIdle(1);
+      // one writer is all that SQLite has; more connections would only wait for each other
+      config.setMaximumPoolSize(1);
       config.addDataSourceProperty("journal_mode", "WAL");
       config.addDataSourceProperty("synchronous", sync);
       config.addDataSourceProperty("foreign_keys", "true");
@@ -126,9 +124,9 @@ public class LedgerDatabase {
     return url.startsWith(SQLITE);
   }
 
-  /** The database, for statements. */
-  public Jdbi jdbi() {
-    return jdbi;
+  /** Runs a query. */
+  public <T> T read(HandleCallback<T, RuntimeException> query) {
+    return jdbi.withHandle(query);
   }
 
   /** Runs a change in a transaction, which is durable when this returns. */

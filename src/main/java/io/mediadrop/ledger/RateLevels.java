@@ -34,15 +34,13 @@ public class RateLevels {
   /** What was noted last; nothing for a connection that was never seen. */
   public Optional<Level> last(String connectionId) {
     try {
-      return database
-          .jdbi()
-          .withHandle(
-              handle ->
-                  handle
-                      .createQuery("SELECT level, noted_at FROM rate_levels WHERE connection = ?")
-                      .bind(0, connections.fingerprint(connectionId))
-                      .map((row, context) -> new Level(row.getDouble(1), age(row.getLong(2))))
-                      .findOne());
+      return database.read(
+          handle ->
+              handle
+                  .createQuery("SELECT level, noted_at FROM rate_levels WHERE connection = ?")
+                  .bind(0, connections.fingerprint(connectionId))
+                  .map((row, context) -> new Level(row.getDouble(1), age(row.getLong(2))))
+                  .findOne());
     } catch (JdbiException e) {
       LOG.debug("The calls that are left cannot be read: {}", e.getMessage());
       return Optional.empty();
@@ -57,17 +55,15 @@ public class RateLevels {
   /** Notes what a connection has left now. */
   public void note(String connectionId, double calls) {
     try {
-      database
-          .jdbi()
-          .useHandle(
-              handle ->
-                  handle.execute(
-                      "INSERT INTO rate_levels (connection, level, noted_at) VALUES (?, ?, ?)"
-                          + " ON CONFLICT (connection) DO UPDATE"
-                          + " SET level = excluded.level, noted_at = excluded.noted_at",
-                      connections.fingerprint(connectionId),
-                      calls,
-                      clock.millis()));
+      database.write(
+          handle ->
+              handle.execute(
+                  "INSERT INTO rate_levels (connection, level, noted_at) VALUES (?, ?, ?)"
+                      + " ON CONFLICT (connection) DO UPDATE"
+                      + " SET level = excluded.level, noted_at = excluded.noted_at",
+                  connections.fingerprint(connectionId),
+                  calls,
+                  clock.millis()));
     } catch (JdbiException e) {
       LOG.debug("The calls that are left cannot be noted: {}", e.getMessage());
     }

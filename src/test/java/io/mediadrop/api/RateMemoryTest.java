@@ -97,14 +97,9 @@ class RateMemoryTest {
     levels.note(CONNECTION, 10);
 
     String kept =
-        database
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle
-                        .createQuery("SELECT connection FROM rate_levels")
-                        .mapTo(String.class)
-                        .one());
+        database.read(
+            handle ->
+                handle.createQuery("SELECT connection FROM rate_levels").mapTo(String.class).one());
     assertThat(kept).doesNotContain(CONNECTION);
   }
 }

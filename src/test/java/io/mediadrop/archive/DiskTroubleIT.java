@@ -273,14 +273,14 @@ class DiskTroubleIT {
   private void ledger(String pragma) {
     running
         .bean("ledgerDatabase", LedgerDatabase.class)
-        .jdbi()
-        .useHandle(
+        .read(
             handle -> {
               try (Statement statement = handle.getConnection().createStatement()) {
                 statement.execute(pragma);
               } catch (SQLException e) {
                 throw new IllegalStateException(e);
               }
+              return pragma;
             });
   }
 

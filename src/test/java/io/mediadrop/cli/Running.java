@@ -150,8 +150,7 @@ public final class Running implements AutoCloseable {
 
   private int count(String query) {
     return bean("ledgerDatabase", LedgerDatabase.class)
-        .jdbi()
-        .withHandle(handle -> handle.createQuery(query).mapTo(Integer.class).one());
+        .read(handle -> handle.createQuery(query).mapTo(Integer.class).one());
   }
 
   /** Waits until so many files are archived and everything is told. */
