@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class LargeFileIT {
       Running.patiently().until(() -> Files.isDirectory(home.resolve("drop")));
       sparse(home.resolve("drop/large.mp4"));
       Running.patiently()
+          .atMost(Duration.ofMinutes(5))
           .until(() -> !sandbox.uploads().isEmpty() && archived() == 3 || !child.isAlive());
 
       assertThat(child.output()).doesNotContain("OutOfMemory");
