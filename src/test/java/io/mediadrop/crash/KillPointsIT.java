@@ -28,7 +28,7 @@ class KillPointsIT {
   private static final long PART = 64 * 1024;
 
   /** Every point takes minutes; {@code -Dkill.every=1} takes them all. */
-  private static final int EVERY = Integer.getInteger("kill.every", 4);
+  private static final int EVERY = Integer.getInteger("kill.every", 6);
 
   /**
    * {@code -Dkill.only=…} takes those in whose names the pattern is found, such as a failed one.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SftpKillPointsIT {
 
   /** Every point takes minutes; {@code -Dkill.every=1} takes them all. */
-  private static final int EVERY = Integer.getInteger("kill.every", 4);
+  private static final int EVERY = Integer.getInteger("kill.every", 8);
 
   private static final String PHOTO = "photo.jpg";
 
