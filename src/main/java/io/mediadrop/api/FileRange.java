@@ -36,13 +36,14 @@ public class FileRange extends AbstractHttpEntity {
   private final long length;
   private final boolean hashing;
   private final FileStamp claimed;
+  private final String known;
   private volatile long sent;
   private volatile long progressAt = System.nanoTime();
   private volatile String md5;
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
-    this(path, offset, length, contentType, true, null);
+    this(path, offset, length, contentType, true, null, null);
   }
 
   /**
@@ -50,11 +51,19 @@ public class FileRange extends AbstractHttpEntity {
    *
    * @param hashing whether the md5 of what is sent is taken
    * @param claimed the file's stamp when it was claimed, or null to send whatever lies there
+   * @param known the md5 of the range as it was with that stamp; null if it is not known
    */
   FileRange(
-      Path path, long offset, long length, String contentType, boolean hashing, FileStamp claimed) {
+      Path path,
+      long offset,
+      long length,
+      String contentType,
+      boolean hashing,
+      FileStamp claimed,
+      String known) {
     super(contentType, null);
-    this.hashing = hashing;
+    this.hashing = hashing && known == null;
+    this.known = hashing ? known : null;
     this.claimed = claimed;
     this.path = path;
     this.offset = offset;
@@ -85,7 +94,7 @@ public class FileRange extends AbstractHttpEntity {
         progressAt = System.nanoTime();
       }
     }
-    md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : null;
+    md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : known;
   }
 
   private FileChannel openAsClaimed() throws IOException {

@@ -1,9 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
-import io.mediadrop.media.ContentType;
 import io.mediadrop.source.DroppedFile;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -12,11 +10,6 @@ import org.apache.camel.Variable;
 public class UploadContent {
 
   private boolean hashing = true;
-
-  /** What the file is sent as, by its name and its first bytes. */
-  public String type(@Variable("drop") Drop drop) throws IOException {
-    return ContentType.of(drop.source()).type();
-  }
 
   /** Asks for an upload session; says nothing that is not known. */
   public Map<String, Object> session(
@@ -28,9 +21,16 @@ public class UploadContent {
     return request;
   }
 
-  /** The whole file. */
-  public FileRange whole(@Variable("drop") Drop drop, @Variable("file") DroppedFile file) {
-    return range(drop, file, 0, drop.size());
+  /**
+   * The whole file.
+   *
+   * @param md5 what it was hashed to a moment ago; null if it was not
+   */
+  public FileRange whole(
+      @Variable("drop") Drop drop,
+      @Variable("file") DroppedFile file,
+      @Variable("md5") String md5) {
+    return range(drop, file, 0, drop.size(), md5);
   }
 
   /** The bytes of one part. */
@@ -38,11 +38,12 @@ public class UploadContent {
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
       @Variable("part") Part part) {
-    return range(drop, file, part.offset(), part.length());
+    return range(drop, file, part.offset(), part.length(), null);
   }
 
-  private FileRange range(Drop drop, DroppedFile file, long offset, long length) {
-    return new FileRange(drop.source(), offset, length, drop.contentType(), hashing, file.stamp());
+  private FileRange range(Drop drop, DroppedFile file, long offset, long length, String md5) {
+    return new FileRange(
+        drop.source(), offset, length, drop.contentType(), hashing, file.stamp(), md5);
   }
 
   /** Says that all parts are there. */

@@ -3,6 +3,7 @@ package io.mediadrop.archive;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
+import io.mediadrop.ledger.Filed;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.Reason;
 import io.mediadrop.ledger.UploadRecords;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -55,7 +58,7 @@ public class Filing {
   private Intake intake;
 
   /** Finishes what an earlier run had uploaded or given up, but not put away. */
-  public void open() {
+  void putAwayLeft() {
     ledger.in(DropState.UPLOADED).forEach(this::putAway);
     ledger.in(DropState.FAILED).forEach(this::putAway);
   }
@@ -91,6 +94,25 @@ public class Filing {
     }
   }
 
+  /** The same for several uploaded drops, for which the disk and the ledger are waited for once. */
+  boolean[] putAway(List<Drop> drops) {
+    List<Drop> ours = drops.stream().filter(drop -> underWay.add(drop.id())).toList();
+    Set<Drop> filed = new HashSet<>();
+    try {
+      requireDisks();
+      filed.addAll(new FilingBatch(this).file(ours));
+    } catch (IOException | JdbiException e) {
+      LOG.debug("several files together could not be put away; each is tried by itself", e);
+    } finally {
+      ours.forEach(drop -> underWay.remove(drop.id()));
+    }
+    boolean[] done = new boolean[drops.size()];
+    for (int i = 0; i < done.length; i++) {
+      done[i] = filed.contains(drops.get(i)) || putAway(drops.get(i));
+    }
+    return done;
+  }
+
   private void tell(Drop drop, IOException e) {
     if (!home.disks().canTake(drop.source(), drop.size())) {
       intake.close(
@@ -109,14 +131,24 @@ public class Filing {
     boolean faulty = uploaded.media().path("hasError").asBoolean();
     String failed = faulty ? setFaultyAside(drop) : null;
     boolean kept = !faulty && moveOnce(drop, original(drop));
-    SafeMove.replace(
-        home.archive().resolve(FileNames.receipt(drop.archivePath())),
-        receipts.write(uploaded, kept));
-    uploadRecords.filed(drop, uploaded, kept ? drop.archivePath() : null, failed);
-    forgetReason(drop);
-    if (uploaded.duplicateOf() == null) {
-      LOG.info("{} is uploaded as media {} and archived", drop, mediaId(uploaded));
+    SafeMove.replace(receipt(drop), receipts.write(uploaded, kept));
+    record(List.of(new Filed(drop, uploaded, kept ? drop.archivePath() : null, failed)));
+  }
+
+  /** Records that these are filed, and says so. */
+  void record(List<Filed> all) {
+    uploadRecords.filed(all);
+    for (Filed filed : all) {
+      forgetReason(filed.drop());
+      if (filed.uploaded().duplicateOf() == null) {
+        LOG.info(
+            "{} is uploaded as media {} and archived", filed.drop(), mediaId(filed.uploaded()));
+      }
     }
+  }
+
+  Uploaded uploaded(Drop drop) {
+    return uploadRecords.of(drop);
   }
 
   /** On a disk that is not the one that was meant, a file would vanish from sight later. */
@@ -139,7 +171,16 @@ public class Filing {
     }
   }
 
-  private Path original(Drop drop) {
+  Path receipt(Drop drop) {
+    return home.archive().resolve(FileNames.receipt(drop.archivePath()));
+  }
+
+  /** The receipt of an upload whose original is kept. */
+  byte[] receipt(Uploaded uploaded) {
+    return receipts.write(uploaded, true);
+  }
+
+  Path original(Drop drop) {
     return home.archive().resolve(drop.archivePath());
   }
 
@@ -175,7 +216,9 @@ public class Filing {
   /** A crash before the end of the move leaves the file at both places. */
   private void finishMove(Drop drop) throws IOException {
     if (isSent(drop, drop.source())) {
+      SafeMove.syncFolder(original(drop).getParent());
       Files.delete(drop.source());
+      SafeMove.syncFolder(drop.source().getParent());
     }
   }
 
@@ -196,7 +239,7 @@ public class Filing {
   }
 
   /** Whether the file at the path is the one that was sent, if need be by its content. */
-  private boolean isSent(Drop drop, Path path) throws IOException {
+  boolean isSent(Drop drop, Path path) throws IOException {
     try {
       FileStamp stamp = FileStamp.of(path);
       return stamp.kind() == FileStamp.Kind.FILE

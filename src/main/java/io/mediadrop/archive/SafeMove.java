@@ -25,8 +25,6 @@ public final class SafeMove {
    * @throws IOException if the file could not be moved; it lies at the source then
    */
   public static void move(Path source, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
-    syncFile(source);
     if (!link(source, target) && !rename(source, target)) {
       copy(source, target);
     }
@@ -35,8 +33,14 @@ public final class SafeMove {
     syncFolder(source.getParent());
   }
 
-  /** A hard link is the one way to take a name only if it is free, in a single step. */
-  private static boolean link(Path source, Path target) throws IOException {
+  /**
+   * Gives a file, whose content is on the disk then, a further name that must be free; false where
+   * the file system cannot. A hard link is the one way to take a name only if it is free, in a
+   * single step. The name is durable once its folder is synced.
+   */
+  static boolean link(Path source, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    syncFile(source);
     try {
       Files.createLink(target, source);
       return true;
@@ -44,6 +48,13 @@ public final class SafeMove {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
       return false;
+    }
+  }
+
+  /** Takes the first name from a file that has a further one; not from another file there. */
+  static void unlink(Path source, Path target) throws IOException {
+    if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(source, target)) {
+      Files.deleteIfExists(source);
     }
   }
 
@@ -79,13 +90,18 @@ public final class SafeMove {
 
   /** Writes a small file so that readers see its old content or its new content, never half. */
   public static void replace(Path target, byte[] content) throws IOException {
+    write(target, content);
+    syncFolder(target.getParent());
+  }
+
+  /** The same, durable once the folder is synced. */
+  static void write(Path target, byte[] content) throws IOException {
     Files.createDirectories(target.getParent());
     Path written = target.resolveSibling("." + Integer.toHexString(target.hashCode()) + ".tmp");
     Files.write(written, content);
     syncFile(written);
     Files.move(
         written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(target.getParent());
   }
 
   private static void syncFile(Path file) throws IOException {
@@ -95,7 +111,7 @@ public final class SafeMove {
     }
   }
 
-  private static void syncFolder(Path folder) throws IOException {
+  static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (FileSystemException e) {

@@ -23,13 +23,14 @@ public class Acceptance {
   private Duration incompleteAfter;
 
   /**
-   * Does nothing if the file is to be uploaded.
+   * The content type of a file that is to be uploaded.
    *
    * @throws NotNow if it may still be written to
    * @throws NotAccepted if it will not be uploaded
    * @throws IOException if it cannot be read
    */
-  public void require(@Variable("file") DroppedFile file) throws NotNow, NotAccepted, IOException {
+  public String require(@Variable("file") DroppedFile file)
+      throws NotNow, NotAccepted, IOException {
     if (file.size() == 0) {
       wait(file, "empty file", "the program that wrote it", "export or copy the file again");
     }
@@ -44,6 +45,7 @@ public class Acceptance {
       }
     }
     requireKind(type);
+    return type.type();
   }
 
   private void wait(DroppedFile file, String what, String fault, String remedy)

@@ -64,7 +64,7 @@ public class Claims {
     if (!intake.isOpen() || !file.lane().takesFiles() || !isUntouched(file)) {
       return null;
     }
-    return ledger.write(handle -> take(handle, file)).orElse(null);
+    return ledger.note(handle -> take(handle, file)).orElse(null);
   }
 
   /** The file may have waited for its worker for a while; if it has changed it settles anew. */
@@ -179,25 +179,23 @@ public class Claims {
             null,
             null,
             false);
-    handle
-        .createUpdate(
-            "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-                + " origin, state, owner, lease_until, attempts, claimed_at)"
-                + " VALUES (:id, :lane, :connection, :source, :path, :size, :modified, :key,"
-                + " :origin, 'CLAIMED', :owner, :lease, 1, :now)")
-        .bind("id", drop.id())
-        .bind("lane", drop.lane())
-        .bind("connection", drop.connection())
-        .bind("source", drop.source().toString())
-        .bind("path", drop.path())
-        .bind("size", drop.size())
-        .bind("modified", drop.modified())
-        .bind("key", file.stamp().key())
-        .bind("origin", file.origin())
-        .bind("owner", owner)
-        .bind("lease", clock.millis() + LEASE.toMillis())
-        .bind("now", lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())))
-        .execute();
+    Sql.update(
+        handle,
+        "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
+            + " origin, state, owner, lease_until, attempts, claimed_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', ?, ?, 1, ?)",
+        drop.id(),
+        drop.lane(),
+        drop.connection(),
+        drop.source().toString(),
+        drop.path(),
+        drop.size(),
+        drop.modified(),
+        file.stamp().key(),
+        file.origin(),
+        owner,
+        clock.millis() + LEASE.toMillis(),
+        lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())));
     return drop;
   }
 

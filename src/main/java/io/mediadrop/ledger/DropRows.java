@@ -15,9 +15,9 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Turns rows of the table of drops into drops, and a plan into its column and back. */
-class DropRows implements RowMapper<Drop> {
+class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
-  private static final String SELECT =
+  static final String SELECT =
       "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
           + " content_type, plan, archive_path, tainted FROM drops WHERE ";
 
@@ -28,35 +28,36 @@ class DropRows implements RowMapper<Drop> {
 
   @Override
   public Drop map(ResultSet row, StatementContext context) throws SQLException {
+    return of(row);
+  }
+
+  @Override
+  public Drop of(ResultSet row) throws SQLException {
     return new Drop(
-        row.getString("id"),
-        row.getString("lane"),
-        row.getString("connection"),
-        Path.of(row.getString("source")),
-        row.getString("path"),
-        row.getLong("size"),
-        row.getLong("modified"),
-        DropState.valueOf(row.getString("state")),
-        row.getInt("attempts"),
-        row.getLong("due_at"),
-        row.getString("content_type"),
-        planOf(row.getString("plan")),
-        row.getString("archive_path"),
-        row.getInt("tainted") != 0);
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        Path.of(row.getString(4)),
+        row.getString(5),
+        row.getLong(6),
+        row.getLong(7),
+        DropState.valueOf(row.getString(8)),
+        row.getInt(9),
+        row.getLong(10),
+        row.getString(11),
+        planOf(row.getString(12)),
+        row.getString(13),
+        row.getInt(14) != 0);
   }
 
   /** The drop of this path that is still under way. */
   Optional<Drop> underWay(Handle handle, String lane, String path) {
-    return where(handle, UNDER_WAY + " AND lane = :lane AND path = :path")
-        .bind("lane", lane)
-        .bind("path", path)
-        .map(this)
-        .findOne();
+    return first(handle, UNDER_WAY + " AND lane = ? AND path = ?", lane, path);
   }
 
   /** The drop of this id. */
   Optional<Drop> byId(Handle handle, String id) {
-    return where(handle, "id = :id").bind("id", id).map(this).findOne();
+    return first(handle, "id = ?", id);
   }
 
   /**
@@ -67,16 +68,17 @@ class DropRows implements RowMapper<Drop> {
     if (file.stamp().key().isEmpty()) {
       return Optional.empty();
     }
-    return where(
+    return Sql.all(
             handle,
-            UNDER_WAY
-                + " AND lane = :lane AND state IN ('SENDING', 'COMPLETING') AND file_key = :key"
-                + " AND size = :size AND modified = :modified ORDER BY claimed_at")
-        .bind("lane", file.lane().name())
-        .bind("key", file.stamp().key())
-        .bind("size", file.size())
-        .bind("modified", file.stamp().modified())
-        .map(this)
+            this,
+            SELECT
+                + UNDER_WAY
+                + " AND lane = ? AND state IN ('SENDING', 'COMPLETING') AND file_key = ?"
+                + " AND size = ? AND modified = ? ORDER BY claimed_at",
+            file.lane().name(),
+            file.stamp().key(),
+            file.size(),
+            file.stamp().modified())
         .stream()
         .filter(drop -> !file.isAlsoAt(drop.source()))
         .findFirst();
@@ -87,6 +89,11 @@ class DropRows implements RowMapper<Drop> {
     return where(handle, UNDER_WAY + " AND state = '" + state + "' ORDER BY claimed_at")
         .map(this)
         .list();
+  }
+
+  /** The first drop that meets a condition. */
+  Optional<Drop> first(Handle handle, String condition, Object... values) {
+    return Sql.first(handle, this, SELECT + condition, values);
   }
 
   Query where(Handle handle, String condition) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public class Duplicates {
 
   /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
   private static final String OTHERS =
-      "connection = :connection AND size = :size AND id <> :id"
+      "connection = ? AND size = ? AND id <> ?"
           // what was adopted is known to the API by its checksum, whatever its file became
           + " AND (tainted = 0 OR adopted = 1) AND has_error = 0"
           + " AND duplicate_of IS NULL"
@@ -43,11 +44,12 @@ public class Duplicates {
    *
    * @throws NotNow while the same content is still being uploaded
    */
-  public Drop find(@Variable("drop") Drop drop) throws IOException, NotNow {
+  public Drop find(@Variable("drop") Drop drop, Exchange exchange) throws IOException, NotNow {
     if (!skip || !comparing || drop.plan() != null || !hasSizeInCommon(drop)) {
       return drop;
     }
     String md5 = remember(drop, checksums.md5(drop.source()));
+    exchange.setVariable("md5", md5);
     for (Drop other : candidates(drop, md5)) {
       if (isSame(drop, md5, other)) {
         return conclude(drop, other);
@@ -59,13 +61,12 @@ public class Duplicates {
   private boolean hasSizeInCommon(Drop drop) {
     return ledger.read(
         handle ->
-            rows.where(handle, OTHERS + " LIMIT 1")
-                .bind("connection", drop.connection())
-                .bind("size", drop.size())
-                .bind("id", drop.id())
-                .map(rows)
-                .findOne()
-                .isPresent());
+            Sql.any(
+                handle,
+                "SELECT 1 FROM drops WHERE " + OTHERS + " LIMIT 1",
+                drop.connection(),
+                drop.size(),
+                drop.id()));
   }
 
   /**
@@ -76,26 +77,31 @@ public class Duplicates {
     // as two searches: databases do not use their index for an OR
     return ledger.read(
         handle ->
-            Stream.of("md5 = :md5", "md5 IS NULL")
-                .flatMap(known -> candidates(handle, known, drop, md5).stream())
+            Stream.concat(
+                    candidates(
+                        handle,
+                        "md5 = ?",
+                        drop.connection(),
+                        drop.size(),
+                        drop.id(),
+                        md5,
+                        drop.id()),
+                    candidates(
+                        handle,
+                        "md5 IS NULL",
+                        drop.connection(),
+                        drop.size(),
+                        drop.id(),
+                        drop.id()))
                 .toList());
   }
 
-  private List<Drop> candidates(Handle handle, String known, Drop drop, String md5) {
-    return rows.where(
-            handle,
-            OTHERS
-                + " AND "
-                + known
-                + " AND (archive_path IS NOT NULL OR plan IS NOT NULL"
-                + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = :id))"
-                + " ORDER BY claimed_at")
-        .bind("connection", drop.connection())
-        .bind("size", drop.size())
-        .bind("id", drop.id())
-        .bind("md5", md5)
-        .map(rows)
-        .list();
+  private Stream<Drop> candidates(Handle handle, String known, Object... values) {
+    String before = "claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)";
+    String condition =
+        " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL OR %s) ORDER BY claimed_at"
+            .formatted(known, before);
+    return Sql.all(handle, rows, DropRows.SELECT + OTHERS + condition, values).stream();
   }
 
   private boolean isSame(Drop drop, String md5, Drop other) throws IOException {
@@ -147,7 +153,8 @@ public class Duplicates {
   }
 
   private String remember(Drop drop, String md5) {
-    ledger.write(handle -> handle.execute("UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
+    ledger.note(
+        handle -> Sql.update(handle, "UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
     return md5;
   }
 

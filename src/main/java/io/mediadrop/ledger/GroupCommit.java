@@ -7,30 +7,30 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Commits the changes of several workers together. A commit waits for the disk, and while one does,
- * others gather that can share the next; each still returns only when its own change is durable.
+ * others gather that can share the next; each still returns only when its own change is made.
  */
 class GroupCommit {
 
-  private final Jdbi jdbi;
+  private final LedgerDatabase database;
   private final Queue<Change<?>> waiting = new ConcurrentLinkedQueue<>();
   private final ReentrantLock turn = new ReentrantLock();
 
-  GroupCommit(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  GroupCommit(LedgerDatabase database) {
+    this.database = database;
   }
 
   /**
-   * Runs a change in a transaction, which is durable when this returns. The change may run in any
-   * worker's thread, and twice where the first transaction is rolled back.
+   * Runs a change in a transaction. The change may run in any worker's thread, and twice where the
+   * first transaction is rolled back.
    *
+   * @param durable whether the change must be on the disk when this returns
    * @throws RuntimeException whatever the change or the commit failed with; nothing is changed then
    */
-  <T> T commit(HandleCallback<T, RuntimeException> callback) {
-    Change<T> change = new Change<>(callback);
+  <T> T commit(HandleCallback<T, RuntimeException> callback, boolean durable) {
+    Change<T> change = new Change<>(callback, durable);
     waiting.add(change);
     turn.lock();
     try {
@@ -53,7 +53,9 @@ class GroupCommit {
 
   private void commitAll(List<Change<?>> changes) {
     try {
-      jdbi.useTransaction(handle -> changes.forEach(change -> change.run(handle)));
+      database.transaction(
+          handle -> changes.forEach(change -> change.run(handle)),
+          changes.stream().anyMatch(change -> change.durable));
       changes.forEach(Change::committed);
     } catch (RuntimeException | Error e) {
       if (changes.size() == 1) {
@@ -69,12 +71,14 @@ class GroupCommit {
   private static final class Change<T> {
 
     private final HandleCallback<T, RuntimeException> callback;
+    private final boolean durable;
     private T value;
     private Throwable failure;
     private boolean done;
 
-    private Change(HandleCallback<T, RuntimeException> callback) {
+    private Change(HandleCallback<T, RuntimeException> callback, boolean durable) {
       this.callback = callback;
+      this.durable = durable;
     }
 
     private void run(Handle handle) {

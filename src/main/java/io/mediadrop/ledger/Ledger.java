@@ -33,25 +33,29 @@ public class Ledger {
   private Intake intake;
   private Events events;
 
-  /** Records an upload session, before the first byte is sent. */
+  /**
+   * Records an upload session, before the first byte is sent. Where one call is to send the whole
+   * file, that call comes next and is recorded as well.
+   */
   public Drop opened(
       @Variable("drop") Drop drop,
       @Variable("plan") UploadPlan plan,
       @Variable("contentType") String contentType) {
+    DropState next = plan.whole() ? DropState.SENDING : DropState.OPENED;
     return write(
         handle -> {
-          change(
-                  handle,
-                  drop,
-                  "state = :next, media_upload_id = :session, plan = :plan, expires_at = :expires,"
-                      + " content_type = :type, due_at = NULL, doubt_since = NULL, asked = 0",
-                  DropState.OPENED)
-              .bind("session", plan.mediaUploadId())
-              .bind("plan", DropRows.toColumn(plan))
-              .bind("expires", plan.expiresAt())
-              .bind("type", contentType)
-              .execute();
-          return drop.with(plan, contentType);
+          Sql.update(
+              handle,
+              "UPDATE drops SET state = ?, media_upload_id = ?, plan = ?, expires_at = ?,"
+                  + " content_type = ?, due_at = NULL, doubt_since = NULL, asked = 0"
+                  + " WHERE id = ?",
+              next.name(),
+              plan.mediaUploadId(),
+              DropRows.toColumn(plan),
+              plan.expiresAt(),
+              contentType,
+              drop.id());
+          return drop.with(plan, contentType).in(next);
         });
   }
 
@@ -69,6 +73,9 @@ public class Ledger {
   /** Records that a call which ends the upload is about to be made. */
   public Drop finalizing(@Variable("drop") Drop drop) {
     DropState next = drop.plan().whole() ? DropState.SENDING : DropState.COMPLETING;
+    if (drop.state() == next) {
+      return drop;
+    }
     return write(
         handle -> {
           change(handle, drop, "state = :next", next).execute();
@@ -306,6 +313,18 @@ public class Ledger {
   public <T> T write(HandleCallback<T, RuntimeException> change) {
     try {
       return database.write(change);
+    } catch (JdbiException e) {
+      throw closingIntake("written", e);
+    }
+  }
+
+  /**
+   * Runs a change that need not be on the disk before the next step: after a power cut the step
+   * would only be taken again.
+   */
+  public <T> T note(HandleCallback<T, RuntimeException> change) {
+    try {
+      return database.note(change);
     } catch (JdbiException e) {
       throw closingIntake("written", e);
     }

@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 
 /** The database behind the ledger: connects to it, checks it and brings its tables up to date. */
@@ -26,7 +28,8 @@ public class LedgerDatabase {
   private String sync = "full";
   private HikariDataSource pool;
   private Jdbi jdbi;
-  private GroupCommit groupCommit;
+  private SqliteLedger sqlite;
+  private final GroupCommit groupCommit = new GroupCommit(this);
 
   /**
    * Connects, once.
@@ -35,42 +38,36 @@ public class LedgerDatabase {
    */
   public void open() {
     try {
-      if (isSqlite()) {
-        home.makePrivate("ledger.db");
+      DataSource source = isSqlite() ? openSqlite() : openPool();
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        checkAndMigrate(statement, source);
       }
-      pool = new HikariDataSource(settings());
-      jdbi = Jdbi.create(pool);
-      groupCommit = new GroupCommit(jdbi);
-      checkAndMigrate();
     } catch (SQLException | IOException | RuntimeException e) {
       close();
       throw e instanceof ConfigurationMistake mistake ? mistake : unusable(e);
     }
   }
 
-  private HikariConfig settings() {
+  private DataSource openSqlite() throws IOException, SQLException {
+    home.makePrivate("ledger.db");
+    sqlite = new SqliteLedger(url, sync);
+    return sqlite.open();
+  }
+
+  private DataSource openPool() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setPoolName("ledger");
     config.setRegisterMbeans(false);
-    if (isSqlite()) {
-      // one writer is all that SQLite has; more connections would only wait for each other
-      config.setMaximumPoolSize(1);
-      config.addDataSourceProperty("journal_mode", "WAL");
-      config.addDataSourceProperty("synchronous", sync);
-      config.addDataSourceProperty("foreign_keys", "true");
-      config.addDataSourceProperty("busy_timeout", "10000");
-    }
-    return config;
+    pool = new HikariDataSource(config);
+    jdbi = Jdbi.create(pool);
+    return pool;
   }
 
-  private void checkAndMigrate() throws SQLException {
-    int version;
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      checkIntegrity(statement);
-      version = versionOf(statement);
-    }
+  private void checkAndMigrate(Statement statement, DataSource source) throws SQLException {
+    checkIntegrity(statement);
+    int version = versionOf(statement);
     if (version > SCHEMA_VERSION) {
       throw new ConfigurationMistake(
           "the ledger %s was written by a newer mediadrop (schema %d, this one knows %d): run that one"
@@ -78,7 +75,7 @@ public class LedgerDatabase {
     }
     // Flyway takes longer to look than the rest of the start, so it is asked only when needed
     if (version < SCHEMA_VERSION) {
-      Flyway.configure().dataSource(pool).load().migrate();
+      Flyway.configure().dataSource(source).load().migrate();
     }
   }
 
@@ -126,18 +123,44 @@ public class LedgerDatabase {
 
   /** Runs a query. */
   public <T> T read(HandleCallback<T, RuntimeException> query) {
-    return jdbi.withHandle(query);
+    return sqlite == null ? jdbi.withHandle(query) : sqlite.use(query);
   }
 
   /** Runs a change in a transaction, which is durable when this returns. */
   <T> T write(HandleCallback<T, RuntimeException> change) {
-    return groupCommit.commit(change);
+    return groupCommit.commit(change, true);
+  }
+
+  /**
+   * Runs a change in a transaction that everybody sees when this returns, and that outlives this
+   * process, but perhaps not a power cut before the next change that is durable.
+   */
+  <T> T note(HandleCallback<T, RuntimeException> change) {
+    return groupCommit.commit(change, false);
+  }
+
+  /** Runs changes in one transaction. */
+  void transaction(HandleConsumer<RuntimeException> changes, boolean durable) {
+    if (sqlite == null) {
+      jdbi.useTransaction(
+          handle -> {
+            if (!durable) {
+              handle.execute("SET LOCAL synchronous_commit = off");
+            }
+            changes.useHandle(handle);
+          });
+    } else {
+      sqlite.transaction(changes, durable);
+    }
   }
 
   /** Lets go of the database. */
   public void close() {
     if (pool != null) {
       pool.close();
+    }
+    if (sqlite != null) {
+      sqlite.close();
     }
   }
 

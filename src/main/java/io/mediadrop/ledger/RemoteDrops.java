@@ -33,6 +33,7 @@ public class RemoteDrops {
                 .bind("lane", file.lane().name())
                 .bind("origin", file.origin())
                 .map(rows)
+                .list()
                 .stream()
                 .findFirst());
   }

@@ -17,8 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -41,8 +40,6 @@ public class UploadRecords implements RowMapper<Uploaded> {
           + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
-  private static final Set<EventType> AT_THE_UPLOAD =
-      EnumSet.of(EventType.MEDIA_UPLOADED, EventType.FILE_DUPLICATE, EventType.MEDIA_FAILED);
   private static final Duration REPEAT = Duration.ofSeconds(1);
 
   private final Clock clock;
@@ -140,37 +137,29 @@ public class UploadRecords implements RowMapper<Uploaded> {
     return ledger.write(
         handle -> {
           String place = archivePaths.reserve(drop, now, path -> isReserved(handle, path));
-          Ledger.change(
-                  handle,
-                  drop,
-                  "state = :next, answer = :answer, checksum = :checksum, md5 = COALESCE(:md5, md5),"
-                      + " media_id = :media, archive_path = :place, uploaded_at = :now,"
-                      + " tainted = :tainted, adopted = :adopted, has_error = :error,"
-                      + " duplicate_of = :duplicate",
-                  DropState.UPLOADED)
-              .bind("answer", write(answer))
-              .bind("checksum", checksum)
-              .bind("md5", checksum == null || checksum.contains("-") ? null : checksum)
-              .bind("media", media.path("id").asText(null))
-              .bind("place", place)
-              .bind("now", now.toEpochMilli())
-              .bind("tainted", tainted ? 1 : 0)
-              .bind("adopted", adopted ? 1 : 0)
-              .bind("error", media.path("hasError").asBoolean() ? 1 : 0)
-              .bind("duplicate", duplicateOf)
-              .execute();
+          Sql.update(
+              handle,
+              "UPDATE drops SET state = 'UPLOADED', answer = ?, checksum = ?,"
+                  + " md5 = COALESCE(?, md5), media_id = ?, archive_path = ?, uploaded_at = ?,"
+                  + " tainted = ?, adopted = ?, has_error = ?, duplicate_of = ? WHERE id = ?",
+              write(answer),
+              checksum,
+              checksum == null || checksum.contains("-") ? null : checksum,
+              media.path("id").asText(null),
+              place,
+              now.toEpochMilli(),
+              tainted ? 1 : 0,
+              adopted ? 1 : 0,
+              media.path("hasError").asBoolean() ? 1 : 0,
+              duplicateOf,
+              drop.id());
           announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
           return drop.uploaded(place, tainted);
         });
   }
 
   private static boolean isReserved(Handle handle, String place) {
-    return handle
-        .createQuery("SELECT 1 FROM drops WHERE archive_path = ?")
-        .bind(0, place)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+    return Sql.any(handle, "SELECT 1 FROM drops WHERE archive_path = ?", place);
   }
 
   private void announce(Handle handle, Drop drop, JsonNode media, boolean first, long now) {
@@ -181,27 +170,31 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  /**
-   * Records that the original and its receipt are put away; what is to be told is due.
-   *
-   * @param archived the original's place below the archive; null if it is not there
-   * @param failed the original's place below the folder of refused files; null if it is not there
-   */
-  public void filed(Drop drop, Uploaded uploaded, String archived, String failed) {
+  /** Records that originals and receipts are put away; what is to be told of them is due. */
+  public void filed(List<Filed> all) {
     long now = clock.millis();
-    ObjectNode data = MediaEvents.of(uploaded, archived, failed);
     ledger.write(
         handle -> {
-          for (EventType type : AT_THE_UPLOAD) {
-            events.due(handle, drop.id(), type, data, now);
-          }
-          return handle.execute(
-              "UPDATE drops SET filed_at = ?, state ="
-                  + " CASE WHEN duplicate_of IS NULL THEN 'FILED' ELSE 'DUPLICATE' END"
-                  + " WHERE id = ?",
-              now,
-              drop.id());
+          all.forEach(filed -> filed(handle, filed, now));
+          return all;
         });
+  }
+
+  private void filed(Handle handle, Filed filed, long now) {
+    Uploaded uploaded = filed.uploaded();
+    ObjectNode data = MediaEvents.of(uploaded, filed.archived(), filed.failed());
+    boolean first = uploaded.duplicateOf() == null;
+    EventType type = first ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
+    events.due(handle, uploaded.id(), type, data, now);
+    if (uploaded.media().path("hasError").asBoolean()) {
+      events.due(handle, uploaded.id(), EventType.MEDIA_FAILED, data, now);
+    }
+    Sql.update(
+        handle,
+        "UPDATE drops SET state = ?, filed_at = ? WHERE id = ?",
+        (first ? DropState.FILED : DropState.DUPLICATE).name(),
+        now,
+        uploaded.id());
   }
 
   /** What is known of an uploaded drop. */
@@ -211,13 +204,15 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   /** What is known of the uploaded drop with this id. */
   public Uploaded ofDrop(String id) {
-    return ledger.read(
-        handle ->
-            handle
-                .createQuery("SELECT " + COLUMNS + " FROM drops d WHERE d.id = ?")
-                .bind(0, id)
-                .map(this)
-                .one());
+    return ledger
+        .read(
+            handle ->
+                Sql.first(
+                    handle,
+                    row -> map(row, null),
+                    "SELECT " + COLUMNS + " FROM drops d WHERE d.id = ?",
+                    id))
+        .orElseThrow();
   }
 
   @Override

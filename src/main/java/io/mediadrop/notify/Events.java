@@ -1,6 +1,7 @@
 package io.mediadrop.notify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.Sql;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -24,7 +25,8 @@ public class Events {
   }
 
   private static void insert(Handle handle, String id, String endpoint, Event event) {
-    handle.execute(
+    Sql.update(
+        handle,
         "INSERT INTO outbox"
             + " (id, endpoint, type, subject, number, drop_id, happened_at, data, due_at)"
             + " VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM outbox"
@@ -44,7 +46,8 @@ public class Events {
 
   /** Lets an event of a drop be told from this time on, with everything there is to tell. */
   public void due(Handle handle, String dropId, EventType type, ObjectNode data, long time) {
-    handle.execute(
+    Sql.update(
+        handle,
         "UPDATE outbox SET due_at = ?, data = CASE WHEN endpoint = 'archive' THEN NULL ELSE ? END"
             + " WHERE drop_id = ? AND type = ? AND due_at IS NULL",
         time,

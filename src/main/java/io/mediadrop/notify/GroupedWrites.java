@@ -25,7 +25,10 @@ class GroupedWrites {
     this.ledger = ledger;
   }
 
-  /** Writes a change; on return it is on the disk, unless the ledger cannot be written. */
+  /**
+   * Writes a change, unless the ledger cannot be written; what a power cut takes of it is only told
+   * once more.
+   */
   void add(HandleConsumer<RuntimeException> change) {
     changes.add(change);
     areDone();
@@ -38,7 +41,7 @@ class GroupedWrites {
       return true;
     }
     try {
-      ledger.write(
+      ledger.note(
           handle -> {
             for (HandleConsumer<RuntimeException> change : batch) {
               change.useHandle(handle);

@@ -1,6 +1,7 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,8 @@ public class Outbox {
     long now = clock.millis();
     writes.add(
         handle ->
-            handle.execute(
+            Sql.update(
+                handle,
                 "UPDATE outbox SET delivered_at = ?, attempts = attempts + 1, last_error = NULL"
                     + " WHERE id = ? AND endpoint = ?",
                 now,

@@ -2,7 +2,7 @@ package io.mediadrop.source;
 
 import io.mediadrop.api.RateLimits;
 import io.mediadrop.api.Reservation;
-import io.mediadrop.archive.Filing;
+import io.mediadrop.archive.FilingQueue;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
 import java.io.File;
@@ -25,7 +25,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
 
   private Lane lane;
   private SettledFiles settledFiles;
-  private Filing filing;
+  private FilingQueue filingQueue;
   private RateLimits rateLimits;
 
   @Override
@@ -65,14 +65,22 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFileEndpoint<File> from,
       Exchange exchange,
       GenericFile<File> file) {
-    try {
-      Drop drop = exchange.getVariable("drop", Drop.class);
-      if (drop != null && !filing.putAway(drop)) {
-        lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
-      }
-    } finally {
-      giveBack(exchange, file);
+    Drop drop = exchange.getVariable("drop", Drop.class);
+    Path path = SettledFiles.pathOf(file);
+    endReservation(exchange);
+    if (drop == null) {
+      settledFiles.giveBack(path);
+      return;
     }
+    settledFiles.putDown(path);
+    filingQueue.add(drop, filed -> giveBack(path, filed));
+  }
+
+  private void giveBack(Path path, boolean filed) {
+    if (!filed) {
+      lane.hand().hold(path, REPEAT);
+    }
+    settledFiles.giveBack(path);
   }
 
   @Override
@@ -81,16 +89,15 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFileEndpoint<File> from,
       Exchange exchange,
       GenericFile<File> file) {
-    lane.hand().hold(SettledFiles.pathOf(file), REPEAT);
-    giveBack(exchange, file);
+    endReservation(exchange);
+    giveBack(SettledFiles.pathOf(file), false);
   }
 
-  private void giveBack(Exchange exchange, GenericFile<File> file) {
+  private static void endReservation(Exchange exchange) {
     Reservation reservation = exchange.getVariable("reservation", Reservation.class);
     if (reservation != null) {
       reservation.end();
     }
-    settledFiles.giveBack(SettledFiles.pathOf(file));
   }
 
   public void setLane(Lane lane) {
@@ -105,7 +112,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
     this.rateLimits = rateLimits;
   }
 
-  public void setFiling(Filing filing) {
-    this.filing = filing;
+  public void setFilingQueue(FilingQueue filingQueue) {
+    this.filingQueue = filingQueue;
   }
 }

@@ -16,6 +16,7 @@ public class FilesInHand {
   private static final long LARGE = 64L << 20;
 
   private final Map<Path, Long> taken = new ConcurrentHashMap<>();
+  private final Set<Path> putDown = ConcurrentHashMap.newKeySet();
   private final Map<Path, Long> held = new ConcurrentHashMap<>();
   private final int capacity;
   private final int capacityForLarge;
@@ -49,13 +50,13 @@ public class FilesInHand {
 
   /** Whether somebody has the file. */
   public boolean isTaken(Path path) {
-    return taken.containsKey(path);
+    return taken.containsKey(path) || putDown.contains(path);
   }
 
   /** Whether the file is in nobody's hand and its waiting time, if it has one, is over. */
   public boolean isFree(Path path) {
     Long until = held.get(path);
-    return !taken.containsKey(path) && (until == null || System.nanoTime() - until >= 0);
+    return !isTaken(path) && (until == null || System.nanoTime() - until >= 0);
   }
 
   /** Takes the file; false if it is taken already. */
@@ -66,11 +67,22 @@ public class FilesInHand {
   /** Takes a file of this size, in bytes; false if it is taken already. */
   public boolean take(Path path, long size) {
     held.remove(path);
-    return taken.putIfAbsent(path, size) == null;
+    return !putDown.contains(path) && taken.putIfAbsent(path, size) == null;
+  }
+
+  /**
+   * The file has no worker any more and takes no room, but stays in hand until it is released;
+   * whether it was a large one.
+   */
+  boolean putDown(Path path) {
+    putDown.add(path);
+    Long size = taken.remove(path);
+    return size != null && isLarge(size);
   }
 
   /** Gives the file back, to be taken again at any time; whether it was a large one. */
   public boolean release(Path path) {
+    putDown.remove(path);
     Long size = taken.remove(path);
     return size != null && isLarge(size);
   }

@@ -250,14 +250,22 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     return new DroppedFile(lane, path, sightings.stampOf(path), sightings.unchangedFor(path));
   }
 
-  /** A worker is done with a file; what still lies there is not looked at again at once. */
+  /** A worker is done with a file and has room for another, though this one is not put away yet. */
+  void putDown(Path path) {
+    roomAfter(lane.hand().putDown(path));
+  }
+
+  /** Nobody has the file any more; what still lies there is not looked at again at once. */
   void giveBack(Path path) {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       lane.hand().holdUnlessHeld(path, poll);
     } else {
       gone.add(path);
     }
-    boolean large = lane.hand().release(path);
+    roomAfter(lane.hand().release(path));
+  }
+
+  private void roomAfter(boolean large) {
     if (more && lane.hand().isLow() || moreLarge && large) {
       pollSchedule.wakeIn(Math.max(0, untilMore(System.nanoTime())));
     }

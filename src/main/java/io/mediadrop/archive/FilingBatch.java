@@ -1,0 +1,74 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.Filed;
+import io.mediadrop.ledger.Uploaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts several uploaded files into the archive step by step, each step for all of them before the
+ * next, so that folders are synced once for all and the ledger is written once. The order of the
+ * steps of each file is that of {@link Filing}, which also does whatever is out of the ordinary.
+ */
+class FilingBatch {
+
+  private final Filing filing;
+
+  FilingBatch(Filing filing) {
+    this.filing = filing;
+  }
+
+  /** Files those drops that are ordinary, and returns them. */
+  List<Drop> file(List<Drop> drops) throws IOException {
+    List<Drop> moved = move(drops);
+    List<Filed> filed = new ArrayList<>();
+    for (Drop drop : moved) {
+      Uploaded uploaded = filing.uploaded(drop);
+      if (filing.isSent(drop, filing.original(drop))
+          && !uploaded.media().path("hasError").asBoolean()) {
+        SafeMove.write(filing.receipt(drop), filing.receipt(uploaded));
+        filed.add(new Filed(drop, uploaded, drop.archivePath(), null));
+      }
+    }
+    syncFolders(filed.stream().map(Filed::drop).toList(), filing::receipt);
+    filing.record(filed);
+    return filed.stream().map(Filed::drop).toList();
+  }
+
+  private List<Drop> move(List<Drop> drops) throws IOException {
+    List<Drop> linked = new ArrayList<>();
+    for (Drop drop : drops) {
+      if (isOrdinary(drop) && SafeMove.link(drop.source(), filing.original(drop))) {
+        linked.add(drop);
+      }
+    }
+    syncFolders(linked, filing::original);
+    for (Drop drop : linked) {
+      SafeMove.unlink(drop.source(), filing.original(drop));
+    }
+    syncFolders(linked, Drop::source);
+    return linked;
+  }
+
+  private boolean isOrdinary(Drop drop) throws IOException {
+    return !drop.tainted()
+        && !Files.exists(filing.original(drop), LinkOption.NOFOLLOW_LINKS)
+        && filing.isSent(drop, drop.source());
+  }
+
+  private static void syncFolders(List<Drop> drops, Function<Drop, Path> file) throws IOException {
+    Set<Path> folders =
+        drops.stream().map(drop -> file.apply(drop).getParent()).collect(Collectors.toSet());
+    for (Path folder : folders) {
+      SafeMove.syncFolder(folder);
+    }
+  }
+}

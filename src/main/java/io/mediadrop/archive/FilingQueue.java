@@ -1,0 +1,110 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.DropState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files uploaded drops beside the uploads, in the order in which they come, and several at a time:
+ * the disk is waited for once for all of them. What is not filed before a stop is filed at the next
+ * start.
+ */
+public class FilingQueue {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private static final int BATCH = 64;
+
+  /** With more the uploads wait: the disk cannot keep up with the network. */
+  private static final int MOST = 10_000;
+
+  private static final long LOOK_MILLIS = 100;
+
+  /** How long a stop waits for what is left to be filed. */
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private record Task(Drop drop, Consumer<Boolean> whenDone) {}
+
+  private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>(MOST);
+  private final Thread thread = new NamedThreads("filing").newThread(this::work);
+  private Filing filing;
+  private volatile boolean closed;
+  private volatile boolean abandoned;
+
+  /** Begins with what an earlier run had uploaded or given up, but not put away. */
+  public void open() {
+    thread.start();
+  }
+
+  /**
+   * Has a drop put away, now or soon.
+   *
+   * @param whenDone told whether nothing is left to be done for it
+   */
+  public void add(Drop drop, Consumer<Boolean> whenDone) {
+    if (closed || drop.state() != DropState.UPLOADED) {
+      whenDone.accept(filing.putAway(drop));
+      return;
+    }
+    try {
+      queue.put(new Task(drop, whenDone));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      whenDone.accept(false);
+    }
+  }
+
+  private void work() {
+    filing.putAwayLeft();
+    while (!abandoned && !(closed && queue.isEmpty())) {
+      try {
+        Task first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          file(first);
+        }
+      } catch (InterruptedException e) {
+        abandoned = true;
+      } catch (RuntimeException e) {
+        LOG.error("An error that mediadrop does not know", e);
+      }
+    }
+  }
+
+  private void file(Task first) {
+    List<Task> tasks = new ArrayList<>(List.of(first));
+    queue.drainTo(tasks, BATCH - 1);
+    boolean[] done = new boolean[tasks.size()];
+    try {
+      done = filing.putAway(tasks.stream().map(Task::drop).toList());
+    } finally {
+      for (int i = 0; i < done.length; i++) {
+        tasks.get(i).whenDone().accept(done[i]);
+      }
+    }
+  }
+
+  /** Ends once everything is filed, or when that takes too long. */
+  public void close() {
+    closed = true;
+    try {
+      thread.join(PATIENCE_MILLIS);
+      abandoned = true;
+      thread.join();
+    } catch (InterruptedException e) {
+      abandoned = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public void setFiling(Filing filing) {
+    this.filing = filing;
+  }
+}
