@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
+import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,8 @@ import org.apache.camel.Variable;
 public class Checksums {
 
   private static final int BUFFER = 128 * 1024;
+
+  private final KnownDigests known = new KnownDigests();
 
   /** The checksum of the file as it is on the disk now, in the form of its upload plan. */
   public String onDisk(@Variable("drop") Drop drop) throws IOException {
@@ -38,6 +41,16 @@ public class Checksums {
   /** The md5 of a whole file in lower-case hex. */
   public String md5(Path file) throws IOException {
     return HexFormat.of().formatHex(digest(file, 0, Long.MAX_VALUE));
+  }
+
+  /** The same, of a file with this stamp; a file that has it still is not hashed again. */
+  public String md5(Path file, FileStamp stamp) throws IOException {
+    return known.get(file, stamp, () -> md5(file));
+  }
+
+  /** The md5 of a file with this stamp if it was hashed lately, else null. */
+  String known(Path file, FileStamp stamp) {
+    return known.get(file, stamp);
   }
 
   /** The md5 of the bytes of one part in lower-case hex. */

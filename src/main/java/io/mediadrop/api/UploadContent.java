@@ -10,6 +10,7 @@ import org.apache.camel.Variable;
 public class UploadContent {
 
   private boolean hashing = true;
+  private Checksums checksums;
 
   /** Asks for an upload session; says nothing that is not known. */
   public Map<String, Object> session(
@@ -49,6 +50,10 @@ public class UploadContent {
   /** Says that all parts are there. */
   public Map<String, Object> completion(@Variable("drop") Drop drop) {
     return Map.of("mediaUploadId", drop.plan().mediaUploadId());
+  }
+
+  public void setChecksums(Checksums checksums) {
+    this.checksums = checksums;
   }
 
   /** {@code md5}: of everything that is sent; {@code off}: none. */

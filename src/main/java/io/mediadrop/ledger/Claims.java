@@ -165,7 +165,7 @@ public class Claims {
   private Drop begin(Handle handle, DroppedFile file) {
     Drop drop =
         new Drop(
-            UUID.randomUUID().toString(),
+            Ids.next().toString(),
             file.lane().name(),
             connections.fingerprint(file.lane().getConnectionId()),
             file.path(),

@@ -2,6 +2,7 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.api.Checksums;
+import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -44,12 +44,12 @@ public class Duplicates {
    *
    * @throws NotNow while the same content is still being uploaded
    */
-  public Drop find(@Variable("drop") Drop drop, Exchange exchange) throws IOException, NotNow {
+  public Drop find(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
+      throws IOException, NotNow {
     if (!skip || !comparing || drop.plan() != null || !hasSizeInCommon(drop)) {
       return drop;
     }
-    String md5 = remember(drop, checksums.md5(drop.source()));
-    exchange.setVariable("md5", md5);
+    String md5 = remember(drop, checksums.md5(drop.source(), file.stamp()));
     for (Drop other : candidates(drop, md5)) {
       if (isSame(drop, md5, other)) {
         return conclude(drop, other);
@@ -115,15 +115,16 @@ public class Duplicates {
       return checksums.onDisk(drop.source(), other.plan()).equals(sent.get());
     }
     try {
-      return isAsClaimed(other) && md5.equals(remember(other, checksums.md5(other.source())));
+      FileStamp stamp = FileStamp.of(other.source());
+      return isAsClaimed(other, stamp)
+          && md5.equals(remember(other, checksums.md5(other.source(), stamp)));
     } catch (NoSuchFileException e) {
       return false;
     }
   }
 
   /** Another file at the path would be taken for the content that is on its way. */
-  private static boolean isAsClaimed(Drop other) throws IOException {
-    FileStamp stamp = FileStamp.of(other.source());
+  private static boolean isAsClaimed(Drop other, FileStamp stamp) {
     return stamp.size() == other.size() && stamp.modified() == other.modified();
   }
 

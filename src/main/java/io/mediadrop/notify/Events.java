@@ -1,8 +1,8 @@
 package io.mediadrop.notify;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.Ids;
 import io.mediadrop.ledger.Sql;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,7 +15,7 @@ public class Events {
 
   /** Puts an event into the outbox of every endpoint that is to get it; due at once if complete. */
   public void record(Handle handle, Event event) {
-    String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
+    String id = "evt_" + Ids.next().toString().replace("-", "");
     if (event.type().isArchived()) {
       insert(handle, id, Subscribers.ARCHIVE, event);
     }
