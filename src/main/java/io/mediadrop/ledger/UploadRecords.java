@@ -38,11 +38,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
   public static final String COLUMNS =
       "d.id AS drop_id, d.lane, d.path, d.size, d.checksum, d.content_type, d.media_upload_id,"
           + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.tainted,"
-          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at";
+          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at,"
+          + " d.given_up_at";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
   private static final Set<EventType> AT_THE_UPLOAD =
-      EnumSet.of(EventType.MEDIA_UPLOADED, EventType.FILE_DUPLICATE, EventType.MEDIA_FAILED);
+      EnumSet.of(EventType.MEDIA_UPLOADED, EventType.FILE_DUPLICATE);
   private static final Duration REPEAT = Duration.ofSeconds(1);
 
   private final Clock clock;
@@ -51,6 +52,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   private ArchivePaths archivePaths;
   private ObjectMapper json;
   private Events events;
+  private AwaitedMedia awaitedMedia;
 
   /** Takes its times from the machine's clock. */
   public UploadRecords() {
@@ -89,17 +91,19 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   /** Whether the media in the answer is known as that of another drop, such as an older copy. */
-  boolean isAnothers(Drop drop, JsonNode answer) {
+  public boolean isAnothers(Drop drop, JsonNode answer) {
     String media = answer.path("media").path("id").asText("");
     return !media.isEmpty()
         && ledger.read(
             handle ->
                 handle
                     .createQuery(
-                        "SELECT 1 FROM drops WHERE connection = ? AND media_id = ? AND id <> ?")
+                        "SELECT 1 FROM drops WHERE connection = ? AND size = ? AND media_id = ?"
+                            + " AND id <> ?")
                     .bind(0, drop.connection())
-                    .bind(1, media)
-                    .bind(2, drop.id())
+                    .bind(1, drop.size())
+                    .bind(2, media)
+                    .bind(3, drop.id())
                     .mapTo(Integer.class)
                     .findFirst()
                     .isPresent());
@@ -195,6 +199,15 @@ public class UploadRecords implements RowMapper<Uploaded> {
           for (EventType type : AT_THE_UPLOAD) {
             events.due(handle, drop.id(), type, data, now);
           }
+          if (uploaded.media().path("hasError").asBoolean()) {
+            events.due(
+                handle,
+                drop.id(),
+                EventType.MEDIA_FAILED,
+                MediaEvents.failed(uploaded, archived, failed, Reason.NOT_PROCESSED.what()),
+                now);
+          }
+          awaitedMedia.begin(handle, drop, uploaded);
           return handle.execute(
               "UPDATE drops SET filed_at = ?, state ="
                   + " CASE WHEN duplicate_of IS NULL THEN 'FILED' ELSE 'DUPLICATE' END"
@@ -202,6 +215,16 @@ public class UploadRecords implements RowMapper<Uploaded> {
               now,
               drop.id());
         });
+  }
+
+  /** Replaces what is known of an uploaded drop's media by what the API has said since. */
+  int answered(Handle handle, Uploaded uploaded) {
+    return handle.execute(
+        "UPDATE drops SET answer = ?, media_id = ?, given_up_at = ? WHERE id = ?",
+        write(uploaded.answer()),
+        uploaded.media().path("id").asText(null),
+        uploaded.givenUpAt(),
+        uploaded.id());
   }
 
   /** What is known of an uploaded drop. */
@@ -238,7 +261,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
         row.getInt("resent"),
         row.getString("duplicate_of"),
         row.getLong("claimed_at"),
-        row.getLong("uploaded_at"));
+        row.getLong("uploaded_at"),
+        row.getObject("given_up_at") == null ? null : row.getLong("given_up_at"));
   }
 
   private String write(JsonNode answer) {
@@ -271,6 +295,10 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   public void setJson(ObjectMapper json) {
     this.json = json;
+  }
+
+  public void setAwaitedMedia(AwaitedMedia awaitedMedia) {
+    this.awaitedMedia = awaitedMedia;
   }
 
   public void setEvents(Events events) {
