@@ -13,9 +13,17 @@ import org.jdbi.v3.core.Handle;
  */
 public class AwaitedMedia {
 
-  private static final String SELECT =
+  private static final String OF_LANE =
       "SELECT drop_id, asked, waited, due_at FROM awaited_media"
           + " WHERE lane = :lane AND connection = :connection AND due_at ";
+
+  // as two searches: databases do not use their index for an OR
+  static final String DUE =
+      (OF_LANE + "<= :now UNION ALL " + OF_LANE + "> :farthest") + " ORDER BY due_at LIMIT :most";
+
+  static final String ANY_DUE =
+      "SELECT 1 WHERE EXISTS (SELECT 1 FROM awaited_media WHERE due_at <= :now)"
+          + " OR EXISTS (SELECT 1 FROM awaited_media WHERE due_at > :farthest)";
 
   private final Clock clock;
   private Ledger ledger;
@@ -59,10 +67,7 @@ public class AwaitedMedia {
         && ledger.read(
             handle ->
                 handle
-                    .createQuery(
-                        "SELECT 1 WHERE"
-                            + " EXISTS (SELECT 1 FROM awaited_media WHERE due_at <= :now)"
-                            + " OR EXISTS (SELECT 1 FROM awaited_media WHERE due_at > :farthest)")
+                    .createQuery(ANY_DUE)
                     .bind("now", clock.millis())
                     .bind("farthest", farthest())
                     .mapTo(Integer.class)
@@ -79,10 +84,7 @@ public class AwaitedMedia {
     return ledger.read(
         handle ->
             handle
-                // as two searches: databases do not use their index for an OR
-                .createQuery(
-                    (SELECT + "<= :now UNION ALL " + SELECT + "> :farthest")
-                        + " ORDER BY due_at LIMIT :most")
+                .createQuery(DUE)
                 .bind("lane", lane)
                 .bind("connection", connection)
                 .bind("now", clock.millis())

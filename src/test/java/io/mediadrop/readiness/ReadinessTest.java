@@ -37,14 +37,13 @@ class ReadinessTest {
           "unlisted.jpg",
               MediaBehaviour.atOnce().ready(Due.afterPolls(4)).present(Due.afterPolls(1)));
 
-  @TempDir Path home;
   private LogLines log;
   private WebhookEndpoint webhook;
   private Sandbox sandbox;
   private Running running;
 
   @BeforeAll
-  void upload() throws Exception {
+  void upload(@TempDir Path home) throws Exception {
     log = new LogLines();
     webhook = new WebhookEndpoint();
     sandbox = Sandbox.start(SandboxOptions.defaults().withMedia(BEHAVIOURS::get));
