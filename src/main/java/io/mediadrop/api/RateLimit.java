@@ -87,7 +87,8 @@ final class RateLimit {
   private long untilSpare(long moment) {
     long kept = Math.min(allowance.burst() / 2, allowance.burst() - 1);
     long left = budget.until((int) kept + 1, moment);
-    boolean wanted = !queue.isEmpty() || admissions.promised(moment) > 0;
+    boolean wanted =
+        !queue.isEmpty() || admissions.promised(moment) > 0 || admissions.isAnyPassedOver(moment);
     return wanted ? Math.max(left, LOOK) : left;
   }
 

@@ -232,6 +232,18 @@ class CallsOfOneConnectionTest {
   }
 
   @Test
+  void areNotSparedForFollowUpsWhileALaneHasAskedInVain() {
+    RateLimit limit = limit(0);
+    assertThat(limit.newUploads("a")).isZero();
+    now.addAndGet(4 * SECOND);
+    limit.allow(new Allowance(60, 4));
+    assertThat(limit.canSpare()).isFalse();
+
+    assertThat(limit.newUploads("a")).isPositive();
+    assertThat(limit.canSpare()).isTrue();
+  }
+
+  @Test
   void areSparedForFollowUpsEvenWhereOnlyOneMayBeMadeAtOnce() throws Exception {
     RateLimit limit = new RateLimit(new Allowance(60, 1), 1, now::get);
     limit.take(Priority.FOLLOW_UP, null, RUNNING);
