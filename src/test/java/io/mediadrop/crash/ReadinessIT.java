@@ -33,8 +33,6 @@ class ReadinessIT {
       List.of(
           // its receipt is written, and nothing is recorded
           new Point(READY, "after SafeMove.replace by ReceiptUpdates.write #1"),
-          // recorded, and still in the archive
-          new Point(FAULTY, "after Ledger.write by ReadinessRecords.failing #1"),
           // moved, and its receipt and the ledger do not say so
           new Point(FAULTY, "after SafeMove.move by Filing.setAside #1"),
           // recorded, and told to nobody

@@ -128,7 +128,7 @@ class InterruptedFollowUpTest {
     run(
         builder()
             .with("mediadrop.lane.concurrency", "10")
-            .with("mediadrop.rate.per-minute", "120")
+            .with("mediadrop.rate.per-minute", "300")
             .with("mediadrop.rate.burst", "8"));
     for (int i = 0; i < 7; i++) {
       drop(i + ".jpg");
