@@ -245,12 +245,16 @@ public class Filing {
 
   /** Moves the file to the refused ones; returns its place there, or null if it is gone. */
   private String setAside(Drop drop, Path file, Reason reason) throws IOException {
+    String begun =
+        ledger.movedTo(drop).filter(place -> isThere(home.failed().resolve(place))).orElse(null);
     if (!isSent(drop, file)) {
       // a crash right after the move has left it where it was to go
-      return ledger
-          .movedTo(drop)
-          .filter(place -> isThere(home.failed().resolve(place)))
-          .orElse(null);
+      return begun;
+    }
+    if (begun != null && isSent(drop, home.failed().resolve(begun))) {
+      // a crash in the middle of the move has left it at both places
+      Files.delete(file);
+      return begun;
     }
     String place = freePlace(drop);
     ledger.movingTo(drop, place);

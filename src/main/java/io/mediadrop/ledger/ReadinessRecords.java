@@ -76,10 +76,11 @@ public class ReadinessRecords {
       return false;
     }
     uploadRecords.answered(handle, uploaded);
-    events.record(handle, Event.ofDropNow(type, uploaded.id(), clock.millis(), data));
+    Event event = Event.ofDropNow(type, uploaded.id(), clock.millis(), data);
+    events.record(handle, event);
     if (!type.isArchived()) {
       // its receipt and items say more than before
-      events.recordForArchive(handle, Event.ofDropNow(type, uploaded.id(), clock.millis(), data));
+      events.recordForArchive(handle, event);
     }
     return true;
   }

@@ -3,7 +3,7 @@ package io.mediadrop.readiness;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mediadrop.api.ApiUrls;
-import io.mediadrop.api.CallFailed;
+import io.mediadrop.api.UnreadableAnswer;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Awaited;
@@ -88,17 +88,17 @@ public class VaultSearch {
     turn.listing().add(answer);
   }
 
-  /** Closes this way to the lane for a while if the API says that it is not for it. */
+  /** Closes this way to the lane for a while if it leads nowhere; its uploads go on. */
   public void refused(
-      @Variable("lane") Lane lane, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) CallFailed failure)
-      throws CallFailed {
-    if (!CLOSING.contains(Verdict.on(failure))) {
+      @Variable("lane") Lane lane, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+      throws Exception {
+    if (!(failure instanceof UnreadableAnswer) && !CLOSING.contains(Verdict.on(failure))) {
       throw failure;
     }
     if (closedAt.put(lane.name(), System.nanoTime()) == null) {
       LOG.warn(
-          "Lane {} may not list the vault (vault:read), so that its media are only asked for by their"
-              + " checksum: {}",
+          "Lane {} cannot list the vault (which needs vault:read), so that its media are only asked"
+              + " for by their checksum: {}",
           lane,
           Printable.of(failure.getMessage()));
     }

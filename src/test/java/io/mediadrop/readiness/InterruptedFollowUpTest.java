@@ -118,7 +118,7 @@ class InterruptedFollowUpTest {
     awaitTypes("media.uploaded", "media.failed");
 
     assertThat(questions()).extracting(Call::route).containsOnlyOnce(Route.VAULT_MEDIA);
-    assertThat(log.warningsWith("may not list the vault")).hasSize(1);
+    assertThat(log.warningsWith("cannot list the vault")).hasSize(1);
     assertThat(running.drop().resolve("PAUSED.txt")).doesNotExist();
   }
 
