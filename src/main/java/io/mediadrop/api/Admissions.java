@@ -30,7 +30,7 @@ final class Admissions {
 
   /** What the lane gets of so many files: those that were passed over before it get one each. */
   int answer(String lane, int files, long now) {
-    passedOver.values().removeIf(at -> now - at > MOST_AHEAD);
+    forgetOld(now);
     int before = 0;
     for (String other : passedOver.keySet()) {
       if (other.equals(lane)) {
@@ -45,6 +45,16 @@ final class Admissions {
       passedOver.remove(lane);
     }
     return answer;
+  }
+
+  /** Whether a lane has asked in vain lately. */
+  boolean isAnyPassedOver(long now) {
+    forgetOld(now);
+    return !passedOver.isEmpty();
+  }
+
+  private void forgetOld(long now) {
+    passedOver.values().removeIf(at -> now - at > MOST_AHEAD);
   }
 
   Reservation add(Reservation reservation) {

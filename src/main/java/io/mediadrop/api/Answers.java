@@ -60,10 +60,17 @@ public class Answers {
     if (!(answer instanceof ObjectNode object)) {
       throw new UnreadableAnswer("it is no JSON object");
     }
-    if (MediaItems.countIn(object.path("media")) > MediaItems.MOST) {
-      throw new UnreadableAnswer("its media has more than " + MediaItems.MOST + " items");
+    requireFew(object.path("media"));
+    for (JsonNode media : object.path("list")) {
+      requireFew(media);
     }
     return new Redaction(lane).of(object);
+  }
+
+  private static void requireFew(JsonNode media) throws UnreadableAnswer {
+    if (MediaItems.countIn(media) > MediaItems.MOST) {
+      throw new UnreadableAnswer("its media has more than " + MediaItems.MOST + " items");
+    }
   }
 
   /** Whether a PUT was taken as a part of an upload, so that the upload has yet to be completed. */

@@ -3,7 +3,7 @@ package io.mediadrop.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The addresses of the upload calls below the configured base URL. */
+/** The addresses of the calls below the configured base URL. */
 public class ApiUrls {
 
   private String baseUrl;
@@ -21,6 +21,13 @@ public class ApiUrls {
   /** POST: asks whether the connection has a media with this etag and size. */
   public String check() {
     return baseUrl + "/v2/access/uploads/check";
+  }
+
+  /** GET: a page of the connection's media, the most recent first. */
+  public String recentMedia(int limit, int offset) {
+    return baseUrl
+        + "/v2/access/vault/media?sortBy=recent&sortDirection=desc&limit=%d&offset=%d"
+            .formatted(limit, offset);
   }
 
   /** PUT: the whole file. */

@@ -53,6 +53,10 @@ final class CallQueue {
     return urgentInARow >= TURN;
   }
 
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /** How many wait for anything but a new upload, whose calls were reckoned with already. */
   long others() {
     return waiting.stream().filter(each -> each.priority() != Priority.NEW).count();

@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.DropState;
 
 /** What a call is worth when there are not enough for all, the most urgent first. */
 enum Priority {
@@ -11,12 +12,17 @@ enum Priority {
   /** Begins an upload. */
   NEW,
   /** Asks whether a paused lane may go on. */
-  PROBE;
+  PROBE,
+  /** Asks what the API has made of an upload that has ended. */
+  FOLLOW_UP;
 
   /** What the next call for this drop is worth; it is a probe where there is no drop. */
   static Priority of(Drop drop) {
     if (drop == null) {
       return PROBE;
+    }
+    if (drop.state() == DropState.FILED) {
+      return FOLLOW_UP;
     }
     if (drop.isInDoubt()) {
       return ENDING;

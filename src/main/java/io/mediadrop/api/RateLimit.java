@@ -59,7 +59,9 @@ final class RateLimit {
       throws InterruptedException, NotNow {
     lock.lockInterruptibly();
     try {
-      if (reservation == null) {
+      if (priority == Priority.FOLLOW_UP) {
+        spare();
+      } else if (reservation == null) {
         await(priority, 1, goesOn);
       } else if (!reservation.use()) {
         int calls = priority == Priority.NEW ? firstCalls() : 1;
@@ -70,6 +72,29 @@ final class RateLimit {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Takes a call that no upload wants or may want soon, and waits for none. */
+  private void spare() throws NotNow {
+    long left = untilSpare(nanoTime.getAsLong());
+    if (left > 0) {
+      throw new NotNow("calls that no upload wants", Duration.ofNanos(left));
+    }
+    budget.tokens().draw(1);
+  }
+
+  /** Half of what may be made at once is always left to uploads. */
+  private long untilSpare(long moment) {
+    long kept = Math.min(allowance.burst() / 2, allowance.burst() - 1);
+    long left = budget.until((int) kept + 1, moment);
+    boolean wanted =
+        !queue.isEmpty() || admissions.promised(moment) > 0 || admissions.isAnyPassedOver(moment);
+    return wanted ? Math.max(left, LOOK) : left;
+  }
+
+  /** Whether a call could be made that no upload wants. */
+  boolean canSpare() {
+    return allowance.isUnlimited() || now(this::untilSpare) == 0;
   }
 
   private int firstCalls() {

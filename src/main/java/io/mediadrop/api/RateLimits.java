@@ -90,6 +90,11 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     return limit.allowance().isUnlimited() ? null : limit.reserve();
   }
 
+  /** Whether the lane's connection could make a call that none of its uploads wants. */
+  public boolean canSpare(Lane lane) {
+    return of(lane).limit().canSpare();
+  }
+
   /** Whether the lane's calls are limited, by its own settings or by those of a lane beside it. */
   boolean hasLimit(Lane lane) {
     return !of(lane).limit().allowance().isUnlimited();

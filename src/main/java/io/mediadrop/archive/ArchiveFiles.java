@@ -2,6 +2,7 @@ package io.mediadrop.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Uploaded;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -53,7 +54,11 @@ public class ArchiveFiles {
 
   /** The receipt. */
   public byte[] receipt(@Variable("uploaded") Uploaded uploaded) {
-    return receipts.write(uploaded, true);
+    return receipts.write(uploaded, Files.isRegularFile(original(uploaded)));
+  }
+
+  private Path original(Uploaded uploaded) {
+    return home.archive().resolve(uploaded.archivePath());
   }
 
   /** Whether the archive endpoint is another place than the home, where the receipt is already. */

@@ -38,12 +38,6 @@ public class Filing {
   /** The times of files on some file systems are multiples of this, in nanoseconds. */
   private static final long ROUNDING = 2_000_000_000L;
 
-  private static final Reason FAULTY =
-      new Reason(
-          "The API has taken it and could not process it.",
-          "the file's, as the API sees it",
-          "check that the file opens, export it anew, then retry");
-
   /** Drops that a thread is putting away just now. */
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
@@ -152,7 +146,7 @@ public class Filing {
   }
 
   /** On a disk that is not the one that was meant, a file would vanish from sight later. */
-  private void requireDisks() throws IOException {
+  void requireDisks() throws IOException {
     if (!home.disks().areThere()) {
       throw new IOException("archive or failed is gone or lies on another disk than at the start");
     }
@@ -252,19 +246,22 @@ public class Filing {
 
   private boolean hasSentContent(Drop drop, Path path) throws IOException {
     return drop.plan() != null
-        && drop.state() == DropState.UPLOADED
+        && drop.archivePath() != null
         && checksums.onDisk(path, drop.plan()).equals(uploadRecords.of(drop).checksum());
   }
 
   private String setFaultyAside(Drop drop) throws IOException {
-    return setAside(drop, FAULTY);
+    return setAside(drop, drop.source(), Reason.NOT_PROCESSED);
   }
 
   /** The text that tells a person why the drop failed. */
   public byte[] reason(Drop drop) {
     boolean refused = drop.state() == DropState.FAILED || drop.state() == DropState.FAILED_MOVED;
     return Reasons.write(
-        drop, refused ? ledger.reasonOf(drop) : FAULTY, drop.source(), placeToRetry(drop));
+        drop,
+        refused ? ledger.reasonOf(drop) : Reason.NOT_PROCESSED,
+        drop.source(),
+        placeToRetry(drop));
   }
 
   /** Where the file is to be put for another try. */
@@ -277,17 +274,30 @@ public class Filing {
   private void setAside(Drop drop) throws IOException {
     requireDisks();
     Reason reason = ledger.reasonOf(drop);
-    ledger.setAside(drop, reason, setAside(drop, reason));
+    ledger.setAside(drop, reason, setAside(drop, drop.source(), reason));
+  }
+
+  /**
+   * Moves the original of a filed upload, of which the API could make nothing after all, to the
+   * refused files; returns its place there, or null if it is gone or was changed.
+   */
+  String takeBack(Drop drop) throws IOException {
+    requireDisks();
+    return setAside(drop, original(drop), Reason.NOT_PROCESSED);
   }
 
   /** Moves the file to the refused ones; returns its place there, or null if it is gone. */
-  private String setAside(Drop drop, Reason reason) throws IOException {
-    if (!isSent(drop, drop.source())) {
+  private String setAside(Drop drop, Path file, Reason reason) throws IOException {
+    String begun =
+        ledger.movedTo(drop).filter(place -> isThere(home.failed().resolve(place))).orElse(null);
+    if (!isSent(drop, file)) {
       // a crash right after the move has left it where it was to go
-      return ledger
-          .movedTo(drop)
-          .filter(place -> isThere(home.failed().resolve(place)))
-          .orElse(null);
+      return begun;
+    }
+    if (begun != null && isSent(drop, home.failed().resolve(begun))) {
+      // a crash in the middle of the move has left it at both places
+      Files.delete(file);
+      return begun;
     }
     String place = freePlace(drop);
     ledger.movingTo(drop, place);
@@ -295,7 +305,7 @@ public class Filing {
     SafeMove.replace(
         home.failed().resolve(FileNames.reason(place)),
         Reasons.write(drop, reason, target, placeToRetry(drop)));
-    SafeMove.move(drop.source(), target);
+    SafeMove.move(file, target);
     LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
     return place;
   }

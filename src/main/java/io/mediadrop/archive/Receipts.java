@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Uploaded;
+import io.mediadrop.media.MediaStatus;
 import java.time.Instant;
 
 /** Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole. */
@@ -29,6 +30,8 @@ public class Receipts {
         uploaded.media().path("id").isMissingNode()
             ? json.nullNode()
             : uploaded.media().path("id"));
+    receipt.put("status", MediaStatus.of(uploaded.media()).word());
+    receipt.put("givenUpAt", timeOf(uploaded.givenUpAt()));
     receipt.put("claimedAt", Instant.ofEpochMilli(uploaded.claimedAt()).toString());
     receipt.put("uploadedAt", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
     receipt.put("attempts", uploaded.attempts());
@@ -43,6 +46,10 @@ public class Receipts {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the receipt could not be written", e);
     }
+  }
+
+  private static String timeOf(Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis).toString();
   }
 
   public void setJson(ObjectMapper json) {

@@ -9,6 +9,13 @@ package io.mediadrop.ledger;
  */
 public record Reason(String what, String fault, String remedy) {
 
+  /** Of an upload that ended well, and of which the API could make nothing. */
+  public static final Reason NOT_PROCESSED =
+      new Reason(
+          "The API has taken it and could not process it.",
+          "the file's, as the API sees it",
+          "check that the file opens, export it anew, then retry");
+
   String toColumn() {
     return String.join("\n", line(what), line(fault), line(remedy));
   }

@@ -6,16 +6,17 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Pauses;
 
 /** Whether a failure is no matter of its file alone: then the lanes that it concerns pause. */
-final class SharedFailures {
+public final class SharedFailures {
 
   private final Pauses pauses;
 
-  SharedFailures(Pauses pauses) {
+  /** Has these lanes paused. */
+  public SharedFailures(Pauses pauses) {
     this.pauses = pauses;
   }
 
   /** Pauses the lanes that cannot upload either; false if it is a matter of this file alone. */
-  boolean pause(Drop drop, Lane lane, Exception failure) {
+  public boolean pause(Drop drop, Lane lane, Exception failure) {
     Verdict verdict = Verdict.on(failure);
     // nobody asked for anything by its id yet, so that it is the address that is not found
     boolean strange = verdict == Verdict.SESSION_GONE && drop.plan() == null && isUntyped(failure);

@@ -37,7 +37,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
   public static final String COLUMNS =
       "d.id AS drop_id, d.lane, d.path, d.size, d.checksum, d.content_type, d.media_upload_id,"
           + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.tainted,"
-          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at";
+          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at,"
+          + " d.given_up_at";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
   private static final Duration REPEAT = Duration.ofSeconds(1);
@@ -48,6 +49,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   private ArchivePaths archivePaths;
   private ObjectMapper json;
   private Events events;
+  private AwaitedMedia awaitedMedia;
 
   /** Takes its times from the machine's clock. */
   public UploadRecords() {
@@ -86,17 +88,19 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   /** Whether the media in the answer is known as that of another drop, such as an older copy. */
-  boolean isAnothers(Drop drop, JsonNode answer) {
+  public boolean isAnothers(Drop drop, JsonNode answer) {
     String media = answer.path("media").path("id").asText("");
     return !media.isEmpty()
         && ledger.read(
             handle ->
                 handle
                     .createQuery(
-                        "SELECT 1 FROM drops WHERE connection = ? AND media_id = ? AND id <> ?")
+                        "SELECT 1 FROM drops WHERE connection = ? AND size = ? AND media_id = ?"
+                            + " AND id <> ?")
                     .bind(0, drop.connection())
-                    .bind(1, media)
-                    .bind(2, drop.id())
+                    .bind(1, drop.size())
+                    .bind(2, media)
+                    .bind(3, drop.id())
                     .mapTo(Integer.class)
                     .findFirst()
                     .isPresent());
@@ -187,13 +191,30 @@ public class UploadRecords implements RowMapper<Uploaded> {
     EventType type = first ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
     events.due(handle, uploaded.id(), type, data, now);
     if (uploaded.media().path("hasError").asBoolean()) {
-      events.due(handle, uploaded.id(), EventType.MEDIA_FAILED, data, now);
+      events.due(
+          handle,
+          uploaded.id(),
+          EventType.MEDIA_FAILED,
+          MediaEvents.failed(
+              uploaded, filed.archived(), filed.failed(), Reason.NOT_PROCESSED.what()),
+          now);
     }
+    awaitedMedia.begin(handle, filed.drop(), uploaded);
     Sql.update(
         handle,
         "UPDATE drops SET state = ?, filed_at = ? WHERE id = ?",
         (first ? DropState.FILED : DropState.DUPLICATE).name(),
         now,
+        uploaded.id());
+  }
+
+  /** Replaces what is known of an uploaded drop's media by what the API has said since. */
+  int answered(Handle handle, Uploaded uploaded) {
+    return handle.execute(
+        "UPDATE drops SET answer = ?, media_id = ?, given_up_at = ? WHERE id = ?",
+        write(uploaded.answer()),
+        uploaded.media().path("id").asText(null),
+        uploaded.givenUpAt(),
         uploaded.id());
   }
 
@@ -233,7 +254,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
         row.getInt("resent"),
         row.getString("duplicate_of"),
         row.getLong("claimed_at"),
-        row.getLong("uploaded_at"));
+        row.getLong("uploaded_at"),
+        row.getObject("given_up_at") == null ? null : row.getLong("given_up_at"));
   }
 
   private String write(JsonNode answer) {
@@ -266,6 +288,10 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   public void setJson(ObjectMapper json) {
     this.json = json;
+  }
+
+  public void setAwaitedMedia(AwaitedMedia awaitedMedia) {
+    this.awaitedMedia = awaitedMedia;
   }
 
   public void setEvents(Events events) {

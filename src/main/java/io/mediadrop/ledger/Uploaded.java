@@ -1,6 +1,7 @@
 package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A drop that the API has, with everything that is told about it.
@@ -22,6 +23,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param duplicateOf the drop that brought the same content first, or null
  * @param claimedAt milliseconds since the epoch
  * @param uploadedAt milliseconds since the epoch
+ * @param givenUpAt when the API was asked in vain for a ready media for the last time, milliseconds
+ *     since the epoch; null if it was not given up
  */
 public record Uploaded(
     String id,
@@ -39,10 +42,44 @@ public record Uploaded(
     int resent,
     String duplicateOf,
     long claimedAt,
-    long uploadedAt) {
+    long uploadedAt,
+    Long givenUpAt) {
 
   /** The media in the answer; a missing node if there is none. */
   public JsonNode media() {
     return answer.path("media");
+  }
+
+  /** The same upload with its media as the API has it by now. */
+  public Uploaded with(JsonNode media) {
+    ObjectNode newer = answer.deepCopy();
+    newer.set("media", media);
+    return with(newer, givenUpAt);
+  }
+
+  /** The same upload, for whose media the API is not asked after this time. */
+  public Uploaded givenUp(long time) {
+    return with(answer, time);
+  }
+
+  private Uploaded with(JsonNode newer, Long end) {
+    return new Uploaded(
+        id,
+        lane,
+        file,
+        size,
+        checksum,
+        contentType,
+        mediaUploadId,
+        newer,
+        archivePath,
+        attempts,
+        adopted,
+        superseded,
+        resent,
+        duplicateOf,
+        claimedAt,
+        uploadedAt,
+        end);
   }
 }

@@ -18,6 +18,11 @@ public record Event(EventType type, String subject, String dropId, long at, Obje
     return new Event(type, dropId, dropId, at, null);
   }
 
+  /** An event of a filed drop, which is told at once. */
+  public static Event ofDropNow(EventType type, String dropId, long at, ObjectNode data) {
+    return new Event(type, dropId, dropId, at, data);
+  }
+
   /** An event that concerns no drop, which is told at once. */
   public static Event of(EventType type, String subject, long at, ObjectNode data) {
     return new Event(type, subject, null, at, data);

@@ -6,7 +6,7 @@ public enum EventType {
   MEDIA_UPLOADED("media.uploaded", true),
   /** The API has made a media of it that can be used. */
   MEDIA_READY("media.ready", true),
-  /** The API could not make a media of it. */
+  /** The API could not make a media of it, or did not in time. */
   MEDIA_FAILED("media.failed", false),
   /** A file is not uploaded. */
   FILE_FAILED("file.failed", false),

@@ -15,13 +15,22 @@ public class Events {
 
   /** Puts an event into the outbox of every endpoint that is to get it; due at once if complete. */
   public void record(Handle handle, Event event) {
-    String id = "evt_" + Ids.next().toString().replace("-", "");
+    String id = newId();
     if (event.type().isArchived()) {
       insert(handle, id, Subscribers.ARCHIVE, event);
     }
     for (Subscriber subscriber : subscribers.all()) {
       insert(handle, id, subscriber.endpoint(), event);
     }
+  }
+
+  /** Puts an event into the outbox of the archive endpoint, which otherwise does not get it. */
+  public void recordForArchive(Handle handle, Event event) {
+    insert(handle, newId(), Subscribers.ARCHIVE, event);
+  }
+
+  private static String newId() {
+    return "evt_" + Ids.next().toString().replace("-", "");
   }
 
   private static void insert(Handle handle, String id, String endpoint, Event event) {

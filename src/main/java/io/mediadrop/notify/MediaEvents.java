@@ -48,6 +48,11 @@ public final class MediaEvents {
     return data;
   }
 
+  /** What there is to tell of an uploaded file of which there is no media to be used, and why. */
+  public static ObjectNode failed(Uploaded uploaded, String archived, String failed, String why) {
+    return of(uploaded, archived, failed).put("reason", why);
+  }
+
   private static boolean isOfParts(String checksum) {
     return checksum != null && checksum.contains("-");
   }

@@ -209,6 +209,49 @@ class CallsOfOneConnectionTest {
   }
 
   @Test
+  void areSparedForFollowUpsOnlyAboveHalfOfWhatUploadsMayNeedAtOnce() throws Exception {
+    RateLimit limit = limit(46);
+    limit.take(Priority.FOLLOW_UP, null, RUNNING);
+
+    assertThat(limit.canSpare()).isFalse();
+    assertThatExceptionOfType(NotNow.class)
+        .isThrownBy(() -> limit.take(Priority.FOLLOW_UP, null, RUNNING))
+        .satisfies(e -> assertThat(e.duration()).isEqualTo(Duration.ofSeconds(1)));
+    now.addAndGet(SECOND);
+    assertThat(limit.canSpare()).isTrue();
+  }
+
+  @Test
+  void areNotSparedForFollowUpsWhileAFileIsAboutToBegin() {
+    RateLimit limit = limit(90);
+    Reservation file = limit.reserve();
+
+    assertThat(limit.canSpare()).isFalse();
+    file.end();
+    assertThat(limit.canSpare()).isTrue();
+  }
+
+  @Test
+  void areNotSparedForFollowUpsWhileALaneHasAskedInVain() {
+    RateLimit limit = limit(0);
+    assertThat(limit.newUploads("a")).isZero();
+    now.addAndGet(4 * SECOND);
+    limit.allow(new Allowance(60, 4));
+    assertThat(limit.canSpare()).isFalse();
+
+    assertThat(limit.newUploads("a")).isPositive();
+    assertThat(limit.canSpare()).isTrue();
+  }
+
+  @Test
+  void areSparedForFollowUpsEvenWhereOnlyOneMayBeMadeAtOnce() throws Exception {
+    RateLimit limit = new RateLimit(new Allowance(60, 1), 1, now::get);
+    limit.take(Priority.FOLLOW_UP, null, RUNNING);
+
+    assertThat(limit.canSpare()).isFalse();
+  }
+
+  @Test
   void needNoBookkeepingWhereThereIsNoLimit() {
     RateLimit limit = new RateLimit(new Allowance(0, Long.MAX_VALUE), 0, now::get);
 

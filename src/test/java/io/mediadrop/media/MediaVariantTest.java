@@ -146,7 +146,10 @@ class MediaVariantTest {
   private JsonNode announced(SandboxOptions options, Fault fault) throws Exception {
     try (Sandbox sandbox = Sandbox.start(options);
         Running running =
-            Running.on(home).with("mediadrop.notify.uri", "mock:subscriber").start(sandbox)) {
+            Running.on(home)
+                .with("mediadrop.ready.give-up-after", "0s")
+                .with("mediadrop.notify.uri", "mock:subscriber")
+                .start(sandbox)) {
       sandbox.faults().next(Route.WHOLE, fault);
       MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
       Running.patiently().until(() -> running.drops("UPLOADED") == 0 && told(running) >= 1);

@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Somebody's webhook, which keeps what it got and answers as it is told. */
-final class WebhookEndpoint implements AutoCloseable {
+public final class WebhookEndpoint implements AutoCloseable {
 
   /** One POST as it came in. */
-  record Message(String path, Map<String, String> headers, byte[] body) {
+  public record Message(String path, Map<String, String> headers, byte[] body) {
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return new ObjectMapper().readTree(body);
       } catch (IOException e) {
@@ -29,21 +29,21 @@ final class WebhookEndpoint implements AutoCloseable {
       }
     }
 
-    String id() {
+    public String id() {
       return json().path("id").asText();
     }
 
-    String type() {
+    public String type() {
       return json().path("type").asText();
     }
 
-    JsonNode data() {
+    public JsonNode data() {
       return json().path("data");
     }
   }
 
   /** Answers the message with this number, counted from 1. */
-  interface Answering {
+  public interface Answering {
     void answer(int number, HttpExchange exchange) throws IOException;
   }
 
@@ -53,7 +53,7 @@ final class WebhookEndpoint implements AutoCloseable {
   private volatile Answering answering =
       (number, exchange) -> exchange.sendResponseHeaders(204, -1);
 
-  WebhookEndpoint() throws IOException {
+  public WebhookEndpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);
     server.createContext("/", this::take);
@@ -74,26 +74,26 @@ final class WebhookEndpoint implements AutoCloseable {
     }
   }
 
-  WebhookEndpoint answering(Answering now) {
+  public WebhookEndpoint answering(Answering now) {
     answering = now;
     return this;
   }
 
   /** Answers everything with this status. */
-  WebhookEndpoint answering(int status) {
+  public WebhookEndpoint answering(int status) {
     return answering((number, exchange) -> exchange.sendResponseHeaders(status, -1));
   }
 
-  String uri() {
+  public String uri() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
   /** All messages so far, the repeated ones included. */
-  List<Message> messages() {
+  public List<Message> messages() {
     return messages;
   }
 
-  List<String> types() {
+  public List<String> types() {
     return messages.stream().map(Message::type).toList();
   }
 

@@ -1,0 +1,53 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.Uploaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+
+/** Brings the archive up to date when more is known of an upload than when it was filed. */
+public class ReceiptUpdates {
+
+  private Home home;
+  private Receipts receipts;
+  private Filing filing;
+
+  /** Writes the receipt anew; returns the original's place below the archive, or null. */
+  public String complete(Uploaded uploaded) throws IOException {
+    boolean kept =
+        Files.isRegularFile(
+            home.archive().resolve(uploaded.archivePath()), LinkOption.NOFOLLOW_LINKS);
+    write(uploaded, kept);
+    return kept ? uploaded.archivePath() : null;
+  }
+
+  /**
+   * Moves the original to the refused files and writes the receipt anew, which stays; returns the
+   * original's place below the refused files, or null.
+   */
+  public String takeBack(Drop drop, Uploaded uploaded) throws IOException {
+    String place = filing.takeBack(drop);
+    write(uploaded, false);
+    return place;
+  }
+
+  private void write(Uploaded uploaded, boolean kept) throws IOException {
+    filing.requireDisks();
+    SafeMove.replace(
+        home.archive().resolve(FileNames.receipt(uploaded.archivePath())),
+        receipts.write(uploaded, kept));
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  public void setReceipts(Receipts receipts) {
+    this.receipts = receipts;
+  }
+
+  public void setFiling(Filing filing) {
+    this.filing = filing;
+  }
+}

@@ -1,0 +1,116 @@
+package io.mediadrop.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.notify.Event;
+import io.mediadrop.notify.EventType;
+import io.mediadrop.notify.Events;
+import io.mediadrop.notify.MediaEvents;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Records what has become of an upload's media, each time in one transaction with what is to be
+ * told of it, so that it is told once.
+ */
+public class ReadinessRecords {
+
+  private final Clock clock;
+  private Ledger ledger;
+  private UploadRecords uploadRecords;
+  private Events events;
+
+  /** Takes its times from the machine's clock. */
+  public ReadinessRecords() {
+    this(Clock.systemUTC());
+  }
+
+  ReadinessRecords(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** The API has a media of the upload by now. */
+  public void heard(Uploaded uploaded) {
+    ledger.write(handle -> uploadRecords.answered(handle, uploaded));
+  }
+
+  /** The media can be used. Archive and subscribers are told. */
+  public void ready(Uploaded uploaded, String archived) {
+    end(uploaded, EventType.MEDIA_READY, MediaEvents.of(uploaded, archived, null));
+  }
+
+  /** The API could not process it; its original is still to be put away. */
+  public void failing(Uploaded uploaded) {
+    ledger.write(
+        handle -> {
+          uploadRecords.answered(handle, uploaded);
+          return handle.execute(
+              "UPDATE drops SET has_error = 1, failed_at = ? WHERE id = ?",
+              clock.millis(),
+              uploaded.id());
+        });
+  }
+
+  /**
+   * The original of a media that could not be processed is put away; subscribers are told.
+   *
+   * @param failed the original's place below the refused files; null if it is not there
+   */
+  public void failed(Uploaded uploaded, String failed) {
+    end(
+        uploaded,
+        EventType.MEDIA_FAILED,
+        MediaEvents.failed(uploaded, null, failed, Reason.NOT_PROCESSED.what()));
+  }
+
+  /** The API is not asked any more; its answers so far are the last word. */
+  public void givenUp(Uploaded uploaded, String archived, String why) {
+    end(uploaded, EventType.MEDIA_FAILED, MediaEvents.failed(uploaded, archived, null, why));
+  }
+
+  private void end(Uploaded uploaded, EventType type, ObjectNode data) {
+    ledger.write(handle -> end(handle, uploaded, type, data));
+  }
+
+  private boolean end(Handle handle, Uploaded uploaded, EventType type, ObjectNode data) {
+    if (!AwaitedMedia.end(handle, uploaded.id())) {
+      return false;
+    }
+    uploadRecords.answered(handle, uploaded);
+    Event event = Event.ofDropNow(type, uploaded.id(), clock.millis(), data);
+    events.record(handle, event);
+    if (!type.isArchived()) {
+      // its receipt and items say more than before
+      events.recordForArchive(handle, event);
+    }
+    return true;
+  }
+
+  /** Whether another upload of the same size waits for a media of which nothing is known either. */
+  public boolean hasUnknownTwin(Drop drop) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT 1 FROM drops WHERE connection = ? AND size = ? AND id <> ?"
+                        + " AND media_id IS NULL AND archive_path IS NOT NULL"
+                        + " AND duplicate_of IS NULL LIMIT 1")
+                .bind(0, drop.connection())
+                .bind(1, drop.size())
+                .bind(2, drop.id())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    this.uploadRecords = uploadRecords;
+  }
+
+  public void setEvents(Events events) {
+    this.events = events;
+  }
+}

@@ -1,0 +1,2 @@
+/** What the API has made of an upload whose media was not ready in its answer. */
+package io.mediadrop.readiness;

@@ -1,0 +1,131 @@
+package io.mediadrop.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.archive.Home;
+import io.mediadrop.source.Intake;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Very many uploads whose media are not ready. */
+class AwaitedMediaTest {
+
+  private static final int MANY = 20_000;
+
+  @TempDir Path folder;
+  private final SteppingClock clock = new SteppingClock();
+  private final Home home = new Home();
+  private final LedgerDatabase database = new LedgerDatabase();
+  private final AwaitedMedia awaitedMedia = new AwaitedMedia(clock);
+
+  @BeforeEach
+  void open() {
+    home.setRoot(folder.toString());
+    home.open();
+    database.setHome(home);
+    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
+    database.setSync("normal");
+    database.open();
+    Ledger ledger = new Ledger();
+    ledger.setDatabase(database);
+    ledger.setIntake(new Intake());
+    BackOff backOff = new BackOff();
+    backOff.setFirst("5s");
+    backOff.setLongest("10m");
+    awaitedMedia.setLedger(ledger);
+    awaitedMedia.setBackOff(backOff);
+    awaitedMedia.setGiveUpAfter("24h");
+    // each is due a second after the one before; the first one is due now
+    database.write(
+        handle -> {
+          handle.execute(
+              "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                  + " INSERT INTO drops (id, lane, connection, source, path, size, modified,"
+                  + " file_key, state, claimed_at)"
+                  + " SELECT 'd' || i, 'a', 'c', '/' || i, i, 1, 1, '', 'FILED', i FROM n",
+              MANY - 1);
+          return handle.execute(
+              "INSERT INTO awaited_media (drop_id, lane, connection, due_at)"
+                  + " SELECT id, lane, connection, ? + 1000 * claimed_at FROM drops",
+              clock.millis());
+        });
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    database.close();
+    home.close();
+  }
+
+  private List<String> due(String lane, String connection) {
+    return awaitedMedia.due(lane, connection, 3).stream().map(Awaited::dropId).toList();
+  }
+
+  @Test
+  void areFoundByIndexAFewAtATimeTheLongestDueFirst() {
+    clock.step(Duration.ofMinutes(1));
+    // by a clock that was set back, the last ones would be due in hours
+    assertThat(due("a", "c")).containsExactly("d0", "d1", "d2");
+    for (String query : List.of(AwaitedMedia.DUE, AwaitedMedia.ANY_DUE)) {
+      assertThat(plan(query)).isNotEmpty().noneMatch(step -> step.startsWith("SCAN awaited_media"));
+      assertThat(plan(query)).noneMatch(step -> step.contains("USE TEMP B-TREE"));
+    }
+  }
+
+  private List<String> plan(String query) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("EXPLAIN QUERY PLAN " + query)
+                .bind("lane", "a")
+                .bind("connection", "c")
+                .bind("now", 0)
+                .bind("farthest", 0)
+                .bind("most", 3)
+                .map((row, context) -> row.getString("detail"))
+                .list());
+  }
+
+  @Test
+  void waitForTheLaneAndTheConnectionThatTheyAreOf() {
+    assertThat(due("b", "c")).isEmpty();
+    assertThat(due("a", "other")).isEmpty();
+  }
+
+  @Test
+  void areAskedForLessAndLessOftenAndNotBeyondTheTimeToGiveUp() {
+    keepOne();
+    int asked = 0;
+    Awaited awaited = awaitedMedia.due("a", "c", 1).get(0);
+    while (!awaitedMedia.isOverdue(awaited)) {
+      awaitedMedia.notYet(awaited);
+      assertThat(awaitedMedia.due("a", "c", 1)).isEmpty();
+      clock.step(Duration.ofMinutes(10));
+      awaited = awaitedMedia.due("a", "c", 1).get(0);
+      asked++;
+    }
+    assertThat(awaited.waited()).isEqualTo(Duration.ofHours(24));
+    // every five to ten minutes, more often at first
+    assertThat(asked).isBetween(24 * 6, 2 * 24 * 6 + 10);
+  }
+
+  @Test
+  void doNotComeCloserToGivingUpWhileTheApiDoesNotAnswer() {
+    keepOne();
+    awaitedMedia.unanswered(awaitedMedia.due("a", "c", 1).get(0), Duration.ofMinutes(3));
+
+    clock.step(Duration.ofSeconds(150));
+    assertThat(awaitedMedia.due("a", "c", 1)).isEmpty();
+    clock.step(Duration.ofSeconds(30));
+    assertThat(awaitedMedia.due("a", "c", 1).get(0).waited()).isZero();
+  }
+
+  private void keepOne() {
+    database.write(handle -> handle.execute("DELETE FROM awaited_media WHERE drop_id <> 'd0'"));
+  }
+}
