@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.lane.Place;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,13 +37,14 @@ public class FileRange extends AbstractHttpEntity {
   private final long length;
   private final boolean hashing;
   private final FileStamp claimed;
+  private final Place place;
   private volatile long sent;
   private volatile long progressAt = System.nanoTime();
   private volatile String md5;
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
-    this(path, offset, length, contentType, true, null);
+    this(path, offset, length, contentType, true, null, null);
   }
 
   /**
@@ -50,10 +52,18 @@ public class FileRange extends AbstractHttpEntity {
    *
    * @param hashing whether the md5 of what is sent is taken
    * @param claimed the file's stamp when it was claimed, or null to send whatever lies there
+   * @param place the file's place among those that are uploaded at once; null if it has none
    */
   FileRange(
-      Path path, long offset, long length, String contentType, boolean hashing, FileStamp claimed) {
+      Path path,
+      long offset,
+      long length,
+      String contentType,
+      boolean hashing,
+      FileStamp claimed,
+      Place place) {
     super(contentType, null);
+    this.place = place;
     this.hashing = hashing;
     this.claimed = claimed;
     this.path = path;
@@ -135,6 +145,11 @@ public class FileRange extends AbstractHttpEntity {
   /** When the last byte moved, on the clock of {@link System#nanoTime()}. */
   long progressAt() {
     return progressAt;
+  }
+
+  /** The file's place among those that are uploaded at once; null if it has none. */
+  Place place() {
+    return place;
   }
 
   /**

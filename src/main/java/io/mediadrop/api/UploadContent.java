@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.media.ContentType;
 import io.mediadrop.source.DroppedFile;
@@ -29,20 +30,25 @@ public class UploadContent {
   }
 
   /** The whole file. */
-  public FileRange whole(@Variable("drop") Drop drop, @Variable("file") DroppedFile file) {
-    return range(drop, file, 0, drop.size());
+  public FileRange whole(
+      @Variable("drop") Drop drop,
+      @Variable("file") DroppedFile file,
+      @Variable("place") Place place) {
+    return range(drop, file, 0, drop.size(), place);
   }
 
   /** The bytes of one part. */
   public FileRange part(
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
-      @Variable("part") Part part) {
-    return range(drop, file, part.offset(), part.length());
+      @Variable("part") Part part,
+      @Variable("place") Place place) {
+    return range(drop, file, part.offset(), part.length(), place);
   }
 
-  private FileRange range(Drop drop, DroppedFile file, long offset, long length) {
-    return new FileRange(drop.source(), offset, length, drop.contentType(), hashing, file.stamp());
+  private FileRange range(Drop drop, DroppedFile file, long offset, long length, Place place) {
+    return new FileRange(
+        drop.source(), offset, length, drop.contentType(), hashing, file.stamp(), place);
   }
 
   /** Says that all parts are there. */

@@ -4,10 +4,10 @@ import io.mediadrop.ConfigurationMistake;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +32,7 @@ public class Places {
           new SynchronousQueue<>(),
           new NamedThreads("lane"));
 
-  private final ThreadLocal<Boolean> atPlace = ThreadLocal.withInitial(() -> false);
+  private final ThreadLocal<Place> mine = new ThreadLocal<>();
   private final Set<LaneWorkers> asking = new LinkedHashSet<>();
   private int free;
   private int returning;
@@ -58,30 +58,22 @@ public class Places {
     fill();
   }
 
-  /** Waits for something without keeping others from their work. */
-  public <T> T aside(Callable<T> wait) throws Exception {
-    if (!atPlace.get()) {
-      return wait.call();
-    }
-    leave();
-    try {
-      return wait.call();
-    } finally {
-      comeBack();
-    }
+  /** The place of the file that this thread works off; null if it works off none. */
+  public Place mine() {
+    return mine.get();
   }
 
-  private synchronized void leave() {
+  void giveBack() {
     free++;
     notifyAll();
     fill();
   }
 
-  /** What was begun goes before what was not. */
-  private synchronized void comeBack() {
+  /** Waits for a place, as long as one is needed. */
+  void takeWhenFree(BooleanSupplier needed) {
     boolean interrupted = false;
     returning++;
-    while (free == 0) {
+    while (needed.getAsBoolean() && free <= 0) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -89,10 +81,15 @@ public class Places {
       }
     }
     returning--;
-    free--;
+    free -= needed.getAsBoolean() ? 1 : 0;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Takes a place that may not be there; nothing is begun until others have given so many back. */
+  void takeAnyway() {
+    free--;
   }
 
   private void fill() {
@@ -103,21 +100,21 @@ public class Places {
   }
 
   private void workOff(Work first) {
-    atPlace.set(true);
     for (Work work = first; work != null; work = end(work)) {
+      mine.set(new Place(this));
       try {
         work.task().run();
       } catch (RuntimeException e) {
         LOG.error("An error that mediadrop does not know", e);
       }
     }
-    atPlace.set(false);
+    mine.remove();
   }
 
   private synchronized Work end(Work work) {
     work.lane().end();
     asking.add(work.lane());
-    free++;
+    free += mine.get().end() ? 1 : 0;
     return take();
   }
 
