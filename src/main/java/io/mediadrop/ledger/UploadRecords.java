@@ -164,7 +164,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
         });
   }
 
-  private static boolean isReserved(Handle handle, String place) {
+  static boolean isReserved(Handle handle, String place) {
     return handle
         .createQuery("SELECT 1 FROM drops WHERE archive_path = ?")
         .bind(0, place)
