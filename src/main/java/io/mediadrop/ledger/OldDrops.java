@@ -1,5 +1,7 @@
 package io.mediadrop.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
@@ -171,32 +173,30 @@ public class OldDrops {
             "DELETE FROM drops WHERE id = ? AND state = 'DUPLICATE' AND " + NEEDS_NO_ROW,
             drop.id());
     if (forgotten == 0) {
+      Uploaded uploaded =
+          handle
+              .createQuery("SELECT " + UploadRecords.COLUMNS + " FROM drops d WHERE d.id = ?")
+              .bind(0, drop.id())
+              .map(uploadRecords)
+              .one();
       // what was sent in parts is compared part by part
       handle.execute(
           "UPDATE drops SET removed_at = ?, answer = ?,"
               + " plan = CASE WHEN md5 IS NULL THEN plan ELSE NULL END WHERE id = ?",
           System.currentTimeMillis(),
-          withoutLists(handle, drop),
+          withoutFiles(uploaded.answer()),
           drop.id());
     }
     return forgotten;
   }
 
   /** Which media it is stays known; where its files lie at the API does not. */
-  private String withoutLists(Handle handle, OldDrop drop) {
-    ObjectNode answer =
-        (ObjectNode)
-            handle
-                .createQuery("SELECT " + UploadRecords.COLUMNS + " FROM drops d WHERE d.id = ?")
-                .bind(0, drop.id())
-                .map(uploadRecords)
-                .one()
-                .answer();
-    answer.retain("media");
-    if (answer.path("media") instanceof ObjectNode media) {
-      media.properties().removeIf(field -> field.getValue().isContainerNode());
-    }
-    return answer.toString();
+  private static String withoutFiles(JsonNode answer) {
+    ObjectNode media = JsonNodeFactory.instance.objectNode();
+    answer.path("media").properties().stream()
+        .filter(field -> !field.getValue().isContainerNode())
+        .forEach(field -> media.set(field.getKey(), field.getValue()));
+    return JsonNodeFactory.instance.objectNode().set("media", media).toString();
   }
 
   /** Leaves a drop alone whose files cannot be removed, until the next start. */
