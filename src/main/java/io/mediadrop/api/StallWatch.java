@@ -20,7 +20,7 @@ class StallWatch {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** Without a byte for this long, a call keeps nobody else from uploading. */
-  private static final Duration STALL = Duration.ofSeconds(4);
+  private static final Duration STALL = Duration.ofSeconds(5);
 
   private final Duration patience;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();

@@ -113,8 +113,7 @@ public final class Place {
 
   private void stepAside() {
     if (calls == 0 && waits > 0 && !aside && !ended) {
-      aside = true;
-      places.giveBack();
+      aside = places.giveBack();
     }
   }
 

@@ -34,7 +34,9 @@ public class Places {
 
   private final ThreadLocal<Place> mine = new ThreadLocal<>();
   private final Set<LaneWorkers> asking = new LinkedHashSet<>();
+  private int atOnce;
   private int free;
+  private int aside;
   private int returning;
 
   /**
@@ -49,6 +51,7 @@ public class Places {
               + atOnce
               + ": write at least 1");
     }
+    this.atOnce = atOnce;
     free = atOnce;
   }
 
@@ -63,10 +66,16 @@ public class Places {
     return mine.get();
   }
 
-  void giveBack() {
+  /** False if so many have done so that, if all came back, there would be far too many at once. */
+  boolean giveBack() {
+    if (aside == atOnce) {
+      return false;
+    }
+    aside++;
     free++;
     notifyAll();
     fill();
+    return true;
   }
 
   /** Waits for a place, as long as one is needed. */
@@ -81,7 +90,9 @@ public class Places {
       }
     }
     returning--;
-    free -= needed.getAsBoolean() ? 1 : 0;
+    if (needed.getAsBoolean()) {
+      takeAnyway();
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -89,6 +100,7 @@ public class Places {
 
   /** Takes a place that may not be there; nothing is begun until others have given so many back. */
   void takeAnyway() {
+    aside--;
     free--;
   }
 
@@ -114,7 +126,11 @@ public class Places {
   private synchronized Work end(Work work) {
     work.lane().end();
     asking.add(work.lane());
-    free += mine.get().end() ? 1 : 0;
+    if (mine.get().end()) {
+      free++;
+    } else {
+      aside--;
+    }
     return take();
   }
 

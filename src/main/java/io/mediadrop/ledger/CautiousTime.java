@@ -26,7 +26,7 @@ public class CautiousTime {
   private static final Duration WORTH_A_WORD = Duration.ofDays(2);
 
   /** What a new ledger begins with: the youngest thing that was kept. */
-  private static final String YOUNGEST =
+  static final String YOUNGEST =
       "SELECT MAX(time) FROM (SELECT time FROM (SELECT uploaded_at AS time FROM drops"
           + " WHERE state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL"
           + " ORDER BY uploaded_at DESC LIMIT 1) AS archived"

@@ -21,12 +21,12 @@ public class LedgerTrim {
   private static final String TOLD_LONG_AGO = "delivered_at < :week";
 
   /** From the upload on, nobody asks for the parts. */
-  private static final String OF_ENDED_DROPS =
-      "drop_id IN (SELECT id FROM drops WHERE state IN"
+  static final String OF_ENDED_DROPS =
+      "EXISTS (SELECT 1 FROM drops d WHERE d.id = parts.drop_id AND d.state IN"
           + " ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE'))";
 
   /** Whose file is neither here nor on a server; an uploaded one is kept as the memory of it. */
-  private static final String WITHOUT_FILE =
+  static final String WITHOUT_FILE =
       "DELETE FROM drops WHERE id IN (SELECT id FROM drops d WHERE state IN ('GONE', 'FAILED_MOVED')"
           + " AND claimed_at < :month AND failed_path IS NULL"
           + " AND (state = 'GONE' OR origin IS NULL OR put_away_at IS NOT NULL)"

@@ -42,7 +42,7 @@ public class OldDrops {
       " AND NOT EXISTS"
           + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)";
 
-  private static final String ARCHIVED =
+  static final String ARCHIVED =
       "SELECT "
           + UploadRecords.COLUMNS
           + " FROM drops d WHERE d.state IN ('FILED', 'DUPLICATE') AND d.removed_at IS NULL"
@@ -50,7 +50,7 @@ public class OldDrops {
           + ALL_IS_TOLD
           + " ORDER BY d.uploaded_at LIMIT :most";
 
-  private static final String FAILED =
+  static final String FAILED =
       "SELECT d.id, d.lane, d.path, d.size, d.failed_path,"
           + " EXISTS (SELECT 1 FROM drops later WHERE later.failed_path = d.failed_path"
           + " AND later.claimed_at > d.claimed_at) AS replaced"

@@ -131,6 +131,27 @@ class PlacesTest {
     assertThat(other.underWay()).isEqualTo(1);
   }
 
+  @Test
+  void areGivenBackByAsManyAsThereAreAndNoMore() throws Exception {
+    places.setAtOnce(1);
+    Place first = placeOfAnUpload();
+    first.call();
+    first.stalls(false);
+    LaneWorkers other = lane(2);
+    CompletableFuture<Place> second = new CompletableFuture<>();
+    other.execute(
+        () -> {
+          second.complete(places.mine());
+          upload("second");
+        });
+    other.execute(() -> upload("third"));
+    awaitBegun(2);
+    second.get(60, TimeUnit.SECONDS).call();
+    second.get().stalls(false);
+
+    assertThat(other.underWay()).isEqualTo(1);
+  }
+
   private Place placeOfAnUpload() throws Exception {
     CompletableFuture<Place> place = new CompletableFuture<>();
     lane(1)

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A ledger in which something has been told, failed or gone long ago. */
 class LedgerTrimTest {
@@ -100,6 +102,35 @@ class LedgerTrimTest {
                 handle ->
                     handle.createQuery("SELECT drop_id FROM parts").mapTo(String.class).list()))
         .containsExactly("opened");
+  }
+
+  /** Of a million drops, all but a few would be looked at in vain. */
+  @ParameterizedTest
+  @MethodSource("statements")
+  void neverReadsAllDrops(String statement) {
+    List<String> plan =
+        ledger.read(
+            handle ->
+                handle
+                    .createQuery("EXPLAIN QUERY PLAN " + statement.replaceAll(":\\w+", "1"))
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+
+    assertThat(plan)
+        .noneMatch(step -> step.matches("SCAN (drops|d|later)( .*)?") && !ordered(step));
+  }
+
+  private static boolean ordered(String step) {
+    return step.contains(" USING INDEX ");
+  }
+
+  static List<String> statements() {
+    return List.of(
+        OldDrops.ARCHIVED,
+        OldDrops.FAILED,
+        CautiousTime.YOUNGEST,
+        LedgerTrim.WITHOUT_FILE,
+        "DELETE FROM parts WHERE drop_id > 'a' AND " + LedgerTrim.OF_ENDED_DROPS);
   }
 
   private List<String> ids(String table) {
