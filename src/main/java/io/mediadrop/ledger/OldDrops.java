@@ -1,6 +1,5 @@
 package io.mediadrop.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ConfigurationMistake;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,9 +58,6 @@ public class OldDrops {
           + " AND COALESCE(d.failed_at, d.uploaded_at) < :before"
           + ALL_IS_TOLD
           + " ORDER BY COALESCE(d.failed_at, d.uploaded_at) LIMIT :most";
-
-  /** While its file lies on a server, a drop is what keeps it from being taken once more. */
-  private static final String NEEDS_NO_ROW = "(origin IS NULL OR put_away_at IS NOT NULL)";
 
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
   private final MediaItems mediaItems = new MediaItems();
@@ -154,7 +151,8 @@ public class OldDrops {
 
   /**
    * Records that the files are removed. Of what was uploaded the checksum and the media stay known,
-   * so that the same content is still found to be a duplicate; of all others nothing does.
+   * so that the same content is still found to be a duplicate. A drop whose file lies on a server
+   * stays too, or that would be taken once more.
    */
   public void removed(@Body OldDrop drop) {
     ledger.write(
@@ -167,33 +165,36 @@ public class OldDrops {
   }
 
   private int forgetArchived(Handle handle, OldDrop drop) {
-    handle.execute("DELETE FROM outbox WHERE drop_id = ?", drop.id());
-    int forgotten =
-        handle.execute(
-            "DELETE FROM drops WHERE id = ? AND state = 'DUPLICATE' AND " + NEEDS_NO_ROW,
-            drop.id());
-    if (forgotten == 0) {
-      Uploaded uploaded =
-          handle
-              .createQuery("SELECT " + UploadRecords.COLUMNS + " FROM drops d WHERE d.id = ?")
-              .bind(0, drop.id())
-              .map(uploadRecords)
-              .one();
-      // what was sent in parts is compared part by part
-      handle.execute(
-          "UPDATE drops SET removed_at = ?, answer = ?,"
-              + " plan = CASE WHEN md5 IS NULL THEN plan ELSE NULL END WHERE id = ?",
-          System.currentTimeMillis(),
-          withoutFiles(uploaded.answer()),
-          drop.id());
+    Map<String, Object> row =
+        handle.createQuery("SELECT * FROM drops WHERE id = ?").bind(0, drop.id()).mapToMap().one();
+    handle.execute("DELETE FROM drops WHERE id = ?", drop.id());
+    boolean onServer = row.get("origin") != null && row.get("put_away_at") == null;
+    return row.get("duplicate_of") != null && !onServer ? 0 : remember(handle, row);
+  }
+
+  /**
+   * As a new row: pages of the database from which all rows have gone are used again, and pages of
+   * rows that were made shorter are not.
+   */
+  private int remember(Handle handle, Map<String, Object> row) {
+    row.put("removed_at", System.currentTimeMillis());
+    row.put("answer", withoutFiles((String) row.get("answer")));
+    if (row.get("md5") != null) {
+      // only what was sent in parts is compared part by part
+      row.put("plan", null);
     }
-    return forgotten;
+    String columns = String.join(", ", row.keySet());
+    String values = row.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
+    return handle
+        .createUpdate("INSERT INTO drops (" + columns + ") VALUES (" + values + ")")
+        .bindMap(row)
+        .execute();
   }
 
   /** Which media it is stays known; where its files lie at the API does not. */
-  private static String withoutFiles(JsonNode answer) {
+  private String withoutFiles(String answer) {
     ObjectNode media = JsonNodeFactory.instance.objectNode();
-    answer.path("media").properties().stream()
+    uploadRecords.read(answer).path("media").properties().stream()
         .filter(field -> !field.getValue().isContainerNode())
         .forEach(field -> media.set(field.getKey(), field.getValue()));
     return JsonNodeFactory.instance.objectNode().set("media", media).toString();

@@ -249,7 +249,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  private JsonNode read(String answer) {
+  JsonNode read(String answer) {
     try {
       return json.readTree(answer);
     } catch (JsonProcessingException e) {
