@@ -127,11 +127,11 @@ public class OldDrops {
                 .createQuery(FAILED)
                 .bind("before", before.toEpochMilli())
                 .bind("most", BATCH + kept.size())
-                .map((row, context) -> failed(row))
+                .map((row, context) -> failed(handle, row))
                 .list());
   }
 
-  private static OldDrop failed(ResultSet row) throws SQLException {
+  private static OldDrop failed(Handle handle, ResultSet row) throws SQLException {
     String place = row.getString("failed_path");
     boolean replaced = row.getBoolean("replaced");
     return new OldDrop(
@@ -140,9 +140,22 @@ public class OldDrops {
         true,
         row.getLong("size"),
         replaced ? null : place,
-        replaced ? List.of() : List.of(FileNames.reason(place)),
+        replaced
+            ? List.of()
+            : Stream.of(FileNames.sidecar(place), FileNames.reason(place))
+                .filter(beside -> !isInFailed(handle, beside))
+                .toList(),
         null,
         Set.of());
+  }
+
+  private static boolean isInFailed(Handle handle, String place) {
+    return handle
+        .createQuery("SELECT 1 FROM drops WHERE failed_path = ?")
+        .bind(0, place)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
   }
 
   private static String nameOf(String lane, String path) {
@@ -165,11 +178,23 @@ public class OldDrops {
   }
 
   private int forgetArchived(Handle handle, OldDrop drop) {
-    Map<String, Object> row =
-        handle.createQuery("SELECT * FROM drops WHERE id = ?").bind(0, drop.id()).mapToMap().one();
+    Optional<Map<String, Object>> row =
+        handle
+            .createQuery("SELECT * FROM drops d WHERE d.id = ?" + ALL_IS_TOLD)
+            .bind(0, drop.id())
+            .mapToMap()
+            .findOne();
+    if (row.isEmpty()) {
+      // there is something new to tell of it
+      return 0;
+    }
     handle.execute("DELETE FROM drops WHERE id = ?", drop.id());
+    return isNoMoreThanACopy(row.get()) ? 1 : remember(handle, row.get());
+  }
+
+  private static boolean isNoMoreThanACopy(Map<String, Object> row) {
     boolean onServer = row.get("origin") != null && row.get("put_away_at") == null;
-    return row.get("duplicate_of") != null && !onServer ? 0 : remember(handle, row);
+    return row.get("duplicate_of") != null && !onServer;
   }
 
   /**
