@@ -3,6 +3,7 @@ package io.mediadrop;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,10 @@ public final class Quantity {
   private static final Map<String, Long> SIZES =
       Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "tib", 1L << 40);
 
+  private static final String FOREVER = "forever";
+  private static final Duration SHORTEST_AGE = Duration.ofDays(1);
+  private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
+
   private Quantity() {}
 
   /**
@@ -36,6 +41,23 @@ public final class Quantity {
       throw new IllegalArgumentException("'" + text + "' is no time such as 500ms, 5s, 10m or 24h");
     }
     return unit.multipliedBy(Long.parseLong(amount.group(1)));
+  }
+
+  /**
+   * An age such as {@code 30d}; nothing for {@code forever}. Less than a day is taken for a
+   * mistake, such as minutes for months.
+   *
+   * @throws IllegalArgumentException if the text is no such age
+   */
+  public static Optional<Duration> age(String text) {
+    if (text.trim().equals(FOREVER)) {
+      return Optional.empty();
+    }
+    Duration age = time(text);
+    if (age.compareTo(SHORTEST_AGE) < 0 || age.compareTo(LONGEST_AGE) > 0) {
+      throw new IllegalArgumentException("'" + text + "' is no age such as forever, 30d or 365d");
+    }
+    return Optional.of(age);
   }
 
   /**

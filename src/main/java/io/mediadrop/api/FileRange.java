@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.lane.Place;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,13 +38,14 @@ public class FileRange extends AbstractHttpEntity {
   private final boolean hashing;
   private final FileStamp claimed;
   private final String known;
+  private final Place place;
   private volatile long sent;
   private volatile long progressAt = System.nanoTime();
   private volatile String md5;
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
-    this(path, offset, length, contentType, true, null, null);
+    this(path, offset, length, contentType, true, null, null, null);
   }
 
   /**
@@ -52,6 +54,7 @@ public class FileRange extends AbstractHttpEntity {
    * @param hashing whether the md5 of what is sent is taken
    * @param claimed the file's stamp when it was claimed, or null to send whatever lies there
    * @param known the md5 of the range as it was with that stamp; null if it is not known
+   * @param place the file's place among those that are uploaded at once; null if it has none
    */
   FileRange(
       Path path,
@@ -60,8 +63,10 @@ public class FileRange extends AbstractHttpEntity {
       String contentType,
       boolean hashing,
       FileStamp claimed,
-      String known) {
+      String known,
+      Place place) {
     super(contentType, null);
+    this.place = place;
     this.hashing = hashing && known == null;
     this.known = hashing ? known : null;
     this.claimed = claimed;
@@ -144,6 +149,11 @@ public class FileRange extends AbstractHttpEntity {
   /** When the last byte moved, on the clock of {@link System#nanoTime()}. */
   long progressAt() {
     return progressAt;
+  }
+
+  /** The file's place among those that are uploaded at once; null if it has none. */
+  Place place() {
+    return place;
   }
 
   /**

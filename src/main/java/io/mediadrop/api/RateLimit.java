@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.NotNow;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -53,19 +54,21 @@ final class RateLimit {
    *
    * @param reservation the calls that are kept for the file; null if none are
    * @param goesOn whether it makes sense to begin something new
+   * @param wait begun if the call cannot be made at once
    * @throws NotNow if it would hold the worker for too long
    */
-  Tokens.Sent take(Priority priority, Reservation reservation, BooleanSupplier goesOn)
+  Tokens.Sent take(
+      Priority priority, Reservation reservation, BooleanSupplier goesOn, Place.Wait wait)
       throws InterruptedException, NotNow {
     lock.lockInterruptibly();
     try {
       if (priority == Priority.FOLLOW_UP) {
         spare();
       } else if (reservation == null) {
-        await(priority, 1, goesOn);
+        await(priority, 1, goesOn, wait);
       } else if (!reservation.use()) {
         int calls = priority == Priority.NEW ? firstCalls() : 1;
-        await(priority, calls, goesOn);
+        await(priority, calls, goesOn, wait);
         reservation.draw(calls - 1);
       }
       return budget.tokens().sent(nanoTime.getAsLong());
@@ -101,7 +104,7 @@ final class RateLimit {
     return (int) Math.min(FIRST_CALLS, allowance.burst());
   }
 
-  private void await(Priority priority, int calls, BooleanSupplier goesOn)
+  private void await(Priority priority, int calls, BooleanSupplier goesOn, Place.Wait wait)
       throws InterruptedException, NotNow {
     CallQueue.Waiting me = queue.join(priority);
     try {
@@ -109,6 +112,7 @@ final class RateLimit {
       long left = untilNext(me, calls);
       while (left > 0) {
         refuseLongWait(priority, left, since, goesOn);
+        wait.begin();
         changed.awaitNanos(Math.min(left, LOOK));
         left = untilNext(me, calls);
       }

@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.NotNow;
 import io.mediadrop.ledger.RateLevels;
@@ -35,7 +36,7 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
 
   /** A call that may be made. */
   public record Call(
-      RateLimit limit, Tokens.Sent sent, Lane lane, Priority priority, long sentAt) {}
+      RateLimit limit, Tokens.Sent sent, Lane lane, Priority priority, Place place, long sentAt) {}
 
   /** Has the levels noted when the routes have stopped, while the ledger is still open. */
   public void open() throws Exception {
@@ -43,24 +44,31 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
   }
 
   /**
-   * Returns once the connection may make one more call; at once where there is no limit.
+   * Returns once the connection may make one more call; at once where there is no limit. While it
+   * waits, others may have the file's place.
    *
    * @throws NotNow if it would hold the worker for too long
    */
   public Call take(
       @Variable("lane") Lane lane,
       @Variable("drop") Drop drop,
-      @Variable("reservation") Reservation reservation)
+      @Variable("reservation") Reservation reservation,
+      @Variable("place") Place place)
       throws InterruptedException, NotNow {
     Priority priority = Priority.of(drop);
     SharedLimit shared = of(lane);
     RateLimit limit = shared.limit();
-    if (limit.allowance().isUnlimited()) {
-      return new Call(null, null, lane, priority, System.nanoTime());
+    Tokens.Sent sent = null;
+    if (!limit.allowance().isUnlimited()) {
+      try (Place.Wait wait = new Place.Wait(place)) {
+        sent = limit.take(priority, reservation, intake::isOpen, wait);
+      }
+      shared.memory().noteAhead();
     }
-    Tokens.Sent sent = limit.take(priority, reservation, intake::isOpen);
-    shared.memory().noteAhead();
-    return new Call(limit, sent, lane, priority, System.nanoTime());
+    if (place != null) {
+      place.call();
+    }
+    return new Call(sent == null ? null : limit, sent, lane, priority, place, System.nanoTime());
   }
 
   /** The call has come to an end; there are no headers of an answer where there was none. */
@@ -68,6 +76,9 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - call.sentAt());
     CALLS.debug("{} {} {} {}", call.lane(), call.priority(), status, millis);
+    if (call.place() != null) {
+      call.place().answered();
+    }
     if (call.limit() != null) {
       call.limit()
           .ended(

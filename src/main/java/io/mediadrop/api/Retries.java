@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import io.mediadrop.source.Intake;
@@ -59,6 +60,10 @@ public class Retries implements Processor {
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
     long wait = isPaced(exchange, failure) ? 0 : Math.max(jittered, retryAfter(failure).toMillis());
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
+    Place place = exchange.getVariable("place", Place.class);
+    if (place != null && wait > 0) {
+      place.rest();
+    }
     LOG.warn(
         "{}: {}", exchange.getVariable("drop"), Printable.of(String.valueOf(failure.getMessage())));
   }

@@ -12,11 +12,15 @@ import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * Breaks off a call whose peer has stopped reading. No time-out of the HTTP client covers sending:
- * without this, such a call would hold its worker for ever.
+ * without this, such a call would hold its worker for ever. Long before that, it gives the file's
+ * place to others.
  */
 class StallWatch {
 
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Without a byte for this long, a call keeps nobody else from uploading. */
+  private static final Duration STALL = Duration.ofSeconds(5);
 
   private final Duration patience;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
@@ -55,6 +59,8 @@ class StallWatch {
     private final FileRange content;
     private final Cancellable call;
     private volatile boolean stalled;
+    private boolean still;
+    private boolean closed;
 
     private Watch(FileRange content, Cancellable call) {
       this.content = content;
@@ -64,10 +70,24 @@ class StallWatch {
     private void look() {
       // once everything is sent, the time-out for the answer counts
       boolean sending = content.sent() < content.getContentLength();
-      if (sending && System.nanoTime() - content.progressAt() > patience.toNanos()) {
+      long quiet = System.nanoTime() - content.progressAt();
+      if (sending && quiet > patience.toNanos()) {
         stalled = true;
         call.cancel();
       }
+      note(sending && quiet > STALL.toNanos());
+    }
+
+    private synchronized void note(boolean isStill) {
+      if (content.place() == null || closed) {
+        return;
+      }
+      if (isStill) {
+        content.place().stalls(still);
+      } else if (still) {
+        content.place().moves();
+      }
+      still = isStill;
     }
 
     /** The failure of the call, in words that say so if it was broken off here. */
@@ -81,7 +101,9 @@ class StallWatch {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+      note(false);
+      closed = true;
       watches.remove(this);
     }
   }

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.source.DroppedFile;
 import java.util.LinkedHashMap;
@@ -22,29 +23,28 @@ public class UploadContent {
     return request;
   }
 
-  /**
-   * The whole file.
-   *
-   * @param md5 what it was hashed to a moment ago; null if it was not
-   */
+  /** The whole file, which need not be hashed again if that was done just now. */
   public FileRange whole(
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
-      @Variable("md5") String md5) {
-    return range(drop, file, 0, drop.size(), md5);
+      @Variable("place") Place place) {
+    String md5 = checksums.known(drop.source(), file.stamp());
+    return range(drop, file, 0, drop.size(), md5, place);
   }
 
   /** The bytes of one part. */
   public FileRange part(
       @Variable("drop") Drop drop,
       @Variable("file") DroppedFile file,
-      @Variable("part") Part part) {
-    return range(drop, file, part.offset(), part.length(), null);
+      @Variable("part") Part part,
+      @Variable("place") Place place) {
+    return range(drop, file, part.offset(), part.length(), null, place);
   }
 
-  private FileRange range(Drop drop, DroppedFile file, long offset, long length, String md5) {
+  private FileRange range(
+      Drop drop, DroppedFile file, long offset, long length, String md5, Place place) {
     return new FileRange(
-        drop.source(), offset, length, drop.contentType(), hashing, file.stamp(), md5);
+        drop.source(), offset, length, drop.contentType(), hashing, file.stamp(), md5, place);
   }
 
   /** Says that all parts are there. */

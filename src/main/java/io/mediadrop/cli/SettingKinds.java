@@ -32,6 +32,8 @@ final class SettingKinds {
           key,
           value,
           "one of " + CHOICES.get(key).stream().sorted().toList());
+    } else if (byDefault.equals("forever")) {
+      require(isRead(Quantity::age, value), key, value, "forever, or at least 1d, such as 30d");
     } else if (byDefault.matches("\\d+(ms|s|m|h|d)")) {
       require(isRead(Quantity::time, value), key, value, "a time such as 500ms, 5s, 10m or 24h");
     } else if (byDefault.matches("\\d+(ms|s|m|h|d),.*")) {

@@ -4,10 +4,10 @@ import io.mediadrop.ConfigurationMistake;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +32,11 @@ public class Places {
           new SynchronousQueue<>(),
           new NamedThreads("lane"));
 
-  private final ThreadLocal<Boolean> atPlace = ThreadLocal.withInitial(() -> false);
+  private final ThreadLocal<Place> mine = new ThreadLocal<>();
   private final Set<LaneWorkers> asking = new LinkedHashSet<>();
+  private int atOnce;
   private int free;
+  private int aside;
   private int returning;
 
   /**
@@ -49,6 +51,7 @@ public class Places {
               + atOnce
               + ": write at least 1");
     }
+    this.atOnce = atOnce;
     free = atOnce;
   }
 
@@ -58,30 +61,28 @@ public class Places {
     fill();
   }
 
-  /** Waits for something without keeping others from their work. */
-  public <T> T aside(Callable<T> wait) throws Exception {
-    if (!atPlace.get()) {
-      return wait.call();
-    }
-    leave();
-    try {
-      return wait.call();
-    } finally {
-      comeBack();
-    }
+  /** The place of the file that this thread works off; null if it works off none. */
+  public Place mine() {
+    return mine.get();
   }
 
-  private synchronized void leave() {
+  /** False if so many have done so that, if all came back, there would be far too many at once. */
+  boolean giveBack() {
+    if (aside == atOnce) {
+      return false;
+    }
+    aside++;
     free++;
     notifyAll();
     fill();
+    return true;
   }
 
-  /** What was begun goes before what was not. */
-  private synchronized void comeBack() {
+  /** Waits for a place, as long as one is needed. */
+  void takeWhenFree(BooleanSupplier needed) {
     boolean interrupted = false;
     returning++;
-    while (free == 0) {
+    while (needed.getAsBoolean() && free <= 0) {
       try {
         wait();
       } catch (InterruptedException e) {
@@ -89,10 +90,18 @@ public class Places {
       }
     }
     returning--;
-    free--;
+    if (needed.getAsBoolean()) {
+      takeAnyway();
+    }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Takes a place that may not be there; nothing is begun until others have given so many back. */
+  void takeAnyway() {
+    aside--;
+    free--;
   }
 
   private void fill() {
@@ -103,21 +112,25 @@ public class Places {
   }
 
   private void workOff(Work first) {
-    atPlace.set(true);
     for (Work work = first; work != null; work = end(work)) {
+      mine.set(new Place(this));
       try {
         work.task().run();
       } catch (RuntimeException e) {
         LOG.error("An error that mediadrop does not know", e);
       }
     }
-    atPlace.set(false);
+    mine.remove();
   }
 
   private synchronized Work end(Work work) {
     work.lane().end();
     asking.add(work.lane());
-    free++;
+    if (mine.get().end()) {
+      free++;
+    } else {
+      aside--;
+    }
     return take();
   }
 

@@ -162,7 +162,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
         });
   }
 
-  private static boolean isReserved(Handle handle, String place) {
+  static boolean isReserved(Handle handle, String place) {
     return Sql.any(handle, "SELECT 1 FROM drops WHERE archive_path = ?", place);
   }
 
@@ -266,7 +266,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  private JsonNode read(String answer) {
+  JsonNode read(String answer) {
     try {
       return json.readTree(answer);
     } catch (JsonProcessingException e) {

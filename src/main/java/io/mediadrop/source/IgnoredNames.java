@@ -2,11 +2,12 @@ package io.mediadrop.source;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
-import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Tells by its name alone whether a file is to be left in the drop folder without a word. */
 public class IgnoredNames {
@@ -16,16 +17,36 @@ public class IgnoredNames {
 
   private static final String PAUSED = "PAUSED.txt";
 
+  private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{}\\\\]");
+
   private final FileSystem names = FileSystems.getDefault();
-  private List<PathMatcher> patterns = List.of();
+  private List<Predicate<String>> patterns = List.of();
 
   /** Glob patterns separated by blanks or commas, matched against the name without its folder. */
   public void setPatterns(String globs) {
     patterns =
         Arrays.stream(globs.trim().toLowerCase(Locale.ROOT).split("[\\s,]+"))
             .filter(glob -> !glob.isEmpty())
-            .map(glob -> names.getPathMatcher("glob:" + glob))
+            .map(this::matcher)
             .toList();
+  }
+
+  /** Most globs are an ending or a beginning, which takes a fraction of the time to compare. */
+  private Predicate<String> matcher(String glob) {
+    String ending = glob.substring(1);
+    if (glob.startsWith("*") && isPlain(ending)) {
+      return name -> name.endsWith(ending);
+    }
+    String beginning = glob.substring(0, glob.length() - 1);
+    if (glob.endsWith("*") && isPlain(beginning)) {
+      return name -> name.startsWith(beginning);
+    }
+    PathMatcher matcher = names.getPathMatcher("glob:" + glob);
+    return isPlain(glob) ? glob::equals : name -> matcher.matches(names.getPath(name));
+  }
+
+  private static boolean isPlain(String text) {
+    return !SPECIAL.matcher(text).find();
   }
 
   /** Whether the file of this name is hidden, half-written, a system's or mediadrop's own. */
@@ -38,7 +59,7 @@ public class IgnoredNames {
   }
 
   private boolean matchesPattern(String name) {
-    Path lower = names.getPath(name.toLowerCase(Locale.ROOT));
-    return patterns.stream().anyMatch(pattern -> pattern.matches(lower));
+    String lower = name.toLowerCase(Locale.ROOT);
+    return patterns.stream().anyMatch(pattern -> pattern.test(lower));
   }
 }

@@ -3,6 +3,7 @@ package io.mediadrop.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.NotNow;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ class CallsOfOneConnectionTest {
 
   private static final BooleanSupplier RUNNING = () -> true;
   private static final BooleanSupplier STOPPING = () -> false;
+  private static final Place.Wait NOWHERE = new Place.Wait(null);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private final AtomicLong now = new AtomicLong();
@@ -33,7 +35,7 @@ class CallsOfOneConnectionTest {
   }
 
   private static void refuse(RateLimit limit, int seconds) throws Exception {
-    Tokens.Sent call = limit.take(Priority.ENDING, null, RUNNING);
+    Tokens.Sent call = limit.take(Priority.ENDING, null, RUNNING, NOWHERE);
     limit.ended(call, new RateHeaders(true, -1, Duration.ofSeconds(seconds), Duration.ZERO));
   }
 
@@ -43,7 +45,7 @@ class CallsOfOneConnectionTest {
         new Thread(
             () -> {
               try {
-                limit.take(priority, null, RUNNING);
+                limit.take(priority, null, RUNNING, NOWHERE);
                 served.add(priority);
               } catch (InterruptedException | NotNow e) {
                 // the test is over, or finds it missing
@@ -97,10 +99,10 @@ class CallsOfOneConnectionTest {
   void areDrawnForAWholeFileAtOnceSoThatItDoesNotStallMidway() throws Exception {
     RateLimit limit = limit(2);
     Reservation reservation = limit.reserve();
-    limit.take(Priority.NEW, reservation, RUNNING);
+    limit.take(Priority.NEW, reservation, RUNNING, NOWHERE);
     assertThat(limit.level()).isZero();
 
-    limit.take(Priority.ENDING, reservation, RUNNING);
+    limit.take(Priority.ENDING, reservation, RUNNING, NOWHERE);
     assertThat(limit.drawn()).isEqualTo(2);
   }
 
@@ -108,7 +110,7 @@ class CallsOfOneConnectionTest {
   void areGivenBackByAFileThatNeedsNoMoreOfThem() throws Exception {
     RateLimit limit = limit(2);
     Reservation reservation = limit.reserve();
-    limit.take(Priority.NEW, reservation, RUNNING);
+    limit.take(Priority.NEW, reservation, RUNNING, NOWHERE);
     reservation.end();
     reservation.end();
 
@@ -158,8 +160,8 @@ class CallsOfOneConnectionTest {
       now.addAndGet(SECOND / 2);
       while (!admitted.isEmpty() && limit.level() >= 2) {
         Map.Entry<String, Reservation> file = admitted.remove();
-        limit.ended(limit.take(Priority.NEW, file.getValue(), RUNNING), null);
-        limit.ended(limit.take(Priority.ENDING, file.getValue(), RUNNING), null);
+        limit.ended(limit.take(Priority.NEW, file.getValue(), RUNNING, NOWHERE), null);
+        limit.ended(limit.take(Priority.ENDING, file.getValue(), RUNNING, NOWHERE), null);
         begun.add(file.getKey());
       }
       for (String lane : List.of("first", "second")) {
@@ -180,7 +182,7 @@ class CallsOfOneConnectionTest {
 
     for (Priority priority : List.of(Priority.PROBE, Priority.NEW, Priority.PART)) {
       assertThatExceptionOfType(NotNow.class)
-          .isThrownBy(() -> limit.take(priority, null, RUNNING))
+          .isThrownBy(() -> limit.take(priority, null, RUNNING, NOWHERE))
           .satisfies(e -> assertThat(e.duration()).isEqualTo(Duration.ofSeconds(30)));
     }
     assertThat(limit.newUploads("a")).isZero();
@@ -194,18 +196,18 @@ class CallsOfOneConnectionTest {
     RateLimit limit = limit(0);
 
     assertThatExceptionOfType(NotNow.class)
-        .isThrownBy(() -> limit.take(Priority.NEW, limit.reserve(), STOPPING));
+        .isThrownBy(() -> limit.take(Priority.NEW, limit.reserve(), STOPPING, NOWHERE));
   }
 
   @Test
   void areLostToAFileThatHoldsThemWhenTheApiRefusesACall() throws Exception {
     RateLimit limit = limit(90);
     Reservation reservation = limit.reserve();
-    limit.take(Priority.NEW, reservation, RUNNING);
+    limit.take(Priority.NEW, reservation, RUNNING, NOWHERE);
     refuse(limit, 30);
 
     assertThatExceptionOfType(NotNow.class)
-        .isThrownBy(() -> limit.take(Priority.PART, reservation, RUNNING));
+        .isThrownBy(() -> limit.take(Priority.PART, reservation, RUNNING, NOWHERE));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.mediadrop.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.archive.Home;
+import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.Connections;
 import io.mediadrop.ledger.LedgerDatabase;
 import io.mediadrop.ledger.RateLevels;
@@ -53,7 +54,7 @@ class RateMemoryTest {
     RateLimit limit = new RateLimit(SLOW, recalled(), System::nanoTime);
     used[0] = new RateMemory(limit, CONNECTION, levels);
     for (int i = 0; i < calls; i++) {
-      limit.ended(limit.take(Priority.ENDING, null, () -> true), null);
+      limit.ended(limit.take(Priority.ENDING, null, () -> true, new Place.Wait(null)), null);
       used[0].noteAhead();
     }
     return limit;

@@ -157,7 +157,12 @@ class ConfigurationMistakesTest {
     "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",
     "mediadrop.notify.timeout, 15, 500ms",
     "mediadrop.outbox.waits, '5s, soon', separated by commas",
-    "mediadrop.archive.uri, nope:x, No endpoint could be found"
+    "mediadrop.archive.uri, nope:x, No endpoint could be found",
+    "mediadrop.archive.keep, 30, 'write forever, or at least 1d'",
+    "mediadrop.archive.keep, 30m, 'write forever, or at least 1d'",
+    "mediadrop.failed.keep, always, 'write forever, or at least 1d'",
+    "mediadrop.failed.keep, '', 'write forever, or at least 1d'",
+    "mediadrop.failed.keep, 999999999d, 'write forever, or at least 1d'"
   })
   void saysWhatToWriteInPlaceOfAValue(String key, String value, String remedy) {
     environment.put(SettingsReference.variableOf(key), value);

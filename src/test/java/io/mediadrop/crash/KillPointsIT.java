@@ -81,7 +81,7 @@ class KillPointsIT {
     // looks that are repeated by the clock are no part of a file's story, and how many deliveries
     // share a write is a matter of chance
     return Files.readAllLines(record).stream()
-        .filter(point -> !point.contains("Upkeep"))
+        .filter(point -> !point.contains("Upkeep") && !point.contains("LedgerTrim"))
         .filter(point -> !point.contains("GroupedWrites") || point.endsWith("#1"))
         .toList();
   }

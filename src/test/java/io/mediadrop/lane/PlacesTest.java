@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -97,6 +98,73 @@ class PlacesTest {
   }
 
   @Test
+  void areTakenAtOnceByAnUploadThatMovesAgain() throws Exception {
+    places.setAtOnce(1);
+    Place stalled = placeOfAnUpload();
+    LaneWorkers other = lane(2);
+    stalled.call();
+    stalled.stalls(false);
+    other.execute(() -> upload("begun meanwhile"));
+    awaitBegun(2);
+    stalled.moves();
+    other.execute(() -> upload("begun afterwards"));
+    assertThat(other.underWay()).isEqualTo(1);
+    mayEnd.release(3);
+    awaitBegun(3);
+
+    assertThat(begun).containsKeys("begun meanwhile", "begun afterwards");
+  }
+
+  @Test
+  void areKeptWhileAnotherPartOfTheFileMoves() throws Exception {
+    places.setAtOnce(1);
+    Place parts = placeOfAnUpload();
+    LaneWorkers other = lane(1);
+    parts.call();
+    parts.call();
+    parts.stalls(false);
+    other.execute(() -> upload("other"));
+    assertThat(other.underWay()).isZero();
+    parts.answered();
+    parts.stalls(true);
+
+    assertThat(other.underWay()).isEqualTo(1);
+  }
+
+  @Test
+  void areGivenBackByAsManyAsThereAreAndNoMore() throws Exception {
+    places.setAtOnce(1);
+    Place first = placeOfAnUpload();
+    first.call();
+    first.stalls(false);
+    LaneWorkers other = lane(2);
+    CompletableFuture<Place> second = new CompletableFuture<>();
+    other.execute(
+        () -> {
+          second.complete(places.mine());
+          upload("second");
+        });
+    other.execute(() -> upload("third"));
+    awaitBegun(2);
+    second.get(60, TimeUnit.SECONDS).call();
+    second.get().stalls(false);
+
+    assertThat(other.underWay()).isEqualTo(1);
+  }
+
+  private Place placeOfAnUpload() throws Exception {
+    CompletableFuture<Place> place = new CompletableFuture<>();
+    lane(1)
+        .execute(
+            () -> {
+              place.complete(places.mine());
+              upload("first");
+            });
+    awaitBegun(1);
+    return place.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
   void areNotTakenUpByALaneThatIsRemoved() throws Exception {
     LaneWorkers lane = lane(1);
     lane.execute(() -> upload("a"));
@@ -147,9 +215,16 @@ class PlacesTest {
   }
 
   private void aside(CountDownLatch event) {
+    try (Place.Wait wait = new Place.Wait(places.mine())) {
+      wait.begin();
+      await(event);
+    }
+  }
+
+  private static void await(CountDownLatch event) {
     try {
-      places.aside(() -> event.await(60, TimeUnit.SECONDS));
-    } catch (Exception e) {
+      assertThat(event.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }

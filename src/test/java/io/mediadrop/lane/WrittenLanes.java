@@ -4,6 +4,7 @@ import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes a configuration with lanes of a test's own. */
 final class WrittenLanes {
@@ -30,7 +31,9 @@ final class WrittenLanes {
                 .formatted(name));
     parameter(lane, "directory", folder.toString());
     parameter(lane, "connectionId", "conn_" + name);
-    parameter(lane, "apiKey", Sandbox.KEY);
+    if (!List.of(parameters).contains("apiKey")) {
+      parameter(lane, "apiKey", Sandbox.KEY);
+    }
     for (int n = 0; n < parameters.length; n += 2) {
       parameter(lane, parameters[n], parameters[n + 1]);
     }

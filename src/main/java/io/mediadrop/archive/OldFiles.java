@@ -1,0 +1,58 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.ledger.OldDrop;
+import io.mediadrop.source.Printable;
+import java.io.IOException;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes the files of a drop, and nothing else that lies beside them. After a crash in between,
+ * the ledger still has the drop as it was, and the rest is removed then.
+ */
+public class OldFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private Home home;
+
+  /** Whether archive and failed are the folders that they were at the start. */
+  public boolean canBeRemoved() {
+    return home.disks().areThere();
+  }
+
+  /** Removes what the ledger says is the drop's. */
+  public void remove(@Body OldDrop drop) throws IOException {
+    if (drop.place() == null) {
+      return;
+    }
+    OwnTree tree = new OwnTree(drop.failed() ? home.failed() : home.archive());
+    tree.delete(drop.place(), file -> isTheDrops(drop, file.size()));
+    if (drop.folder() != null) {
+      tree.deleteIn(drop.folder(), name -> drop.items().contains(itemOf(name)));
+    }
+    for (String beside : drop.besides()) {
+      tree.delete(beside, file -> true);
+    }
+    tree.tidyUp(drop.place());
+  }
+
+  private static boolean isTheDrops(OldDrop drop, long size) {
+    if (size != drop.size()) {
+      LOG.warn(
+          "{} stays, though it is old: it is not the file that mediadrop has put there",
+          Printable.of(drop.place()));
+    }
+    return size == drop.size();
+  }
+
+  /** The item that a file is named after: {@code full-source-1} of {@code full-source-1~2.jpg}. */
+  private static String itemOf(String name) {
+    return name.replaceFirst("[.~].*", "");
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+}

@@ -1,0 +1,269 @@
+package io.mediadrop.ledger;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.Quantity;
+import io.mediadrop.archive.FileNames;
+import io.mediadrop.media.MediaItems;
+import io.mediadrop.source.Printable;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the drops whose files have been kept long enough, and records that they are removed. An age
+ * counts from the upload or the failure that the ledger has recorded, whatever the file's own times
+ * are.
+ */
+public class OldDrops {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private static final int BATCH = 500;
+
+  /** Whoever is still to be told may have to be told from what would be removed. */
+  private static final String ALL_IS_TOLD =
+      " AND NOT EXISTS"
+          + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)";
+
+  static final String ARCHIVED =
+      "SELECT "
+          + UploadRecords.COLUMNS
+          + " FROM drops d WHERE d.state IN ('FILED', 'DUPLICATE') AND d.removed_at IS NULL"
+          + " AND d.uploaded_at < :before"
+          + ALL_IS_TOLD
+          + " ORDER BY d.uploaded_at LIMIT :most";
+
+  static final String FAILED =
+      "SELECT d.id, d.lane, d.path, d.size, d.failed_path,"
+          + " EXISTS (SELECT 1 FROM drops later WHERE later.failed_path = d.failed_path"
+          + " AND later.claimed_at > d.claimed_at) AS replaced"
+          + " FROM drops d WHERE d.failed_path IS NOT NULL AND d.state IN ('FAILED_MOVED', 'FILED')"
+          + " AND COALESCE(d.failed_at, d.uploaded_at) < :before"
+          + ALL_IS_TOLD
+          + " ORDER BY COALESCE(d.failed_at, d.uploaded_at) LIMIT :most";
+
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+  private final MediaItems mediaItems = new MediaItems();
+  private Ledger ledger;
+  private UploadRecords uploadRecords;
+  private CautiousTime time;
+  private Optional<Duration> archiveKeep = Optional.empty();
+  private Optional<Duration> failedKeep = Optional.empty();
+
+  /** Some of the drops whose files are to be removed now, the oldest first. */
+  public List<OldDrop> find() {
+    if (archiveKeep.isEmpty() && failedKeep.isEmpty()) {
+      return List.of();
+    }
+    Instant now = time.now();
+    List<OldDrop> found = new ArrayList<>();
+    archiveKeep.ifPresent(age -> found.addAll(archived(now.minus(age))));
+    failedKeep.ifPresent(age -> found.addAll(failed(now.minus(age))));
+    found.removeIf(drop -> kept.contains(drop.id()));
+    return found;
+  }
+
+  private List<OldDrop> archived(Instant before) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery(ARCHIVED)
+                .bind("before", before.toEpochMilli())
+                .bind("most", BATCH + kept.size())
+                .map(uploadRecords)
+                .stream()
+                .map(uploaded -> archived(handle, uploaded))
+                .toList());
+  }
+
+  private OldDrop archived(Handle handle, Uploaded uploaded) {
+    String place = uploaded.archivePath();
+    Set<String> items =
+        mediaItems.of(uploaded).stream()
+            .map(item -> item.path("item").asText())
+            .collect(Collectors.toSet());
+    return new OldDrop(
+        uploaded.id(),
+        nameOf(uploaded.lane(), uploaded.file()),
+        false,
+        uploaded.size(),
+        place,
+        Stream.concat(
+                Stream.of(FileNames.assets(place), FileNames.sidecar(place)),
+                items.stream().map(item -> FileNames.item(place, item)))
+            .filter(beside -> !UploadRecords.isReserved(handle, beside))
+            .collect(Collectors.collectingAndThen(Collectors.toList(), all -> with(all, place))),
+        FileNames.assetsFolder(place),
+        items);
+  }
+
+  /** The receipt goes last: as long as anything is there, it says what that is. */
+  private static List<String> with(List<String> besides, String place) {
+    besides.add(FileNames.receipt(place));
+    return besides;
+  }
+
+  private List<OldDrop> failed(Instant before) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery(FAILED)
+                .bind("before", before.toEpochMilli())
+                .bind("most", BATCH + kept.size())
+                .map((row, context) -> failed(handle, row))
+                .list());
+  }
+
+  private static OldDrop failed(Handle handle, ResultSet row) throws SQLException {
+    String place = row.getString("failed_path");
+    boolean replaced = row.getBoolean("replaced");
+    return new OldDrop(
+        row.getString("id"),
+        nameOf(row.getString("lane"), row.getString("path")),
+        true,
+        row.getLong("size"),
+        replaced ? null : place,
+        replaced
+            ? List.of()
+            : Stream.of(FileNames.sidecar(place), FileNames.reason(place))
+                .filter(beside -> !isInFailed(handle, beside))
+                .toList(),
+        null,
+        Set.of());
+  }
+
+  private static boolean isInFailed(Handle handle, String place) {
+    return handle
+        .createQuery("SELECT 1 FROM drops WHERE failed_path = ?")
+        .bind(0, place)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
+  private static String nameOf(String lane, String path) {
+    return lane + " " + Printable.of(path);
+  }
+
+  /**
+   * Records that the files are removed. Of what was uploaded the checksum and the media stay known,
+   * so that the same content is still found to be a duplicate. A drop whose file lies on a server
+   * stays too, or that would be taken once more.
+   */
+  public void removed(@Body OldDrop drop) {
+    ledger.write(
+        handle -> drop.failed() ? forgetFailed(handle, drop) : forgetArchived(handle, drop));
+    LOG.info("{} is removed from {}", drop, drop.failed() ? "failed" : "archive");
+  }
+
+  private static int forgetFailed(Handle handle, OldDrop drop) {
+    return handle.execute("UPDATE drops SET failed_path = NULL WHERE id = ?", drop.id());
+  }
+
+  private int forgetArchived(Handle handle, OldDrop drop) {
+    Optional<Map<String, Object>> row =
+        handle
+            .createQuery("SELECT * FROM drops d WHERE d.id = ?" + ALL_IS_TOLD)
+            .bind(0, drop.id())
+            .mapToMap()
+            .findOne();
+    if (row.isEmpty()) {
+      // there is something new to tell of it
+      return 0;
+    }
+    handle.execute("DELETE FROM drops WHERE id = ?", drop.id());
+    return isNoMoreThanACopy(row.get()) ? 1 : remember(handle, row.get());
+  }
+
+  private static boolean isNoMoreThanACopy(Map<String, Object> row) {
+    boolean onServer = row.get("origin") != null && row.get("put_away_at") == null;
+    return row.get("duplicate_of") != null && !onServer;
+  }
+
+  /**
+   * As a new row: pages of the database from which all rows have gone are used again, and pages of
+   * rows that were made shorter are not.
+   */
+  private int remember(Handle handle, Map<String, Object> row) {
+    row.put("removed_at", System.currentTimeMillis());
+    row.put("answer", withoutFiles((String) row.get("answer")));
+    if (row.get("md5") != null) {
+      // only what was sent in parts is compared part by part
+      row.put("plan", null);
+    }
+    String columns = String.join(", ", row.keySet());
+    String values = row.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
+    return handle
+        .createUpdate("INSERT INTO drops (" + columns + ") VALUES (" + values + ")")
+        .bindMap(row)
+        .execute();
+  }
+
+  /** Which media it is stays known; where its files lie at the API does not. */
+  private String withoutFiles(String answer) {
+    ObjectNode media = JsonNodeFactory.instance.objectNode();
+    uploadRecords.read(answer).path("media").properties().stream()
+        .filter(field -> !field.getValue().isContainerNode())
+        .forEach(field -> media.set(field.getKey(), field.getValue()));
+    return JsonNodeFactory.instance.objectNode().set("media", media).toString();
+  }
+
+  /** Leaves a drop alone whose files cannot be removed, until the next start. */
+  public void keep(
+      @Body OldDrop drop, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
+    kept.add(drop.id());
+    LOG.warn(
+        "{} is old and cannot be removed from {}, which is tried again at the next start: {}",
+        drop,
+        drop.failed() ? "failed" : "archive",
+        Printable.of(trouble.toString()));
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    this.uploadRecords = uploadRecords;
+  }
+
+  public void setTime(CautiousTime time) {
+    this.time = time;
+  }
+
+  /** How long files stay in the archive, such as {@code 30d} or {@code forever}. */
+  public void setArchiveKeep(String age) {
+    archiveKeep = age("mediadrop.archive.keep", age);
+  }
+
+  /** How long refused files stay, such as {@code 30d} or {@code forever}. */
+  public void setFailedKeep(String age) {
+    failedKeep = age("mediadrop.failed.keep", age);
+  }
+
+  private static Optional<Duration> age(String key, String age) {
+    try {
+      return Quantity.age(age);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationMistake(
+          "%s is '%s': write forever, or at least 1d, such as 30d".formatted(key, age), e);
+    }
+  }
+}
