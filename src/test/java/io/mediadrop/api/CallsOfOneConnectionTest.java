@@ -213,11 +213,11 @@ class CallsOfOneConnectionTest {
   @Test
   void areSparedForFollowUpsOnlyAboveHalfOfWhatUploadsMayNeedAtOnce() throws Exception {
     RateLimit limit = limit(46);
-    limit.take(Priority.FOLLOW_UP, null, RUNNING);
+    limit.take(Priority.FOLLOW_UP, null, RUNNING, NOWHERE);
 
     assertThat(limit.canSpare()).isFalse();
     assertThatExceptionOfType(NotNow.class)
-        .isThrownBy(() -> limit.take(Priority.FOLLOW_UP, null, RUNNING))
+        .isThrownBy(() -> limit.take(Priority.FOLLOW_UP, null, RUNNING, NOWHERE))
         .satisfies(e -> assertThat(e.duration()).isEqualTo(Duration.ofSeconds(1)));
     now.addAndGet(SECOND);
     assertThat(limit.canSpare()).isTrue();
@@ -248,7 +248,7 @@ class CallsOfOneConnectionTest {
   @Test
   void areSparedForFollowUpsEvenWhereOnlyOneMayBeMadeAtOnce() throws Exception {
     RateLimit limit = new RateLimit(new Allowance(60, 1), 1, now::get);
-    limit.take(Priority.FOLLOW_UP, null, RUNNING);
+    limit.take(Priority.FOLLOW_UP, null, RUNNING, NOWHERE);
 
     assertThat(limit.canSpare()).isFalse();
   }
