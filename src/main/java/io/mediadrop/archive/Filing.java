@@ -109,6 +109,9 @@ public class Filing {
     boolean faulty = uploaded.media().path("hasError").asBoolean();
     String failed = faulty ? setFaultyAside(drop) : null;
     boolean kept = !faulty && moveOnce(drop, original(drop));
+    if (kept) {
+      SidecarMove.after(drop, home.archive(), drop.archivePath());
+    }
     SafeMove.replace(
         home.archive().resolve(FileNames.receipt(drop.archivePath())),
         receipts.write(uploaded, kept));
@@ -239,13 +242,33 @@ public class Filing {
 
   /** Moves the file to the refused ones; returns its place there, or null if it is gone. */
   private String setAside(Drop drop, Reason reason) throws IOException {
-    if (!isSent(drop, drop.source())) {
-      // a crash right after the move has left it where it was to go
-      return ledger
-          .movedTo(drop)
-          .filter(place -> isThere(home.failed().resolve(place)))
-          .orElse(null);
+    String place = movedBefore(drop);
+    if (place == null && isSent(drop, drop.source())) {
+      place = moveAside(drop, reason);
     }
+    if (place != null) {
+      SidecarMove.after(drop, home.failed(), place);
+    }
+    return place;
+  }
+
+  /** A crash during the move may have left it where it was to go, or at both places. */
+  private String movedBefore(Drop drop) throws IOException {
+    String place = ledger.movedTo(drop).orElse(null);
+    if (place == null || !isThere(home.failed().resolve(place))) {
+      return null;
+    }
+    if (!isSent(drop, drop.source())) {
+      return place;
+    }
+    if (!isSent(drop, home.failed().resolve(place))) {
+      return null;
+    }
+    finishMove(drop);
+    return place;
+  }
+
+  private String moveAside(Drop drop, Reason reason) throws IOException {
     String place = freePlace(drop);
     ledger.movingTo(drop, place);
     Path target = home.failed().resolve(place);
@@ -265,7 +288,10 @@ public class Filing {
     String wanted = drop.lane() + "/" + drop.path();
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
-        .filter(place -> !Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS))
+        .filter(place -> !isThere(home.failed().resolve(place)))
+        .filter(
+            place ->
+                drop.sidecar() == null || !isThere(home.failed().resolve(FileNames.sidecar(place))))
         .findFirst()
         .orElseThrow();
   }

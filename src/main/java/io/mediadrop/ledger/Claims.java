@@ -1,5 +1,9 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.sidecar.Sidecar;
+import io.mediadrop.sidecar.SidecarJson;
+import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.sidecar.SidecarReader;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
 import java.io.IOException;
@@ -27,6 +31,7 @@ public class Claims {
   private final String owner = UUID.randomUUID().toString();
   private final DropRows rows = new DropRows();
   private final SentContent sentContent = new SentContent();
+  private final SidecarReader sidecarReader = new SidecarReader();
 
   /** No two claims have the same time, so that it is clear which came first. */
   private final AtomicLong lastClaim = new AtomicLong();
@@ -64,7 +69,23 @@ public class Claims {
     if (!intake.isOpen() || !file.lane().takesFiles() || !isUntouched(file)) {
       return null;
     }
-    return ledger.write(handle -> take(handle, file)).orElse(null);
+    if (file.sidecar() == null) {
+      return ledger.write(handle -> take(handle, file, null)).orElse(null);
+    }
+    Sidecar sidecar = sidecarOf(file);
+    return sidecar == null
+        ? null
+        : ledger.write(handle -> take(handle, file, sidecar)).orElse(null);
+  }
+
+  /** What the sidecar says now; null if it has changed, so that the file settles anew with it. */
+  private Sidecar sidecarOf(DroppedFile file) {
+    try {
+      return sidecarReader.read(SidecarNames.of(file.path()), file.sidecar(), file.lane());
+    } catch (IOException e) {
+      LOG.debug("the sidecar of {} is gone, or not to be read now", file, e);
+      return null;
+    }
   }
 
   /** The file may have waited for its worker for a while; if it has changed it settles anew. */
@@ -76,11 +97,11 @@ public class Claims {
     }
   }
 
-  private Optional<Drop> take(Handle handle, DroppedFile file) {
+  private Optional<Drop> take(Handle handle, DroppedFile file, Sidecar sidecar) {
     Optional<Drop> known = rows.underWay(handle, file.lane().name(), file.relative().toString());
     Optional<Drop> renamed = known.isEmpty() ? rows.renamedInDoubt(handle, file) : known;
     if (renamed.isEmpty()) {
-      return Optional.of(begin(handle, file));
+      return Optional.of(begin(handle, file, sidecar));
     }
     if (known.isEmpty() && !follow(handle, renamed.get(), file)) {
       file.lane().hand().hold(file.path(), ANOTHER_LOOK);
@@ -89,7 +110,7 @@ public class Claims {
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
     if (isBeforeUpload(drop) && drop.size() != file.size() && !canBeAsked(handle, drop)) {
       giveUp(handle, drop);
-      return Optional.of(begin(handle, file));
+      return Optional.of(begin(handle, file, sidecar));
     }
     Duration wait = waitingTimes.remaining(drop.dueAt());
     if (!wait.isZero()) {
@@ -162,7 +183,7 @@ public class Claims {
     return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
   }
 
-  private Drop begin(Handle handle, DroppedFile file) {
+  private Drop begin(Handle handle, DroppedFile file, Sidecar sidecar) {
     Drop drop =
         new Drop(
             UUID.randomUUID().toString(),
@@ -178,13 +199,14 @@ public class Claims {
             null,
             null,
             null,
-            false);
+            false,
+            sidecar);
     handle
         .createUpdate(
             "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-                + " origin, state, owner, lease_until, attempts, claimed_at)"
+                + " origin, state, owner, lease_until, attempts, claimed_at, sidecar)"
                 + " VALUES (:id, :lane, :connection, :source, :path, :size, :modified, :key,"
-                + " :origin, 'CLAIMED', :owner, :lease, 1, :now)")
+                + " :origin, 'CLAIMED', :owner, :lease, 1, :now, :sidecar)")
         .bind("id", drop.id())
         .bind("lane", drop.lane())
         .bind("connection", drop.connection())
@@ -194,6 +216,7 @@ public class Claims {
         .bind("modified", drop.modified())
         .bind("key", file.stamp().key())
         .bind("origin", file.origin())
+        .bind("sidecar", SidecarJson.toColumn(sidecar))
         .bind("owner", owner)
         .bind("lease", clock.millis() + LEASE.toMillis())
         .bind("now", lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())))

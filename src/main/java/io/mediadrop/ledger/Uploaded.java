@@ -1,6 +1,7 @@
 package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.sidecar.Sidecar;
 
 /**
  * A drop that the API has, with everything that is told about it.
@@ -22,6 +23,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param duplicateOf the drop that brought the same content first, or null
  * @param claimedAt milliseconds since the epoch
  * @param uploadedAt milliseconds since the epoch
+ * @param sidecar what stood beside it when it was claimed; null if there was nothing
  */
 public record Uploaded(
     String id,
@@ -39,7 +41,8 @@ public record Uploaded(
     int resent,
     String duplicateOf,
     long claimedAt,
-    long uploadedAt) {
+    long uploadedAt,
+    Sidecar sidecar) {
 
   /** The media in the answer; a missing node if there is none. */
   public JsonNode media() {

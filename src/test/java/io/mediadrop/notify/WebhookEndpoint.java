@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Somebody's webhook, which keeps what it got and answers as it is told. */
-final class WebhookEndpoint implements AutoCloseable {
+public final class WebhookEndpoint implements AutoCloseable {
 
   /** One POST as it came in. */
-  record Message(String path, Map<String, String> headers, byte[] body) {
+  public record Message(String path, Map<String, String> headers, byte[] body) {
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return new ObjectMapper().readTree(body);
       } catch (IOException e) {
@@ -33,11 +33,11 @@ final class WebhookEndpoint implements AutoCloseable {
       return json().path("id").asText();
     }
 
-    String type() {
+    public String type() {
       return json().path("type").asText();
     }
 
-    JsonNode data() {
+    public JsonNode data() {
       return json().path("data");
     }
   }
@@ -53,7 +53,8 @@ final class WebhookEndpoint implements AutoCloseable {
   private volatile Answering answering =
       (number, exchange) -> exchange.sendResponseHeaders(204, -1);
 
-  WebhookEndpoint() throws IOException {
+  /** Listens, and takes everything. */
+  public WebhookEndpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);
     server.createContext("/", this::take);
@@ -84,12 +85,12 @@ final class WebhookEndpoint implements AutoCloseable {
     return answering((number, exchange) -> exchange.sendResponseHeaders(status, -1));
   }
 
-  String uri() {
+  public String uri() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
   /** All messages so far, the repeated ones included. */
-  List<Message> messages() {
+  public List<Message> messages() {
     return messages;
   }
 
