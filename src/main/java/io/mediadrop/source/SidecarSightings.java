@@ -80,9 +80,11 @@ public final class SidecarSightings {
     lastListing.remove(media);
   }
 
-  /** Whether this sidecar was in the last listing. */
-  boolean knows(Path sidecar) {
-    return !lastListing.isEmpty() && lastListing.containsKey(SidecarNames.mediaOf(sidecar));
+  /** Whether a file is a sidecar that was in the last listing. */
+  boolean knows(Path file) {
+    return !lastListing.isEmpty()
+        && SidecarNames.isSidecar(file.toString())
+        && lastListing.containsKey(SidecarNames.mediaOf(file));
   }
 
   /** What the sidecar of a media file was when it was seen last; null if there is none. */

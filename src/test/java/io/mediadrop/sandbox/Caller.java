@@ -87,7 +87,12 @@ public final class Caller {
 
   /** The id of a new session for a file of so many bytes. */
   public String open(long size) throws Exception {
-    return init("a.mp4", size, "video/mp4").json().path("mediaUploadId").asText();
+    return open("a.mp4", size);
+  }
+
+  /** The same for a file of this name. */
+  public String open(String name, long size) throws Exception {
+    return init(name, size, "video/mp4").json().path("mediaUploadId").asText();
   }
 
   Reply putWhole(String id, byte[] body) throws Exception {
