@@ -132,6 +132,14 @@ public class Filing {
   /** The reason of a file that was dragged back and has gone well now would only confuse. */
   private void forgetReason(Drop drop) {
     String place = drop.lane() + "/" + drop.path();
+    forgetReason(place);
+    if (drop.sidecar() != null) {
+      // it may have been there alone
+      forgetReason(FileNames.sidecar(place));
+    }
+  }
+
+  private void forgetReason(String place) {
     Path reason = home.failed().resolve(FileNames.reason(place));
     try {
       if (!Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS)) {

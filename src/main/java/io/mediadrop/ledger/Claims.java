@@ -6,7 +6,9 @@ import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.sidecar.SidecarReader;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
+import io.mediadrop.source.Printable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +27,9 @@ public class Claims {
 
   /** When it is looked again whether the upload that a file was renamed in has ended. */
   private static final Duration ANOTHER_LOOK = Duration.ofSeconds(1);
+
+  /** When it is looked again whether a sidecar can be read. */
+  private static final Duration UNREADABLE = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
@@ -82,8 +87,12 @@ public class Claims {
   private Sidecar sidecarOf(DroppedFile file) {
     try {
       return sidecarReader.read(SidecarNames.of(file.path()), file.sidecar(), file.lane());
+    } catch (NoSuchFileException e) {
+      LOG.debug("the sidecar of {} has gone", file, e);
+      return null;
     } catch (IOException e) {
-      LOG.debug("the sidecar of {} is gone, or not to be read now", file, e);
+      LOG.warn("{} waits, as its sidecar cannot be read: {}", file, Printable.of(e.toString()));
+      file.lane().hand().hold(file.path(), UNREADABLE);
       return null;
     }
   }

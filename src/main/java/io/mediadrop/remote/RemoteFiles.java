@@ -68,12 +68,25 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
             required,
             incompleteAfter,
             orphanAfter,
-            orphan -> RemoteSidecars.putAwayOrphan(lane, server, orphan));
+            new OnServer());
     barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();
     workCopies.sweep(lane);
     originals.recall(lane);
+  }
+
+  private final class OnServer implements SidecarRounds.Place {
+
+    @Override
+    public void putAway(Path orphan) throws Exception {
+      RemoteSidecars.putAwayOrphan(lane, server, orphan);
+    }
+
+    @Override
+    public Path shown(Path file) {
+      return Path.of(server.place(RemoteFile.relative(lane, file)));
+    }
   }
 
   @Override

@@ -91,7 +91,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
             required,
             incompleteAfter,
             orphanAfter,
-            orphan -> orphanSidecars.take(lane, orphan));
+            new OwnPlace());
     pollSchedule.follow(this::nanosUntilDue);
   }
 
@@ -146,6 +146,19 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       lane.hand().forgetAllBut(sightings.end());
       scanTimes.scanned(begun, System.nanoTime(), true, false);
       return strays.alarm(folder, "it cannot be listed: " + e);
+    }
+  }
+
+  private final class OwnPlace implements SidecarRounds.Place {
+
+    @Override
+    public void putAway(Path orphan) throws IOException {
+      orphanSidecars.take(lane, orphan);
+    }
+
+    @Override
+    public Path shown(Path file) {
+      return file;
     }
   }
 

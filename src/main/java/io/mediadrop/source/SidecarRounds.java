@@ -12,19 +12,21 @@ import java.util.Set;
  */
 public final class SidecarRounds {
 
-  /** Puts away a sidecar that belongs to no media file. */
-  @FunctionalInterface
-  public interface Orphanage {
+  /** Where a lane's files are. */
+  public interface Place {
 
-    /** Puts it away, or throws what keeps it from that. */
-    void take(Path sidecar) throws Exception;
+    /** Puts away a sidecar that belongs to no media file, or throws what keeps it from that. */
+    void putAway(Path sidecar) throws Exception;
+
+    /** A file's path as it is told to people. */
+    Path shown(Path file);
   }
 
   private final Sightings sightings;
   private final boolean required;
   private final Duration missingAfter;
   private final Duration orphanAfter;
-  private final Orphanage orphanage;
+  private final Place place;
 
   /**
    * Rounds through what a lane has seen.
@@ -37,12 +39,12 @@ public final class SidecarRounds {
       boolean required,
       Duration missingAfter,
       Duration orphanAfter,
-      Orphanage orphanage) {
+      Place place) {
     this.sightings = sightings;
     this.required = required;
     this.missingAfter = missingAfter;
     this.orphanAfter = orphanAfter;
-    this.orphanage = orphanage;
+    this.place = place;
   }
 
   /** Whether a lane's parameter says that its files need sidecars. */
@@ -64,7 +66,7 @@ public final class SidecarRounds {
     if (sidecars.size() > 0) {
       sidecars
           .unreadable()
-          .forEach(sidecar -> strays.leave(sidecar, "give this user the right to read it"));
+          .forEach(sidecar -> strays.leave(place.shown(sidecar), "give this user the right to read it"));
       sidecars.alone(orphanAfter).stream()
           .filter(sidecar -> !kept.contains(SidecarNames.mediaOf(sidecar)))
           .forEach(sidecar -> putAway(sidecar, strays));
@@ -76,15 +78,16 @@ public final class SidecarRounds {
 
   private void putAway(Path sidecar, Strays strays) {
     try {
-      orphanage.take(sidecar);
+      place.putAway(sidecar);
     } catch (Exception e) {
-      strays.leave(sidecar, "its media file never came, and it cannot be put away: " + e);
+      strays.leave(
+          place.shown(sidecar), "its media file never came, and it cannot be put away: " + e);
     }
   }
 
-  private static void tell(Path media, Strays strays) {
+  private void tell(Path media, Strays strays) {
     strays.leave(
-        media,
+        place.shown(media),
         "it waits for its sidecar: put %s beside it, or take sidecar: required out of the lane"
             .formatted(SidecarNames.of(media).getFileName()));
   }

@@ -209,6 +209,7 @@ class SidecarIT {
     MediaFiles.write(in("trip/lost.jpg"), 5000, ++seed);
     assertThat(told("media.uploaded", "trip/lost.jpg").path("reference").asText())
         .isEqualTo("lost");
+    assertThat(there.resolveSibling("lost.jpg.meta.json.reason.txt")).doesNotExist();
   }
 
   @Test
@@ -260,6 +261,28 @@ class SidecarIT {
     assertThat(told.path("reference").asText()).isEqualTo(text);
     assertThat(told.path("data").toString()).isEqualTo(data);
     assertThat(told.has("truncated")).isFalse();
+  }
+
+  @Test
+  void comesBackWholeWhereALongPathIsCut() throws Exception {
+    Path deep = in("\u0001".repeat(200));
+    for (int n = 0; n < 8; n++) {
+      deep = deep.resolve("\u0001".repeat(200));
+    }
+    Files.createDirectories(deep);
+    String data = "[\"" + "d".repeat(7_990) + "\"]";
+    Files.writeString(deep.resolve("long.jpg.meta.json"), "{\"data\":" + data + "}");
+    MediaFiles.write(deep.resolve("long.jpg"), 5000, ++seed);
+
+    Running.patiently().until(() -> webhook.messages().stream().anyMatch(SidecarIT::isCut));
+    WebhookEndpoint.Message cut =
+        webhook.messages().stream().filter(SidecarIT::isCut).findFirst().orElseThrow();
+    assertThat(cut.body()).hasSizeLessThan(20_000);
+    assertThat(cut.data().path("data").toString()).isEqualTo(data);
+  }
+
+  private static boolean isCut(WebhookEndpoint.Message message) {
+    return message.data().has("truncated");
   }
 
   @Test

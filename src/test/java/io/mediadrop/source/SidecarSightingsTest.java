@@ -1,7 +1,9 @@
 package io.mediadrop.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.source.FileStamp.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,20 @@ class SidecarSightingsTest {
   }
 
   private SidecarRounds rounds(boolean required) {
-    return new SidecarRounds(sightings, required, Duration.ofMinutes(10), HOUR, orphans::add);
+    return new SidecarRounds(sightings, required, Duration.ofMinutes(10), HOUR, new Folder());
+  }
+
+  private final class Folder implements SidecarRounds.Place {
+
+    @Override
+    public void putAway(Path sidecar) {
+      orphans.add(sidecar);
+    }
+
+    @Override
+    public Path shown(Path file) {
+      return file;
+    }
   }
 
   @Test
@@ -136,6 +151,15 @@ class SidecarSightingsTest {
     pass(Duration.ofMinutes(10));
     list();
     assertThat(orphans).containsExactly(SIDECAR);
+  }
+
+  @Test
+  void isOptionalOrRequiredAndNothingElse() {
+    assertThat(SidecarRounds.isRequired("required", "alice")).isTrue();
+    assertThat(SidecarRounds.isRequired("optional", "alice")).isFalse();
+    assertThatThrownBy(() -> SidecarRounds.isRequired("yes", "alice"))
+        .isInstanceOf(ConfigurationMistake.class)
+        .hasMessage("lane alice: sidecar is 'yes': write optional or required");
   }
 
   @Test
