@@ -63,12 +63,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
     sightings = new Sightings(System::nanoTime, settle, path -> true, required);
     sidecarRounds =
-        new SidecarRounds(
-            sightings,
-            required,
-            incompleteAfter,
-            orphanAfter,
-            new OnServer());
+        new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OnServer());
     barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();

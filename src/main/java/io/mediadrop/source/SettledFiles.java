@@ -86,12 +86,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
     sightings = new Sightings(System::nanoTime, settle, Files::isReadable, required);
     sidecarRounds =
-        new SidecarRounds(
-            sightings,
-            required,
-            incompleteAfter,
-            orphanAfter,
-            new OwnPlace());
+        new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OwnPlace());
     pollSchedule.follow(this::nanosUntilDue);
   }
 

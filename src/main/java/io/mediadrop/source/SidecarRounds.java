@@ -66,7 +66,8 @@ public final class SidecarRounds {
     if (sidecars.size() > 0) {
       sidecars
           .unreadable()
-          .forEach(sidecar -> strays.leave(place.shown(sidecar), "give this user the right to read it"));
+          .forEach(
+              sidecar -> strays.leave(place.shown(sidecar), "give this user the right to read it"));
       sidecars.alone(orphanAfter).stream()
           .filter(sidecar -> !kept.contains(SidecarNames.mediaOf(sidecar)))
           .forEach(sidecar -> putAway(sidecar, strays));
