@@ -126,7 +126,7 @@ public class Claims {
       file.lane().hand().hold(file.path(), wait);
       return Optional.empty();
     }
-    return resume(handle, drop, file);
+    return resume(handle, drop, file, sidecar);
   }
 
   /** What was sent before the file changed can be asked for, where it is known what that was. */
@@ -165,9 +165,10 @@ public class Claims {
    * A file of the same length is the same drop, also with another date: its content is compared
    * with what the API has wherever that matters, before complete and when in doubt.
    */
-  private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file) {
+  private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file, Sidecar sidecar) {
     boolean follows = isBeforeUpload(drop) && !canBeAsked(handle, drop);
     long modified = follows ? file.stamp().modified() : drop.modified();
+    boolean replaced = modified != drop.modified();
     DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
     int taken =
         handle
@@ -177,7 +178,7 @@ public class Claims {
                     + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
                     + " THEN md5 ELSE NULL END,"
                     + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
-                    + " modified = :modified, state = :state"
+                    + " modified = :modified, state = :state, sidecar = :sidecar"
                     + " WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
@@ -186,10 +187,17 @@ public class Claims {
             .bind("key", file.stamp().key())
             .bind("follows", follows)
             .bind("state", state.name())
+            .bind("sidecar", SidecarJson.toColumn(replaced ? of(drop, sidecar) : drop.sidecar()))
             .bind("now", clock.millis())
             .bind("id", drop.id())
             .execute();
     return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
+  }
+
+  /** Another file has a sidecar of its own, but a session that it was to go into stays the one. */
+  private static Sidecar of(Drop drop, Sidecar sidecar) {
+    boolean another = sidecar != null && sidecar.mediaUploadId() != null;
+    return drop.plan() != null && (drop.isInGivenSession() || another) ? drop.sidecar() : sidecar;
   }
 
   private Drop begin(Handle handle, DroppedFile file, Sidecar sidecar) {

@@ -16,9 +16,11 @@ import io.mediadrop.sandbox.MediaBehaviour;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -298,6 +300,23 @@ class SidecarIT {
     Running.patiently().until(() -> Files.exists(beside(failed("changing.jpg"))));
     assertThat(beside(failed("changing.jpg"))).content().contains("after");
     assertThat(log.warningsWith("changing.jpg: its sidecar is gone or was changed")).hasSize(1);
+  }
+
+  @Test
+  void countsAnewWhereAnotherFileHasTakenThePlaceOfOneThatWaits() throws Exception {
+    sandbox.faults().on(When.route(Route.INIT), Faults.refuse(503, "NETWORK_ERROR"));
+    Path photo = drop("replaced.jpg", "{\"reference\":\"before\"}");
+    Running.patiently().until(() -> running.drops("WAITING") == 1);
+    Path next = MediaFiles.write(folder.resolve("next.jpg"), 5000, ++seed);
+    Files.writeString(beside(photo), "{\"reference\":\"after\"}");
+    Files.move(next, photo, StandardCopyOption.ATOMIC_MOVE);
+    sandbox.faults().clear();
+
+    JsonNode told = told("media.uploaded", "replaced.jpg");
+    assertThat(told.path("reference").asText()).isEqualTo("after");
+    assertThat(beside(running.archive().resolve(told.path("archived").asText())))
+        .content()
+        .contains("after");
   }
 
   @Test
