@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Takes the secrets that a call was made with out of what comes back, because that is shown to
  * people and kept: literally, percent-encoded and in base64.
  */
-final class Redaction {
+public final class Redaction {
 
   /** What the further calls are made with; a plan is followed to the letter. */
   private static final Set<String> OF_THE_PLAN = Set.of("mediaUploadId", "parts", "completeUrl");
@@ -25,7 +25,8 @@ final class Redaction {
   private final Pattern key;
   private final Pattern connection;
 
-  Redaction(Lane lane) {
+  /** Knows the secrets of a lane. */
+  public Redaction(Lane lane) {
     key = anyFormOf(lane.getApiKey());
     connection = anyFormOf(lane.getConnectionId());
   }
@@ -44,13 +45,13 @@ final class Redaction {
   }
 
   /** The text without the secrets. */
-  String of(String text) {
+  public String of(String text) {
     String withoutKey = key.matcher(text).replaceAll("(key)");
     return connection.matcher(withoutKey).replaceAll("(connection)");
   }
 
   /** The same answer, its texts without the secrets. */
-  ObjectNode of(ObjectNode answer) {
+  public ObjectNode of(ObjectNode answer) {
     answer
         .properties()
         .forEach(

@@ -28,6 +28,7 @@ public class ArchivePaths {
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
         .filter(place -> !reserved.test(place) && isFree(place))
+        .filter(place -> drop.sidecar() == null || !exists(FileNames.sidecar(place)))
         .findFirst()
         .orElseThrow();
   }

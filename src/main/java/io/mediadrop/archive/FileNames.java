@@ -1,5 +1,6 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.sidecar.SidecarNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,13 @@ public final class FileNames {
   /** The name of the receipt beside a file. */
   public static String receipt(String path) {
     return withSuffix(path, RECEIPT);
+  }
+
+  /** The name of the sidecar beside a file; it is the exact one wherever a name can be so long. */
+  public static String sidecar(String path) {
+    String name = nameOf(path);
+    String suffix = SidecarNames.SUFFIX;
+    return folderOf(path) + shortened(name, LONGEST - bytes(suffix)) + suffix;
   }
 
   /** The name of the items of the answer beside a file. */

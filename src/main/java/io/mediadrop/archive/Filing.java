@@ -125,6 +125,9 @@ public class Filing {
     boolean faulty = uploaded.media().path("hasError").asBoolean();
     String failed = faulty ? setFaultyAside(drop) : null;
     boolean kept = !faulty && moveOnce(drop, original(drop));
+    if (kept) {
+      SidecarMove.after(drop, drop.source(), original(drop));
+    }
     SafeMove.replace(receipt(drop), receipts.write(uploaded, kept));
     record(List.of(new Filed(drop, uploaded, kept ? drop.archivePath() : null, failed)));
   }
@@ -155,6 +158,14 @@ public class Filing {
   /** The reason of a file that was dragged back and has gone well now would only confuse. */
   private void forgetReason(Drop drop) {
     String place = drop.lane() + "/" + drop.path();
+    forgetReason(place);
+    if (drop.sidecar() != null) {
+      // it may have been there alone
+      forgetReason(FileNames.sidecar(place));
+    }
+  }
+
+  private void forgetReason(String place) {
     Path reason = home.failed().resolve(FileNames.reason(place));
     try {
       if (!Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS)) {
@@ -189,7 +200,7 @@ public class Filing {
    */
   private boolean moveOnce(Drop drop, Path place) throws IOException {
     if (isSent(drop, place)) {
-      finishMove(drop);
+      finishMove(drop, drop.source(), place);
       return true;
     }
     if (!drop.tainted() && isSent(drop, drop.source())) {
@@ -208,11 +219,11 @@ public class Filing {
   }
 
   /** A crash before the end of the move leaves the file at both places. */
-  private void finishMove(Drop drop) throws IOException {
-    if (isSent(drop, drop.source())) {
-      SafeMove.syncFolder(original(drop).getParent());
-      Files.delete(drop.source());
-      SafeMove.syncFolder(drop.source().getParent());
+  private void finishMove(Drop drop, Path from, Path to) throws IOException {
+    if (isSent(drop, from)) {
+      SafeMove.syncFolder(to.getParent());
+      Files.delete(from);
+      SafeMove.syncFolder(from.getParent());
     }
   }
 
@@ -288,17 +299,33 @@ public class Filing {
 
   /** Moves the file to the refused ones; returns its place there, or null if it is gone. */
   private String setAside(Drop drop, Path file, Reason reason) throws IOException {
-    String begun =
-        ledger.movedTo(drop).filter(place -> isThere(home.failed().resolve(place))).orElse(null);
+    String place = movedBefore(drop, file);
+    if (place == null && isSent(drop, file)) {
+      place = moveAside(drop, file, reason);
+    }
+    if (place != null) {
+      SidecarMove.after(drop, file, home.failed().resolve(place));
+    }
+    return place;
+  }
+
+  /** A crash during the move may have left it where it was to go, or at both places. */
+  private String movedBefore(Drop drop, Path file) throws IOException {
+    String place = ledger.movedTo(drop).orElse(null);
+    if (place == null || !isThere(home.failed().resolve(place))) {
+      return null;
+    }
     if (!isSent(drop, file)) {
-      // a crash right after the move has left it where it was to go
-      return begun;
+      return place;
     }
-    if (begun != null && isSent(drop, home.failed().resolve(begun))) {
-      // a crash in the middle of the move has left it at both places
-      Files.delete(file);
-      return begun;
+    if (!isSent(drop, home.failed().resolve(place))) {
+      return null;
     }
+    finishMove(drop, file, home.failed().resolve(place));
+    return place;
+  }
+
+  private String moveAside(Drop drop, Path file, Reason reason) throws IOException {
     String place = freePlace(drop);
     ledger.movingTo(drop, place);
     Path target = home.failed().resolve(place);
@@ -318,7 +345,10 @@ public class Filing {
     String wanted = drop.lane() + "/" + drop.path();
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
-        .filter(place -> !Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS))
+        .filter(place -> !isThere(home.failed().resolve(place)))
+        .filter(
+            place ->
+                drop.sidecar() == null || !isThere(home.failed().resolve(FileNames.sidecar(place))))
         .findFirst()
         .orElseThrow();
   }

@@ -60,6 +60,7 @@ class FilingBatch {
 
   private boolean isOrdinary(Drop drop) throws IOException {
     return !drop.tainted()
+        && drop.sidecar() == null
         && !Files.exists(filing.original(drop), LinkOption.NOFOLLOW_LINKS)
         && filing.isSent(drop, drop.source());
   }

@@ -26,8 +26,14 @@ final class Reasons {
             Printable.of(reason.what()),
             Printable.of(reason.fault()),
             Printable.of(reason.remedy()),
-            Printable.of(target.getFileName()),
+            withSidecar(drop, target.getFileName().toString()),
             folder)
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String withSidecar(Drop drop, String name) {
+    return drop.sidecar() == null
+        ? Printable.of(name)
+        : Printable.of(name) + ", and its sidecar " + Printable.of(FileNames.sidecar(name)) + ",";
   }
 }

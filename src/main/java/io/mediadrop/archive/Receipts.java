@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
+import io.mediadrop.sidecar.Sidecar;
 import java.time.Instant;
 
 /** Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole. */
@@ -40,6 +41,7 @@ public class Receipts {
     receipt.put("resentInDoubt", uploaded.resent());
     receipt.put("duplicateOf", uploaded.duplicateOf());
     receipt.put("archived", kept ? uploaded.archivePath() : null);
+    Sidecar.addTo(receipt, uploaded.sidecar());
     receipt.set("response", uploaded.answer());
     try {
       return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(receipt);

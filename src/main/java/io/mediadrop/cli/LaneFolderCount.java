@@ -1,5 +1,6 @@
 package io.mediadrop.cli;
 
+import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.IgnoredNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -45,7 +46,8 @@ final class LaneFolderCount extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
-    if (is.isRegularFile() && !ignored.ignores(file.getFileName().toString())) {
+    String name = file.getFileName().toString();
+    if (is.isRegularFile() && !ignored.ignores(name) && !SidecarNames.isSidecar(name)) {
       files++;
     }
     return FileVisitResult.CONTINUE;

@@ -4,6 +4,8 @@ import io.mediadrop.Quantity;
 import io.mediadrop.media.ContentType;
 import io.mediadrop.media.MediaKind;
 import io.mediadrop.media.MovieIndex;
+import io.mediadrop.sidecar.SidecarMistake;
+import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.DroppedFile;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,8 +31,11 @@ public class Acceptance {
    * @throws NotAccepted if it will not be uploaded
    * @throws IOException if it cannot be read
    */
-  public String require(@Variable("file") DroppedFile file)
+  public String require(@Variable("file") DroppedFile file, @Variable("drop") Drop drop)
       throws NotNow, NotAccepted, IOException {
+    if (drop.sidecar() != null) {
+      requireRight(drop);
+    }
     if (file.size() == 0) {
       wait(file, "empty file", "the program that wrote it", "export or copy the file again");
     }
@@ -46,6 +51,18 @@ public class Acceptance {
     }
     requireKind(type);
     return type.type();
+  }
+
+  private static void requireRight(Drop drop) throws NotAccepted {
+    SidecarMistake mistake = drop.sidecar().mistake();
+    if (mistake != null) {
+      throw new NotAccepted(
+          new Reason(
+              "Its sidecar %s is wrong: %s."
+                  .formatted(SidecarNames.of(drop.name()), mistake.what()),
+              "whoever wrote the sidecar",
+              mistake.remedy()));
+    }
   }
 
   private void wait(DroppedFile file, String what, String fault, String remedy)

@@ -1,8 +1,14 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.sidecar.Sidecar;
+import io.mediadrop.sidecar.SidecarJson;
+import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.sidecar.SidecarReader;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
+import io.mediadrop.source.Printable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,11 +28,15 @@ public class Claims {
   /** When it is looked again whether the upload that a file was renamed in has ended. */
   private static final Duration ANOTHER_LOOK = Duration.ofSeconds(1);
 
+  /** When it is looked again whether a sidecar can be read. */
+  private static final Duration UNREADABLE = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private final String owner = UUID.randomUUID().toString();
   private final DropRows rows = new DropRows();
   private final SentContent sentContent = new SentContent();
+  private final SidecarReader sidecarReader = new SidecarReader();
 
   /** No two claims have the same time, so that it is clear which came first. */
   private final AtomicLong lastClaim = new AtomicLong();
@@ -64,7 +74,25 @@ public class Claims {
     if (!intake.isOpen() || !file.lane().takesFiles() || !isUntouched(file)) {
       return null;
     }
-    return ledger.note(handle -> take(handle, file)).orElse(null);
+    if (file.sidecar() == null) {
+      return ledger.note(handle -> take(handle, file, null)).orElse(null);
+    }
+    Sidecar sidecar = sidecarOf(file);
+    return sidecar == null ? null : ledger.note(handle -> take(handle, file, sidecar)).orElse(null);
+  }
+
+  /** What the sidecar says now; null if it has changed, so that the file settles anew with it. */
+  private Sidecar sidecarOf(DroppedFile file) {
+    try {
+      return sidecarReader.read(SidecarNames.of(file.path()), file.sidecar(), file.lane());
+    } catch (NoSuchFileException e) {
+      LOG.debug("the sidecar of {} has gone", file, e);
+      return null;
+    } catch (IOException e) {
+      LOG.warn("{} waits, as its sidecar cannot be read: {}", file, Printable.of(e.toString()));
+      file.lane().hand().hold(file.path(), UNREADABLE);
+      return null;
+    }
   }
 
   /** The file may have waited for its worker for a while; if it has changed it settles anew. */
@@ -76,11 +104,11 @@ public class Claims {
     }
   }
 
-  private Optional<Drop> take(Handle handle, DroppedFile file) {
+  private Optional<Drop> take(Handle handle, DroppedFile file, Sidecar sidecar) {
     Optional<Drop> known = rows.underWay(handle, file.lane().name(), file.relative().toString());
     Optional<Drop> renamed = known.isEmpty() ? rows.renamedInDoubt(handle, file) : known;
     if (renamed.isEmpty()) {
-      return Optional.of(begin(handle, file));
+      return Optional.of(begin(handle, file, sidecar));
     }
     if (known.isEmpty() && !follow(handle, renamed.get(), file)) {
       file.lane().hand().hold(file.path(), ANOTHER_LOOK);
@@ -89,14 +117,14 @@ public class Claims {
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
     if (isBeforeUpload(drop) && drop.size() != file.size() && !canBeAsked(handle, drop)) {
       giveUp(handle, drop);
-      return Optional.of(begin(handle, file));
+      return Optional.of(begin(handle, file, sidecar));
     }
     Duration wait = waitingTimes.remaining(drop.dueAt());
     if (!wait.isZero()) {
       file.lane().hand().hold(file.path(), wait);
       return Optional.empty();
     }
-    return resume(handle, drop, file);
+    return resume(handle, drop, file, sidecar);
   }
 
   /** What was sent before the file changed can be asked for, where it is known what that was. */
@@ -135,9 +163,10 @@ public class Claims {
    * A file of the same length is the same drop, also with another date: its content is compared
    * with what the API has wherever that matters, before complete and when in doubt.
    */
-  private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file) {
+  private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file, Sidecar sidecar) {
     boolean follows = isBeforeUpload(drop) && !canBeAsked(handle, drop);
     long modified = follows ? file.stamp().modified() : drop.modified();
+    boolean replaced = modified != drop.modified();
     DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
     int taken =
         handle
@@ -147,7 +176,7 @@ public class Claims {
                     + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
                     + " THEN md5 ELSE NULL END,"
                     + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
-                    + " modified = :modified, state = :state"
+                    + " modified = :modified, state = :state, sidecar = :sidecar"
                     + " WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
@@ -156,13 +185,20 @@ public class Claims {
             .bind("key", file.stamp().key())
             .bind("follows", follows)
             .bind("state", state.name())
+            .bind("sidecar", SidecarJson.toColumn(replaced ? of(drop, sidecar) : drop.sidecar()))
             .bind("now", clock.millis())
             .bind("id", drop.id())
             .execute();
     return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
   }
 
-  private Drop begin(Handle handle, DroppedFile file) {
+  /** Another file has a sidecar of its own, but a session that it was to go into stays the one. */
+  private static Sidecar of(Drop drop, Sidecar sidecar) {
+    boolean another = sidecar != null && sidecar.mediaUploadId() != null;
+    return drop.plan() != null && (drop.isInGivenSession() || another) ? drop.sidecar() : sidecar;
+  }
+
+  private Drop begin(Handle handle, DroppedFile file, Sidecar sidecar) {
     Drop drop =
         new Drop(
             Ids.next().toString(),
@@ -178,12 +214,13 @@ public class Claims {
             null,
             null,
             null,
-            false);
+            false,
+            sidecar);
     Sql.update(
         handle,
         "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-            + " origin, state, owner, lease_until, attempts, claimed_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', ?, ?, 1, ?)",
+            + " origin, state, owner, lease_until, attempts, claimed_at, sidecar)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', ?, ?, 1, ?, ?)",
         drop.id(),
         drop.lane(),
         drop.connection(),
@@ -195,7 +232,8 @@ public class Claims {
         file.origin(),
         owner,
         clock.millis() + LEASE.toMillis(),
-        lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())));
+        lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())),
+        SidecarJson.toColumn(sidecar));
     return drop;
   }
 

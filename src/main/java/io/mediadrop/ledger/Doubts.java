@@ -6,6 +6,7 @@ import io.mediadrop.Quantity;
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.api.FileRange;
+import io.mediadrop.api.GivenSessions;
 import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.source.DroppedFile;
@@ -33,6 +34,9 @@ public class Doubts {
 
   /** What the ledger says of a drop whose file is not there to be asked about or sent again. */
   static final String OUTCOME_UNKNOWN = "outcome unknown";
+
+  private static final String REMEDY =
+      "look into the vault whether the media is there; only if it is not, retry";
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -221,14 +225,14 @@ public class Doubts {
           drop);
       return ledger.gone(drop, OUTCOME_UNKNOWN);
     }
-    if (hold) {
+    if (hold || drop.isInGivenSession()) {
       return ledger.failed(
           datedAsOnDisk(drop),
           new Reason(
               "Outcome unknown: the upload ended without a clear answer, and the API does not know"
                   + " the file.",
               "nobody's: the connection or the API broke off at the wrong moment",
-              "look into the vault whether the media is there; only if it is not, retry"),
+              drop.isInGivenSession() ? GivenSessions.REMEDY : REMEDY),
           null);
     }
     LOG.warn("{}: the API does not know it; it is sent again", drop);

@@ -1,6 +1,7 @@
 package io.mediadrop.ledger;
 
 import io.mediadrop.api.UploadPlan;
+import io.mediadrop.sidecar.Sidecar;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
  * @param plan the upload session and its parts; null before that
  * @param archivePath its place below the archive; null before it is uploaded
  * @param tainted whether the file changed while it was sent
+ * @param sidecar what stood beside it when it was claimed; null if there was nothing
  */
 public record Drop(
     String id,
@@ -40,11 +42,17 @@ public record Drop(
     String contentType,
     UploadPlan plan,
     String archivePath,
-    boolean tainted) {
+    boolean tainted,
+    Sidecar sidecar) {
 
   /** The file's name without its folder. */
   public String name() {
     return source.getFileName().toString();
+  }
+
+  /** Whether it goes into an upload session that somebody else has opened. */
+  public boolean isInGivenSession() {
+    return sidecar != null && sidecar.mediaUploadId() != null;
   }
 
   /** Whether the API has yet to get the file. */
@@ -100,7 +108,8 @@ public record Drop(
         contentType,
         plan,
         archivePath,
-        tainted);
+        tainted,
+        sidecar);
   }
 
   /** The same drop with an upload session, or with none where the plan is null. */
@@ -120,7 +129,8 @@ public record Drop(
         type,
         session,
         archivePath,
-        tainted);
+        tainted,
+        sidecar);
   }
 
   /** The same drop, uploaded and with its place in the archive. */
@@ -139,7 +149,8 @@ public record Drop(
         contentType,
         plan,
         reservedPath,
-        changedMeanwhile);
+        changedMeanwhile,
+        sidecar);
   }
 
   /** The lane and the path below it, safe to print. */

@@ -3,6 +3,7 @@ package io.mediadrop.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.api.UploadPlan;
+import io.mediadrop.sidecar.SidecarJson;
 import io.mediadrop.source.DroppedFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -19,7 +20,7 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
   static final String SELECT =
       "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
-          + " content_type, plan, archive_path, tainted FROM drops WHERE ";
+          + " content_type, plan, archive_path, tainted, sidecar FROM drops WHERE ";
 
   /** As the partial index has it, to the letter: otherwise the database would not use it. */
   static final String UNDER_WAY = "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
@@ -47,7 +48,8 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
         row.getString(11),
         planOf(row.getString(12)),
         row.getString(13),
-        row.getInt(14) != 0);
+        row.getInt(14) != 0,
+        SidecarJson.ofColumn(row.getString(15)));
   }
 
   /** The drop of this path that is still under way. */

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 public class LedgerDatabase {
 
   /** The newest migration in {@code db/migration}. */
-  static final int SCHEMA_VERSION = 10;
+  static final int SCHEMA_VERSION = 11;
 
   private static final String SQLITE = "jdbc:sqlite:";
 

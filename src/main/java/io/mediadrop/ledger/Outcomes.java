@@ -87,7 +87,8 @@ public class Outcomes {
 
   /**
    * Whether the API may have stored the file in spite of the failure. It has not when it says that
-   * it did not look, or when nothing reached it.
+   * it did not look, or when nothing reached it; of another's session nobody knows what it makes of
+   * a part.
    */
   private static boolean mayBeTaken(Drop drop, FileRange content, Exception failure) {
     if (failure instanceof CallFailed call) {
@@ -95,7 +96,7 @@ public class Outcomes {
     }
     if (failure instanceof ConnectException
         || failure instanceof UnknownHostException
-        || failure instanceof SourceChanged) {
+        || failure instanceof SourceChanged && !drop.isInGivenSession()) {
       return false;
     }
     return drop.state() == DropState.COMPLETING || content == null || content.sent() > 0;

@@ -9,6 +9,7 @@ import io.mediadrop.notify.Event;
 import io.mediadrop.notify.EventType;
 import io.mediadrop.notify.Events;
 import io.mediadrop.notify.MediaEvents;
+import io.mediadrop.sidecar.SidecarJson;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
 import java.io.IOException;
@@ -37,8 +38,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   public static final String COLUMNS =
       "d.id AS drop_id, d.lane, d.path, d.size, d.checksum, d.content_type, d.media_upload_id,"
           + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.tainted,"
-          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at,"
-          + " d.given_up_at";
+          + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at, d.given_up_at, d.sidecar";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
   private static final Duration REPEAT = Duration.ofSeconds(1);
@@ -255,7 +255,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
         row.getString("duplicate_of"),
         row.getLong("claimed_at"),
         row.getLong("uploaded_at"),
-        row.getObject("given_up_at") == null ? null : row.getLong("given_up_at"));
+        row.getObject("given_up_at") == null ? null : row.getLong("given_up_at"),
+        SidecarJson.ofColumn(row.getString("sidecar")));
   }
 
   private String write(JsonNode answer) {

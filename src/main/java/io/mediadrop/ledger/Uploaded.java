@@ -2,6 +2,7 @@ package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.sidecar.Sidecar;
 
 /**
  * A drop that the API has, with everything that is told about it.
@@ -25,6 +26,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param uploadedAt milliseconds since the epoch
  * @param givenUpAt when the API was asked in vain for a ready media for the last time, milliseconds
  *     since the epoch; null if it was not given up
+ * @param sidecar what stood beside it when it was claimed; null if there was nothing
  */
 public record Uploaded(
     String id,
@@ -43,7 +45,8 @@ public record Uploaded(
     String duplicateOf,
     long claimedAt,
     long uploadedAt,
-    Long givenUpAt) {
+    Long givenUpAt,
+    Sidecar sidecar) {
 
   /** The media in the answer; a missing node if there is none. */
   public JsonNode media() {
@@ -80,6 +83,7 @@ public record Uploaded(
         duplicateOf,
         claimedAt,
         uploadedAt,
-        end);
+        end,
+        sidecar);
   }
 }

@@ -16,6 +16,8 @@ public class EventBodies {
   /** The largest message, in bytes. */
   static final int LARGEST = 20_000;
 
+  private static final String PASSED_THROUGH = "data";
+
   private static final int LONG_TEXT = 500;
   private static final int LONG_LIST = 50;
 
@@ -34,9 +36,26 @@ public class EventBodies {
       return body;
     }
     ObjectNode data = (ObjectNode) event.get("data");
-    trim(data);
+    trimAllBut(PASSED_THROUGH, data);
     data.put("truncated", true);
-    return json.writeValueAsBytes(event);
+    body = json.writeValueAsBytes(event);
+    if (body.length > LARGEST && data.has(PASSED_THROUGH)) {
+      data.putNull(PASSED_THROUGH);
+      body = json.writeValueAsBytes(event);
+    }
+    return body;
+  }
+
+  /** What users pass through comes whole or not at all. */
+  private static void trimAllBut(String field, ObjectNode data) {
+    JsonNode kept = data.get(field);
+    if (kept != null) {
+      data.putNull(field);
+    }
+    trim(data);
+    if (kept != null) {
+      data.set(field, kept);
+    }
   }
 
   private JsonNode data(Delivery delivery) throws JsonProcessingException {

@@ -7,6 +7,7 @@ import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.Reason;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
+import io.mediadrop.sidecar.Sidecar;
 
 /** What events tell of a file: what it is, where it lies, and what the API has made of it. */
 public final class MediaEvents {
@@ -45,6 +46,7 @@ public final class MediaEvents {
     data.put("adopted", uploaded.adopted());
     data.put("superseded", uploaded.superseded());
     data.put("resentInDoubt", uploaded.resent());
+    Sidecar.addTo(data, uploaded.sidecar());
     return data;
   }
 
@@ -74,6 +76,7 @@ public final class MediaEvents {
     data.put("requestId", requestId);
     data.put("failed", failed);
     data.put("attempts", drop.attempts());
+    Sidecar.addTo(data, drop.sidecar());
     return data;
   }
 }

@@ -45,7 +45,23 @@ public class Fetching {
       workCopies.fetch(file);
     }
     return new DroppedFile(
-        file.lane(), file.local(), FileStamp.of(file.local()), file.unchangedFor(), file.origin());
+        file.lane(),
+        file.local(),
+        FileStamp.of(file.local()),
+        file.unchangedFor(),
+        file.origin(),
+        stampOfSidecar(file));
+  }
+
+  private FileStamp stampOfSidecar(RemoteFile file) throws Exception {
+    if (file.sidecar() == null) {
+      return null;
+    }
+    RemoteFile sidecar = file.itsSidecar();
+    if (!workCopies.has(sidecar)) {
+      workCopies.fetch(sidecar);
+    }
+    return FileStamp.of(sidecar.local());
   }
 
   /** Leaves a file alone for a while that could not be fetched or delivered. */

@@ -1,5 +1,6 @@
 package io.mediadrop.remote;
 
+import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.nio.file.Path;
@@ -13,9 +14,20 @@ import java.time.Duration;
  * @param local where its copy on this machine is or will be, absolute
  * @param stamp what it was when it had settled
  * @param unchangedFor for how long it has been that, as far as we have seen
+ * @param sidecar what its sidecar was when it had settled; null if it has none
  */
 public record RemoteFile(
-    RemoteLane lane, SftpServer server, Path local, FileStamp stamp, Duration unchangedFor) {
+    RemoteLane lane,
+    SftpServer server,
+    Path local,
+    FileStamp stamp,
+    Duration unchangedFor,
+    FileStamp sidecar) {
+
+  /** Its sidecar, as a file on the server like any other. */
+  RemoteFile itsSidecar() {
+    return new RemoteFile(lane, server, SidecarNames.of(local), sidecar, unchangedFor, null);
+  }
 
   /** The path below the lane's folder on the server, with slashes. */
   public String relative() {

@@ -3,9 +3,11 @@ package io.mediadrop.remote;
 import com.jcraft.jsch.ChannelSftp.LsEntry;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.RateLimits;
+import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.IgnoredNames;
 import io.mediadrop.source.Intake;
+import io.mediadrop.source.SidecarRounds;
 import io.mediadrop.source.Sightings;
 import io.mediadrop.source.Strays;
 import java.nio.file.InvalidPathException;
@@ -45,6 +47,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   private RemoteOriginals originals;
   private WorkCopies workCopies;
   private Duration settle;
+  private String sidecar;
+  private Duration incompleteAfter;
+  private Duration orphanAfter;
+  private SidecarRounds sidecarRounds;
   private Duration longestWait;
   private Duration probe;
   private Sightings sightings;
@@ -54,12 +60,28 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   /** Begins with what an earlier run has left. */
   public void open() {
-    sightings = new Sightings(System::nanoTime, settle, path -> true);
+    boolean required = SidecarRounds.isRequired(sidecar, lane.name());
+    sightings = new Sightings(System::nanoTime, settle, path -> true, required);
+    sidecarRounds =
+        new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OnServer());
     barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();
     workCopies.sweep(lane);
     originals.recall(lane);
+  }
+
+  private final class OnServer implements SidecarRounds.Place {
+
+    @Override
+    public void putAway(Path orphan) throws Exception {
+      RemoteSidecars.putAwayOrphan(lane, server, orphan);
+    }
+
+    @Override
+    public Path shown(Path file) {
+      return Path.of(server.place(RemoteFile.relative(lane, file)));
+    }
   }
 
   @Override
@@ -123,6 +145,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   }
 
   private boolean see(Path path, String relative, FileStamp stamp) {
+    if (SidecarNames.isSidecar(relative)) {
+      sightings.sidecars().see(path, stamp);
+      return false;
+    }
     if (originals.isKept(lane, server, relative, stamp)) {
       kept.add(path);
       return false;
@@ -141,7 +167,12 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   RemoteFile handOver(GenericFile<?> file) {
     Path path = lane.directory().resolve(server.relative(file.getAbsoluteFilePath()));
     return new RemoteFile(
-        lane, server, path, sightings.stampOf(path), sightings.unchangedFor(path));
+        lane,
+        server,
+        path,
+        sightings.stampOf(path),
+        sightings.unchangedFor(path),
+        sightings.sidecars().stampOf(path));
   }
 
   @Override
@@ -152,6 +183,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     lane.hand().forgetAllBut(present);
     originals.endOfListing(lane, present, listedFolders);
     workCopies.endOfListing(lane, present, listedFolders);
+    sidecarRounds.make(strays, kept);
     strays.endOfListing();
     server.sessions().closeIdle(IDLE);
   }
@@ -190,6 +222,21 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   public void setWorkCopies(WorkCopies workCopies) {
     this.workCopies = workCopies;
+  }
+
+  /** {@code optional}, or {@code required}: files wait for their sidecars. */
+  public void setSidecar(String sidecar) {
+    this.sidecar = sidecar;
+  }
+
+  /** How long a file lacks the sidecar that it needs until that is told. */
+  public void setIncompleteAfter(String time) {
+    incompleteAfter = Quantity.time(time);
+  }
+
+  /** How long a sidecar waits for its file. */
+  public void setOrphanAfter(String time) {
+    orphanAfter = Quantity.time(time);
   }
 
   /** How long a file must stay unchanged. */

@@ -7,6 +7,7 @@ import io.mediadrop.archive.Filing;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import io.mediadrop.ledger.RemoteDrops;
+import io.mediadrop.sidecar.Sidecar;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.nio.file.Path;
@@ -112,21 +113,30 @@ public class RemoteOriginals {
     }
     boolean refused = drop.state() == DropState.FAILED_MOVED || remoteDrops.isFaulty(drop);
     if (!refused && file.server().after() == SftpServer.After.DELETE) {
+      RemoteSidecars.delete(session, file, drop.sidecar());
       session.delete(from);
       return null;
     }
-    move(session, file, from, refused ? "failed/" : "done/", refused ? filing.reason(drop) : null);
+    String folder = refused ? "failed/" : "done/";
+    move(session, file, from, folder, refused ? filing.reason(drop) : null, drop.sidecar());
     return null;
   }
 
-  private void move(SftpSession session, RemoteFile file, String from, String folder, byte[] reason)
+  private void move(
+      SftpSession session,
+      RemoteFile file,
+      String from,
+      String folder,
+      byte[] reason,
+      Sidecar sidecar)
       throws SftpException {
     for (int n = 1; ; n++) {
       String name = FileNames.numbered(folder + file.relative(), n);
       String to = file.server().path(name);
       session.createFolders(to.substring(0, to.lastIndexOf('/')));
       FileStamp there = session.stampOf(to);
-      if (there != null && !file.isSame(there)) {
+      if (there != null && !file.isSame(there)
+          || !RemoteSidecars.move(session, file, sidecar, name)) {
         continue;
       }
       if (reason != null) {

@@ -3,6 +3,7 @@ package io.mediadrop.remote;
 import io.mediadrop.Quantity;
 import io.mediadrop.archive.Home;
 import io.mediadrop.ledger.RemoteDrops;
+import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ public class WorkCopies {
     try {
       if (Files.isDirectory(file)) {
         deleteIfEmpty(file);
-      } else if (!remoteDrops.isUnderWay(lane.name(), RemoteFile.relative(lane, file))) {
+      } else if (!remoteDrops.isUnderWay(lane.name(), pathOfMedia(lane, file))) {
         Files.delete(file);
       }
     } catch (IOException e) {
@@ -76,9 +77,10 @@ public class WorkCopies {
   void endOfListing(RemoteLane lane, Set<Path> present, Set<String> folders) {
     try (Stream<Path> files = Files.walk(lane.directory())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String path = RemoteFile.relative(lane, file);
-        if (!present.contains(file)
-            && !lane.hand().isTaken(file)
+        String path = pathOfMedia(lane, file);
+        Path media = lane.directory().resolve(path);
+        if (!present.contains(media)
+            && !lane.hand().isTaken(media)
             && folders.contains(RemoteFile.folderOf(path))
             && remoteDrops.isToUpload(lane.name(), path)) {
           Files.deleteIfExists(file);
@@ -88,6 +90,12 @@ public class WorkCopies {
       // a worker has moved one away meanwhile; the next listing looks again
       LOG.debug("The copies of lane {} could not be looked through", lane, e);
     }
+  }
+
+  /** A sidecar is needed as long as its media file. */
+  private static String pathOfMedia(RemoteLane lane, Path file) {
+    String path = RemoteFile.relative(lane, file);
+    return SidecarNames.isSidecar(path) ? SidecarNames.mediaOf(path) : path;
   }
 
   private static void deleteIfEmpty(Path folder) throws IOException {

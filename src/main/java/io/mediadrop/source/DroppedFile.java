@@ -14,13 +14,19 @@ import java.time.Duration;
  * @param unchangedFor for how long it has been that, as far as we have seen
  * @param origin what identifies the file on the server that it was fetched from; null for one that
  *     was dropped on this machine
+ * @param sidecar what its sidecar was when it had settled; null if it has none
  */
 public record DroppedFile(
-    Lane lane, Path path, FileStamp stamp, Duration unchangedFor, String origin) {
+    Lane lane,
+    Path path,
+    FileStamp stamp,
+    Duration unchangedFor,
+    String origin,
+    FileStamp sidecar) {
 
-  /** A file that was dropped on this machine. */
+  /** A file that was dropped on this machine, without a sidecar. */
   public DroppedFile(Lane lane, Path path, FileStamp stamp, Duration unchangedFor) {
-    this(lane, path, stamp, unchangedFor, null);
+    this(lane, path, stamp, unchangedFor, null, null);
   }
 
   /** The file's path below the lane's folder. */

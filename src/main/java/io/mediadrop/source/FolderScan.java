@@ -2,6 +2,7 @@ package io.mediadrop.source;
 
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.sidecar.SidecarNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -35,6 +36,9 @@ class FolderScan {
 
     /** A file. */
     void see(Path file, FileStamp stamp);
+
+    /** A sidecar of a file, which need not be there. */
+    void seeSidecar(Path sidecar, FileStamp stamp);
   }
 
   private final Lane lane;
@@ -87,7 +91,7 @@ class FolderScan {
         return !isToEnter(path) || onlooker.watch(path, stamp) & folders.add(path);
       }
       if (onlooker.knows(path) || !ignoredNames.ignores(name) && hasReadableName(path)) {
-        show(path, stamp, onlooker);
+        show(path, name, stamp, onlooker);
       }
     } catch (NoSuchFileException e) {
       // it went while the others were looked at
@@ -97,9 +101,15 @@ class FolderScan {
     return true;
   }
 
-  private void show(Path path, FileStamp stamp, Onlooker onlooker) {
+  private void show(Path path, String name, FileStamp stamp, Onlooker onlooker) {
     switch (stamp.kind()) {
-      case FILE -> onlooker.see(path, stamp);
+      case FILE -> {
+        if (SidecarNames.isSidecar(name)) {
+          onlooker.seeSidecar(path, stamp);
+        } else {
+          onlooker.see(path, stamp);
+        }
+      }
       case LINK -> strays.leave(path, "it is a link; put the file itself here");
       default -> strays.leave(path, "it is no regular file");
     }

@@ -4,9 +4,11 @@ import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.RateLimits;
 import io.mediadrop.archive.Home;
+import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.lane.PollSchedule;
+import io.mediadrop.sidecar.SidecarNames;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -51,6 +54,11 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private Duration settle;
   private Duration poll;
   private boolean recursive;
+  private String sidecar;
+  private OrphanSidecars orphanSidecars;
+  private Duration incompleteAfter;
+  private Duration orphanAfter;
+  private SidecarRounds sidecarRounds;
   private FolderScan scan;
   private ScanTimes scanTimes;
   private RateLimits rateLimits;
@@ -75,7 +83,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     lane.pause().forget();
     scan = new FolderScan(lane, lanes, ignoredNames, strays, recursive);
     scanTimes = new ScanTimes(poll, System.nanoTime());
-    sightings = new Sightings(System::nanoTime, settle, Files::isReadable);
+    boolean required = SidecarRounds.isRequired(sidecar, lane.name());
+    sightings = new Sightings(System::nanoTime, settle, Files::isReadable, required);
+    sidecarRounds =
+        new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OwnPlace());
     pollSchedule.follow(this::nanosUntilDue);
   }
 
@@ -117,6 +128,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       boolean watched = scan.show(onlooker);
       int before = sightings.size();
       lane.hand().forgetAllBut(sightings.end());
+      sidecarRounds.make(strays, Set.of());
       strays.endOfListing();
       boolean changed = onlooker.changed || before != sightings.size();
       long ended = System.nanoTime();
@@ -132,6 +144,19 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     }
   }
 
+  private final class OwnPlace implements SidecarRounds.Place {
+
+    @Override
+    public void putAway(Path orphan) throws IOException {
+      orphanSidecars.take(lane, orphan);
+    }
+
+    @Override
+    public Path shown(Path file) {
+      return file;
+    }
+  }
+
   private final class Onlooker implements FolderScan.Onlooker {
 
     private boolean changed;
@@ -143,12 +168,17 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
     @Override
     public boolean knows(Path file) {
-      return sightings.knows(file);
+      return sightings.knows(file) || sightings.sidecars().knows(file);
     }
 
     @Override
     public void see(Path file, FileStamp stamp) {
       changed |= SettledFiles.this.see(file, stamp);
+    }
+
+    @Override
+    public void seeSidecar(Path file, FileStamp stamp) {
+      changed |= sightings.sidecars().see(file, stamp);
     }
   }
 
@@ -200,11 +230,31 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private boolean isTouched(Path path) {
     try {
       FileStamp stamp = FileStamp.of(path);
-      return see(path, stamp);
+      return see(path, stamp) | isSidecarTouched(path);
     } catch (IOException e) {
       sightings.forget(path);
       return true;
     }
+  }
+
+  /** One that has come since the last listing, or was changed since, has to settle first. */
+  private boolean isSidecarTouched(Path media) {
+    Path path = SidecarNames.of(media);
+    boolean known = sightings.sidecars().stampOf(media) != null;
+    if (!known
+        && (!path.toFile().exists() || ignoredNames.ignores(path.getFileName().toString()))) {
+      return false;
+    }
+    try {
+      FileStamp stamp = FileStamp.of(path);
+      if (stamp.kind() == FileStamp.Kind.FILE) {
+        return sightings.sidecars().see(path, stamp);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} has gone", path, e);
+    }
+    sightings.sidecars().forget(media);
+    return known;
   }
 
   private long nanosUntilDue() {
@@ -233,7 +283,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   @Override
   public void hint(Path path, boolean created) {
-    boolean ours = !created && lane.hand().isTaken(path);
+    boolean sidecar = SidecarNames.isSidecar(path.toString());
+    boolean ours = !created && lane.hand().isTaken(sidecar ? SidecarNames.mediaOf(path) : path);
     long now = System.nanoTime();
     if (!ours && scanTimes.hinted(now)) {
       pollSchedule.wakeIn(scanTimes.untilNext(now));
@@ -247,7 +298,13 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   /** A file that was let through, as it was seen to have settled. */
   DroppedFile handOver(Path path) {
-    return new DroppedFile(lane, path, sightings.stampOf(path), sightings.unchangedFor(path));
+    return new DroppedFile(
+        lane,
+        path,
+        sightings.stampOf(path),
+        sightings.unchangedFor(path),
+        null,
+        sightings.sidecars().stampOf(path));
   }
 
   /** A worker is done with a file and has room for another, though this one is not put away yet. */
@@ -312,6 +369,25 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   public void setRecursive(boolean recursive) {
     this.recursive = recursive;
+  }
+
+  /** {@code optional}, or {@code required}: files wait for their sidecars. */
+  public void setSidecar(String sidecar) {
+    this.sidecar = sidecar;
+  }
+
+  public void setOrphanSidecars(OrphanSidecars orphanSidecars) {
+    this.orphanSidecars = orphanSidecars;
+  }
+
+  /** How long a file lacks the sidecar that it needs until that is told. */
+  public void setIncompleteAfter(String time) {
+    incompleteAfter = Quantity.time(time);
+  }
+
+  /** How long a sidecar waits for its file. */
+  public void setOrphanAfter(String time) {
+    orphanAfter = Quantity.time(time);
   }
 
   public void setRateLimits(RateLimits rateLimits) {

@@ -33,6 +33,7 @@ public class Sightings {
   private final LongSupplier nanoTime;
   private final long settle;
   private final Predicate<Path> isReadable;
+  private final SidecarSightings sidecars;
   private Map<Path, Sighting> lastListing = new HashMap<>();
   private Map<Path, Sighting> listing = new HashMap<>();
   private Set<Path> chosen = Set.of();
@@ -46,9 +47,24 @@ public class Sightings {
    * @param isReadable asked once per file and change, since a change of rights is a change
    */
   public Sightings(LongSupplier nanoTime, Duration settle, Predicate<Path> isReadable) {
+    this(nanoTime, settle, isReadable, false);
+  }
+
+  /** The same; where sidecars are required, files without one wait for it. */
+  public Sightings(
+      LongSupplier nanoTime,
+      Duration settle,
+      Predicate<Path> isReadable,
+      boolean sidecarsRequired) {
     this.nanoTime = nanoTime;
     this.settle = settle.toNanos();
     this.isReadable = isReadable;
+    this.sidecars = new SidecarSightings(nanoTime, settle, isReadable, sidecarsRequired);
+  }
+
+  /** The sidecars that were seen; a file settles only with its own. */
+  public SidecarSightings sidecars() {
+    return sidecars;
   }
 
   /** Chooses as many files as there is room for among those that are free. */
@@ -61,6 +77,7 @@ public class Sightings {
   void begin() {
     now = nanoTime.getAsLong();
     listing = new HashMap<>(lastListing.size() * 4 / 3 + 16);
+    sidecars.begin();
   }
 
   /** Chooses among the settled files that are free, of the large ones fewer. */
@@ -74,8 +91,9 @@ public class Sightings {
     Backlog backlog = new Backlog(atLeast);
     lastListing.forEach(
         (path, sighting) -> {
-          if (!isSettled(sighting)) {
-            backlog.settlesIn(sighting.since() + settle - now);
+          long left = Math.max(settlesIn(sighting), sidecars.settlesIn(path, now));
+          if (left > 0) {
+            backlog.settlesIn(left);
           } else if (!sighting.readable()) {
             backlog.addStuck(path);
           } else if (isFree.test(path)) {
@@ -87,7 +105,11 @@ public class Sightings {
   }
 
   private boolean isSettled(Sighting sighting) {
-    return now - sighting.since() >= settle;
+    return settlesIn(sighting) <= 0;
+  }
+
+  private long settlesIn(Sighting sighting) {
+    return sighting.since() + settle - now;
   }
 
   /** Notes a file; whether it is one of the chosen and still the same. */
@@ -108,6 +130,7 @@ public class Sightings {
   /** Forgets a file that has gone since the last listing. */
   void forget(Path path) {
     lastListing.remove(path);
+    sidecars.forget(path);
   }
 
   /** The stamp of a file of the last listing, or null if it was not in it. */
@@ -142,11 +165,21 @@ public class Sightings {
   /** Ends the listing: what was not in it is forgotten. */
   public Set<Path> end() {
     lastListing = listing;
+    sidecars.end(listing::containsKey);
     return listing.keySet();
   }
 
-  /** How many files the last listing had. */
+  /** The files of the last listing that have lacked the sidecar they need for so long. */
+  List<Path> lackingSidecar(Duration time) {
+    long since = nanoTime.getAsLong() - time.toNanos();
+    return lastListing.entrySet().stream()
+        .filter(file -> sidecars.isMissing(file.getKey()) && since - file.getValue().since() >= 0)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** How many files and sidecars the last listing had. */
   int size() {
-    return lastListing.size();
+    return lastListing.size() + sidecars.size();
   }
 }

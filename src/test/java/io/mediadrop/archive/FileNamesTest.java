@@ -94,6 +94,13 @@ class FileNamesTest {
   }
 
   @Test
+  void nameASidecarExactlyAfterItsFileWhereverThatFits() {
+    String longest = "x".repeat(245);
+    assertThat(FileNames.sidecar("a/" + longest)).isEqualTo("a/" + longest + ".meta.json");
+    assertThat(FileNames.sidecar("x".repeat(246))).matches("x+~[0-9a-f]{10}\\.meta\\.json");
+  }
+
+  @Test
   void numberBeforeTheExtension() {
     assertThat(FileNames.numbered("a.b/IMG_0001.jpg", 1)).isEqualTo("a.b/IMG_0001.jpg");
     assertThat(FileNames.numbered("a.b/IMG_0001.jpg", 2)).isEqualTo("a.b/IMG_0001~2.jpg");
@@ -125,6 +132,7 @@ class FileNamesTest {
       derived.add(FileNames.receipt(name));
       derived.add(FileNames.assets(name));
       derived.add(FileNames.reason(name));
+      derived.add(FileNames.sidecar(name));
       derived.add(FileNames.item(name, "full-source-1"));
       derived.add(FileNames.numbered(name, 2));
       derived.add(FileNames.numbered(name, 3));

@@ -69,7 +69,7 @@ public final class EventSchemas {
                 JsonNode documented = schema.path("properties").path(field.getKey());
                 if (documented.isMissingNode()) {
                   violations.add(below + " is not documented");
-                } else {
+                } else if (!isFree(documented)) {
                   undocumented(documented, field.getValue(), below, violations);
                 }
               });
@@ -77,6 +77,11 @@ public final class EventSchemas {
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       undocumented(schema.path("items"), node.get(i), path + "[" + i + "]", violations);
     }
+  }
+
+  /** Whether a field may hold anything, because users have put it there. */
+  static boolean isFree(JsonNode documented) {
+    return documented.path("additionalProperties").asBoolean();
   }
 
   static JsonNode example(EventType type) {

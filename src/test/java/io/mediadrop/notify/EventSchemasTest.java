@@ -41,7 +41,11 @@ class EventSchemasTest {
   @ParameterizedTest
   @EnumSource
   void hasNoValueOfAnotherKind(EventType type) {
+    JsonNode schema = EventSchemas.read(EventSchemas.FOLDER.resolve(type.word() + ".schema.json"));
     for (String field : names(EventSchemas.example(type).path("data"))) {
+      if (EventSchemas.isFree(schema.at("/properties/data/properties/" + field))) {
+        continue;
+      }
       ObjectNode event = (ObjectNode) EventSchemas.example(type);
       ((ObjectNode) event.get("data")).putObject(field).put("odd", true);
       assertThat(EventSchemas.violations(event)).as(field + " as an object").isNotEmpty();

@@ -53,6 +53,7 @@ public final class WebhookEndpoint implements AutoCloseable {
   private volatile Answering answering =
       (number, exchange) -> exchange.sendResponseHeaders(204, -1);
 
+  /** Listens, and takes everything. */
   public WebhookEndpoint() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(workers);

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** A client that knows nothing of mediadrop: Java's own, with the API's headers. */
-final class Caller {
+public final class Caller {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -42,7 +42,7 @@ final class Caller {
     this.credentials = credentials;
   }
 
-  static Caller of(Sandbox sandbox) {
+  public static Caller of(Sandbox sandbox) {
     return as(sandbox, Sandbox.KEY, Sandbox.CONNECTION);
   }
 
@@ -86,8 +86,13 @@ final class Caller {
   }
 
   /** The id of a new session for a file of so many bytes. */
-  String open(long size) throws Exception {
-    return init("a.mp4", size, "video/mp4").json().path("mediaUploadId").asText();
+  public String open(long size) throws Exception {
+    return open("a.mp4", size);
+  }
+
+  /** The same for a file of this name. */
+  public String open(String name, long size) throws Exception {
+    return init(name, size, "video/mp4").json().path("mediaUploadId").asText();
   }
 
   Reply putWhole(String id, byte[] body) throws Exception {
