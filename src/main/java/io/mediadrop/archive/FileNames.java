@@ -35,6 +35,11 @@ public final class FileNames {
     return withSuffix(path, "." + item + ".assets.json");
   }
 
+  /** The name of the folder for the files behind the items of the answer, beside a file. */
+  public static String assetsFolder(String path) {
+    return withSuffix(path, ".assets");
+  }
+
   /** The name of the reason beside a refused file. */
   public static String reason(String path) {
     return withSuffix(path, ".reason.txt");

@@ -95,7 +95,7 @@ public final class SafeMove {
     }
   }
 
-  private static void syncFolder(Path folder) throws IOException {
+  static void syncFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (FileSystemException e) {

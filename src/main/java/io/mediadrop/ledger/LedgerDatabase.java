@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 public class LedgerDatabase {
 
   /** The newest migration in {@code db/migration}. */
-  static final int SCHEMA_VERSION = 7;
+  static final int SCHEMA_VERSION = 9;
 
   private static final String SQLITE = "jdbc:sqlite:";
 

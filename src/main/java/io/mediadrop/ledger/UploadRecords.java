@@ -166,10 +166,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   private static boolean isReserved(Handle handle, String place) {
     return handle
-        .createQuery("SELECT 1 FROM drops WHERE archive_path = ?")
-        .bind(0, place)
+        .createQuery(
+            "SELECT 1 FROM drops WHERE archive_path = :place"
+                + " UNION ALL SELECT 1 FROM assets WHERE place = :place")
+        .bind("place", place)
         .mapTo(Integer.class)
-        .findOne()
+        .findFirst()
         .isPresent();
   }
 
