@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The file behind one item of an answer, on its way to the archive endpoint.
@@ -21,6 +22,12 @@ import java.util.HexFormat;
 public record Asset(String dropId, String item, String url, long size, File work) {
 
   private static final int LONGEST_HOST = 100;
+
+  /** Hosts that some programs take for an address, however it is written. */
+  private static final Pattern NUMBER = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
   /**
    * The address to call.
@@ -38,6 +45,10 @@ public record Asset(String dropId, String item, String url, long size, File work
     }
     if (address.getHost() == null || address.getPort() == 0 || address.getPort() > 0xffff) {
       throw new AssetRefused("its address names no host");
+    }
+    if (NUMBER.matcher(address.getHost()).matches()
+        && !PLAIN_NUMBER.matcher(address.getHost()).matches()) {
+      throw new AssetRefused("its address names its host by an odd number");
     }
     return address;
   }

@@ -9,7 +9,7 @@ class PrivateAddress extends UnknownHostException {
 
   PrivateAddress(String address) {
     super(
-        "it is at %s, which is no public address (mediadrop.assets.private-addresses allows it)"
+        "it is at %s, which is no public address (mediadrop.assets.private-addresses = true allows it)"
             .formatted(address));
   }
 }

@@ -27,8 +27,22 @@ public final class FileExtension {
         contentType == null
             ? ""
             : contentType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-    String byType = ANYTHING.contains(type) ? "" : TikaTypes.extensionOf(type);
+    String byType = ANYTHING.contains(type) ? "" : ofType(type);
     return byType.isEmpty() && path != null ? atTheEnd(path) : atTheEnd(byType);
+  }
+
+  /** As people write it; the usual media need no Tika. */
+  private static String ofType(String type) {
+    return switch (type) {
+      case "image/jpeg", "image/jpg" -> ".jpg";
+      case "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/avif" ->
+          type.replace("image/", ".");
+      case "video/mp4", "video/webm" -> type.replace("video/", ".");
+      case "video/quicktime" -> ".mov";
+      case "audio/mpeg" -> ".mp3";
+      case "audio/mp4" -> ".m4a";
+      default -> TikaTypes.extensionOf(type);
+    };
   }
 
   private static String atTheEnd(String path) {
