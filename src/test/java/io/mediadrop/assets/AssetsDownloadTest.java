@@ -11,6 +11,7 @@ import io.mediadrop.notify.EventType;
 import io.mediadrop.notify.Events;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,7 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.Message;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +263,8 @@ class AssetsDownloadTest {
             String drop = handle.createQuery("SELECT id FROM drops").mapTo(String.class).one();
             handle.execute(
                 "UPDATE drops SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
+            // as if it had been killed between the archive and the ledger
+            handle.execute("UPDATE assets SET archived_at = NULL WHERE item = 'full'");
             events.record(handle, Event.ofDrop(EventType.MEDIA_READY, drop, 1));
             return handle.execute("UPDATE outbox SET due_at = 1 WHERE type = 'media.ready'");
           });
@@ -279,6 +286,39 @@ class AssetsDownloadTest {
       assertThat(receipt.path("archived").asText()).endsWith("/a.jpg");
       assertThat(server.calls("/f/full")).as("it was archived already").isOne();
       assertThat(server.calls("/f/thumb")).isOne();
+    }
+  }
+
+  @Test
+  void isNotFetchedAgainBecauseTheArchiveDoesNotTakeIt() throws Exception {
+    String media = "{'id':1,'isReady':true,'files':{'thumb':{" + url("thumb") + "}}}";
+    Map<String, byte[]> taken = new ConcurrentHashMap<>();
+    AtomicInteger refusals = new AtomicInteger(2);
+    try (Sandbox sandbox = Sandbox.start();
+        Running running = running().with("mediadrop.archive.uri", "mock:archive").start(sandbox)) {
+      running
+          .context()
+          .getEndpoint("mock:archive", MockEndpoint.class)
+          .whenAnyExchangeReceived(
+              exchange -> {
+                Message message = exchange.getMessage();
+                assertThat(message.getHeaders()).containsOnlyKeys("CamelFileName");
+                String name = message.getHeader("CamelFileName", String.class);
+                if (name.endsWith("/thumb.jpg") && refusals.getAndDecrement() > 0) {
+                  throw new IOException("no room");
+                }
+                taken.put(
+                    name.substring(name.indexOf("a.jpg")), message.getMandatoryBody(byte[].class));
+              });
+      upload(sandbox, running, "a.jpg", media);
+
+      assertThat(taken)
+          .containsOnlyKeys("a.jpg.assets.json", "a.jpg.assets/thumb.jpg", "a.jpg.media.json");
+      assertThat(taken.get("a.jpg.assets/thumb.jpg")).isEqualTo(content("thumb"));
+      assertThat(new String(taken.get("a.jpg.media.json"))).contains("a.jpg.assets/thumb.jpg");
+      assertThat(refusals).hasNegativeValue();
+      assertThat(server.calls("/f/thumb")).isOne();
+      assertThat(Running.filesIn(home.resolve("data/assets"))).isEmpty();
     }
   }
 }
