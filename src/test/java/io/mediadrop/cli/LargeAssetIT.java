@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class LargeAssetIT {
                 List.of("-Xmx64m"),
                 Sandbox.KEY,
                 Sandbox.CONNECTION,
+                "mediadrop.disk.min-free=1MiB",
                 "mediadrop.archive.assets=download",
                 "mediadrop.assets.private-addresses=true")) {
       server.on(
@@ -54,7 +56,9 @@ class LargeAssetIT {
                       .formatted(server.url("/large"), SIZE)));
       Running.patiently().until(() -> Files.isDirectory(home.resolve("drop")));
       MediaFiles.write(home.resolve("drop/a.jpg"), 1_000);
-      Running.patiently().until(() -> archived("full.mp4") != null || !child.isAlive());
+      Running.patiently()
+          .atMost(Duration.ofMinutes(5))
+          .until(() -> archived("full.mp4") != null || !child.isAlive());
 
       assertThat(child.output()).doesNotContain("OutOfMemory");
       assertThat(archived("full.mp4")).hasSize(SIZE);
