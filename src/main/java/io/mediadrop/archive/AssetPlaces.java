@@ -45,6 +45,9 @@ public class AssetPlaces {
       return;
     }
     try {
+      if (!home.disks().areThere()) {
+        throw new IOException("the archive lies on another disk than at the start");
+      }
       Files.createDirectories(in(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

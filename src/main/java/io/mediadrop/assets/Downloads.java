@@ -22,7 +22,7 @@ public class Downloads {
       return List.of();
     }
     List<Delivery> due =
-        outbox.dueAssets().stream()
+        outbox.dueAssets(underWay.size()).stream()
             .filter(delivery -> !underWay.contains(delivery.id()))
             .limit(room)
             .toList();

@@ -107,20 +107,28 @@ public class Outbox {
         endpoint);
   }
 
-  /** Whose files are to be fetched for the archive endpoint now, oldest first. */
-  public List<Delivery> dueAssets() {
-    return subscribers.isFetchingAssets() ? due(Subscribers.ASSETS) : List.of();
+  /**
+   * Whose files are to be fetched for the archive endpoint now, oldest first.
+   *
+   * @param underWay how many of them are under way already, and are in no other's way
+   */
+  public List<Delivery> dueAssets(int underWay) {
+    return subscribers.isFetchingAssets() ? due(Subscribers.ASSETS, underWay) : List.of();
   }
 
   /** What is to be sent to an endpoint now, oldest first; a batch at a time. */
   public List<Delivery> due(String endpoint) {
+    return due(endpoint, 0);
+  }
+
+  private List<Delivery> due(String endpoint, int underWay) {
     Instant now = clock.instant();
     // nothing is sent a second time only because that it was taken could not be written
     begin();
     int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
     return room == 0
         ? List.of()
-        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room));
+        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room + underWay));
   }
 
   private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {

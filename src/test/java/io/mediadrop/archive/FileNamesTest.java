@@ -124,6 +124,7 @@ class FileNamesTest {
     for (String name : names) {
       derived.add(FileNames.receipt(name));
       derived.add(FileNames.assets(name));
+      derived.add(FileNames.assetsFolder(name));
       derived.add(FileNames.reason(name));
       derived.add(FileNames.item(name, "full-source-1"));
       derived.add(FileNames.numbered(name, 2));
