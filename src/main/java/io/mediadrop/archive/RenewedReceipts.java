@@ -1,5 +1,7 @@
 package io.mediadrop.archive;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.ledger.Uploaded;
@@ -25,10 +27,25 @@ public class RenewedReceipts {
     Uploaded now = uploadRecords.ofDrop(before.id());
     Path file = home.archive().resolve(FileNames.receipt(now.archivePath()));
     if (Files.exists(file)) {
-      boolean kept = json.readTree(file.toFile()).path("archived").isTextual();
-      SafeMove.replace(file, receipts.write(now, kept));
+      SafeMove.replace(file, receipts.write(now, isKept(file)));
     }
     return now;
+  }
+
+  /** Whether the receipt says that the original is beside it; no more of it is read than that. */
+  private boolean isKept(Path receipt) throws IOException {
+    try (JsonParser parser = json.createParser(receipt.toFile())) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean sought = parser.currentName().equals("archived");
+        JsonToken value = parser.nextToken();
+        if (sought) {
+          return value == JsonToken.VALUE_STRING;
+        }
+        parser.skipChildren();
+      }
+      return false;
+    }
   }
 
   public void setHome(Home home) {

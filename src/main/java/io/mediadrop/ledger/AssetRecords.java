@@ -134,8 +134,8 @@ public class AssetRecords {
         handle ->
             handle.execute(
                 "INSERT INTO assets (drop_id, item, refused, refused_url) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (drop_id, item) DO UPDATE SET refused = excluded.refused,"
-                    + " refused_url = excluded.refused_url",
+                    + " ON CONFLICT (drop_id, item) DO UPDATE SET place = NULL, size = NULL,"
+                    + " refused = excluded.refused, refused_url = excluded.refused_url",
                 dropId,
                 item,
                 why,
