@@ -1,6 +1,7 @@
 package io.mediadrop.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.AssetRecord;
 import io.mediadrop.ledger.Uploaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,11 @@ public class ArchiveFiles {
   /** The path of one item, below the archive. */
   public Object item(@Variable("uploaded") Uploaded uploaded, @Body ObjectNode item) {
     return name(FileNames.item(uploaded.archivePath(), item.path("item").asText()));
+  }
+
+  /** The path of the file behind an item, below the archive. */
+  public Object asset(@Variable("promised") AssetRecord promised) {
+    return name(promised.place());
   }
 
   /** The path of the receipt, below the archive. */
@@ -59,6 +65,11 @@ public class ArchiveFiles {
 
   private Path original(Uploaded uploaded) {
     return home.archive().resolve(uploaded.archivePath());
+  }
+
+  /** Whether the archive endpoint is the home's archive. */
+  public boolean isInHome() {
+    return !isElsewhere();
   }
 
   /** Whether the archive endpoint is another place than the home, where the receipt is already. */

@@ -43,11 +43,6 @@ public final class FileNames {
     return withSuffix(path, "." + item + ".assets.json");
   }
 
-  /** The name of what came with a file, beside it. */
-  public static String sidecar(String path) {
-    return withSuffix(path, ".meta.json");
-  }
-
   /** The name of the folder for the files behind the items of the answer, beside a file. */
   public static String assetsFolder(String path) {
     return withSuffix(path, ".assets");

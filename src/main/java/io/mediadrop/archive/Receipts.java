@@ -2,7 +2,10 @@ package io.mediadrop.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.AssetRecord;
+import io.mediadrop.ledger.AssetRecords;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
 import io.mediadrop.sidecar.Sidecar;
@@ -11,6 +14,7 @@ import java.time.Instant;
 /** Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole. */
 public class Receipts {
 
+  private AssetRecords assetRecords;
   private ObjectMapper json;
 
   /**
@@ -42,6 +46,10 @@ public class Receipts {
     receipt.put("duplicateOf", uploaded.duplicateOf());
     receipt.put("archived", kept ? uploaded.archivePath() : null);
     Sidecar.addTo(receipt, uploaded.sidecar());
+    ArrayNode assets = assets(uploaded);
+    if (!assets.isEmpty()) {
+      receipt.set("assets", assets);
+    }
     receipt.set("response", uploaded.answer());
     try {
       return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(receipt);
@@ -52,6 +60,26 @@ public class Receipts {
 
   private static String timeOf(Long millis) {
     return millis == null ? null : Instant.ofEpochMilli(millis).toString();
+  }
+
+  private ArrayNode assets(Uploaded uploaded) {
+    ArrayNode lines = json.createArrayNode();
+    for (AssetRecord asset : assetRecords.of(uploaded.id()).values()) {
+      if (asset.archived()) {
+        lines
+            .addObject()
+            .put("item", asset.item())
+            .put("archived", asset.place())
+            .put("size", asset.size());
+      } else if (asset.refused() != null) {
+        lines.addObject().put("item", asset.item()).put("refused", asset.refused());
+      }
+    }
+    return lines;
+  }
+
+  public void setAssetRecords(AssetRecords assetRecords) {
+    this.assetRecords = assetRecords;
   }
 
   public void setJson(ObjectMapper json) {

@@ -12,7 +12,8 @@ final class SettingKinds {
 
   private static final Map<String, Set<String>> CHOICES =
       Map.of(
-          "mediadrop.archive.assets", Set.of("records", "documents", "off"),
+          "mediadrop.archive.assets", Set.of("records", "documents", "download", "off"),
+          "mediadrop.assets.private-addresses", Set.of("true", "false"),
           "mediadrop.duplicates", Set.of("skip", "upload"),
           "mediadrop.checksum", Set.of("md5", "off"),
           "mediadrop.doubt", Set.of("resend", "hold"),

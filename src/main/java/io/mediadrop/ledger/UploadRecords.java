@@ -163,7 +163,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   static boolean isReserved(Handle handle, String place) {
-    return Sql.any(handle, "SELECT 1 FROM drops WHERE archive_path = ?", place);
+    return Sql.any(
+        handle,
+        "SELECT 1 FROM drops WHERE archive_path = ?"
+            + " UNION ALL SELECT 1 FROM assets WHERE place = ?",
+        place,
+        place);
   }
 
   private void announce(Handle handle, Drop drop, JsonNode media, boolean first, long now) {

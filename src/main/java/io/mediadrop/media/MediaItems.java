@@ -93,6 +93,8 @@ public class MediaItems {
         String itemName = item.path("item").asText();
         item.setAll((ObjectNode) entry.deepCopy());
         item.put("item", itemName);
+      } else if (entry.isTextual()) {
+        item.set("url", entry);
       }
       items.add(item);
     }

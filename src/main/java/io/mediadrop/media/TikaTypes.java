@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MimeType;
+import org.apache.tika.mime.MimeTypeException;
 import org.apache.tika.mime.MimeTypes;
 
 /** Types that are rare among media, as Apache Tika knows them. */
@@ -25,6 +27,16 @@ final class TikaTypes {
 
   static String byContent(byte[] head) {
     return detect(new ByteArrayInputStream(head), new Metadata());
+  }
+
+  /** The extension that files of a type have, with its dot; empty if none is known. */
+  static String extensionOf(String type) {
+    try {
+      MimeType known = MimeType.isValid(type) ? Loaded.TYPES.getRegisteredMimeType(type) : null;
+      return known == null ? "" : known.getExtension();
+    } catch (MimeTypeException e) {
+      return "";
+    }
   }
 
   private static String detect(ByteArrayInputStream head, Metadata metadata) {

@@ -9,7 +9,7 @@ package io.mediadrop.notify;
  * @param dropId the drop that it concerns, or null
  * @param happenedAt milliseconds since the epoch
  * @param attempts how often it was tried already
- * @param data what is told, as JSON; null for the archive endpoint
+ * @param data what is told, as JSON; null for what is archived
  */
 public record Delivery(
     String id,
@@ -18,4 +18,10 @@ public record Delivery(
     String dropId,
     long happenedAt,
     int attempts,
-    String data) {}
+    String data) {
+
+  /** Whether somebody is told by it, rather than something archived. */
+  boolean isForSubscriber() {
+    return !endpoint.equals(Subscribers.ARCHIVE) && !endpoint.equals(Subscribers.ASSETS);
+  }
+}

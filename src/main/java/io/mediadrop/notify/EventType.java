@@ -32,6 +32,11 @@ public enum EventType {
     return word;
   }
 
+  /** Whether it brings files to be fetched; those of a duplicate lie beside the first one. */
+  boolean bringsAssets() {
+    return this == MEDIA_UPLOADED || this == MEDIA_READY;
+  }
+
   /** Whether it brings something for the archive endpoint, too. */
   public boolean isArchived() {
     return archived;

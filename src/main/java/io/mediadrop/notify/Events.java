@@ -19,6 +19,9 @@ public class Events {
     if (event.type().isArchived()) {
       insert(handle, id, Subscribers.ARCHIVE, event);
     }
+    if (event.type().bringsAssets() && subscribers.isFetchingAssets()) {
+      insert(handle, id, Subscribers.ASSETS, event);
+    }
     for (Subscriber subscriber : subscribers.all()) {
       insert(handle, id, subscriber.endpoint(), event);
     }
@@ -57,8 +60,8 @@ public class Events {
   public void due(Handle handle, String dropId, EventType type, ObjectNode data, long time) {
     Sql.update(
         handle,
-        "UPDATE outbox SET due_at = ?, data = CASE WHEN endpoint = 'archive' THEN NULL ELSE ? END"
-            + " WHERE drop_id = ? AND type = ? AND due_at IS NULL",
+        "UPDATE outbox SET due_at = ?, data = CASE WHEN endpoint IN ('archive', 'assets')"
+            + " THEN NULL ELSE ? END WHERE drop_id = ? AND type = ? AND due_at IS NULL",
         time,
         data.toString(),
         dropId,

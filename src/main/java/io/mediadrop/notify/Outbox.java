@@ -34,8 +34,15 @@ public class Outbox {
           + OPEN
           + " AND NOT EXISTS (SELECT 1 FROM outbox before WHERE before.subject = o.subject"
           + " AND before.endpoint = o.endpoint AND before.number < o.number"
-          + " AND before.delivered_at IS NULL AND before.dead_at IS NULL)"
-          + " ORDER BY due_at LIMIT :room";
+          + " AND before.delivered_at IS NULL AND before.dead_at IS NULL)";
+
+  /** Only once the archive endpoint has the records of the subject, which are small. */
+  private static final String AFTER_RECORDS =
+      " AND NOT EXISTS (SELECT 1 FROM outbox records WHERE records.subject = o.subject"
+          + " AND records.endpoint = 'archive' AND records.delivered_at IS NULL"
+          + " AND records.dead_at IS NULL)";
+
+  private static final String FIRST = " ORDER BY due_at LIMIT :room";
 
   /** No wait is longer, with its jitter. */
   private static final Duration FARTHEST = Duration.ofHours(36);
@@ -72,6 +79,9 @@ public class Outbox {
                 clock.millis()));
     Set<String> known = new TreeSet<>(Set.of(Subscribers.ARCHIVE));
     subscribers.all().forEach(subscriber -> known.add(subscriber.endpoint()));
+    if (subscribers.isFetchingAssets()) {
+      known.add(Subscribers.ASSETS);
+    }
     ledger
         .read(
             handle ->
@@ -85,6 +95,12 @@ public class Outbox {
   }
 
   private void reportRemoved(String endpoint) {
+    if (endpoint.equals(Subscribers.ASSETS)) {
+      LOG.warn(
+          "Not all files behind earlier answers were fetched: set mediadrop.archive.assets ="
+              + " download to have them fetched");
+      return;
+    }
     LOG.warn(
         "Deliveries for {} are kept, though that subscriber is not in the settings any more: set"
             + " mediadrop.{}.uri to have them sent",
@@ -92,20 +108,33 @@ public class Outbox {
         endpoint);
   }
 
+  /**
+   * Whose files are to be fetched for the archive endpoint now, oldest first.
+   *
+   * @param underWay how many of them are under way already, and are in no other's way
+   */
+  public List<Delivery> dueAssets(int underWay) {
+    return subscribers.isFetchingAssets() ? due(Subscribers.ASSETS, underWay) : List.of();
+  }
+
   /** What is to be sent to an endpoint now, oldest first; a batch at a time. */
   public List<Delivery> due(String endpoint) {
+    return due(endpoint, 0);
+  }
+
+  private List<Delivery> due(String endpoint, int underWay) {
     Instant now = clock.instant();
     // nothing is sent a second time only because that it was taken could not be written
     begin();
     int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
     return room == 0
         ? List.of()
-        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room));
+        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room + underWay));
   }
 
   private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {
     return handle
-        .createQuery(DUE)
+        .createQuery(DUE + (endpoint.equals(Subscribers.ASSETS) ? AFTER_RECORDS : "") + FIRST)
         .bind("endpoint", endpoint)
         .bind("now", now)
         .bind("farthest", now + FARTHEST.toMillis())
@@ -144,7 +173,7 @@ public class Outbox {
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
     Instant now = clock.instant();
     DeliveryFailure failure = DeliveryFailure.of(caught, now);
-    boolean ended = failure.gone() && !delivery.endpoint().equals(Subscribers.ARCHIVE);
+    boolean ended = failure.gone() && delivery.isForSubscriber();
     Optional<Duration> wait =
         ended
             ? Optional.of(Duration.ZERO)

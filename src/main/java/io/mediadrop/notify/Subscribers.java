@@ -25,6 +25,9 @@ public class Subscribers implements CamelContextAware {
   /** The archive endpoint's name in the outbox. */
   static final String ARCHIVE = "archive";
 
+  /** The name in the outbox of what fetches the files behind an answer for the archive endpoint. */
+  static final String ASSETS = "assets";
+
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
   private static final Pattern KEY =
@@ -36,6 +39,7 @@ public class Subscribers implements CamelContextAware {
   private final List<Subscriber> all = new ArrayList<>();
   private CamelContext camelContext;
   private String names = "";
+  private boolean fetchingAssets;
 
   /**
    * Reads the settings.
@@ -142,6 +146,16 @@ public class Subscribers implements CamelContextAware {
   /** Subscribers to look for besides those that the runtime lists, separated by commas. */
   public void setNames(String names) {
     this.names = names;
+  }
+
+  /** Whether the files behind an answer are fetched for the archive endpoint. */
+  boolean isFetchingAssets() {
+    return fetchingAssets;
+  }
+
+  /** How the items of an answer go to the archive endpoint. */
+  public void setAssets(String assets) {
+    fetchingAssets = assets.equals("download");
   }
 
   @Override

@@ -65,7 +65,8 @@ public class Intake implements CamelContextAware {
     stopping = true;
   }
 
-  private boolean isStopping() {
+  /** Whether the program is about to stop. */
+  public boolean isStopping() {
     return stopping || camelContext.isStopping() || camelContext.isStopped();
   }
 

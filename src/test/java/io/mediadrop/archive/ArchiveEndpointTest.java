@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.AnswerJson;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ class ArchiveEndpointTest {
                 .start(sandbox)) {
       MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
       running.awaitFiled(1);
+      assertThat(sandbox.calls()).noneMatch(call -> call.route() == Route.MEDIA_FILE);
       Map<String, JsonNode> bodies = new TreeMap<>();
       List<Message> messages =
           running.context().getEndpoint("mock:archive", MockEndpoint.class).getExchanges().stream()

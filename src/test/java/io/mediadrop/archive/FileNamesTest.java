@@ -131,6 +131,7 @@ class FileNamesTest {
     for (String name : names) {
       derived.add(FileNames.receipt(name));
       derived.add(FileNames.assets(name));
+      derived.add(FileNames.assetsFolder(name));
       derived.add(FileNames.reason(name));
       derived.add(FileNames.sidecar(name));
       derived.add(FileNames.item(name, "full-source-1"));

@@ -1,9 +1,13 @@
 package io.mediadrop.cli;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.mediadrop.api.Wiretap;
+import io.mediadrop.assets.FileServer;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +111,42 @@ class SecretsTest {
       assertThat(running.undelivered()).isEqualTo(3);
       assertThat(crm.sent()).contains("webhook-signature: v1,");
       assertThat(Secret.in(crm.sent())).isEmpty();
+    }
+  }
+
+  @Test
+  void areInNoCallForTheFileBehindAnItem() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        FileServer server = FileServer.start();
+        Running running =
+            Running.on(home)
+                .with("mediadrop.api.key", Secret.KEY.value())
+                .with("mediadrop.api.connection-id", Secret.CONNECTION.value())
+                .with("mediadrop.archive.assets", "download")
+                .with("mediadrop.assets.private-addresses", "true")
+                .start(sandbox)) {
+      MediaFiles.write(running.drop().resolve("refused.jpg"), 1_000);
+      running.awaitFailed(1);
+      sandbox.faults().clear();
+      sandbox
+          .faults()
+          .next(
+              Route.WHOLE,
+              FileServer.answering(
+                  "{'id':1,'isReady':true,'files':{'full':{'url':'%s?a={{mediadrop.api.key}}'},"
+                          .formatted(server.url("/braces"))
+                      + "'thumb':{'url':'%s?a=%%24%%7Bvariable.lane.apiKey%%7D'}}}"
+                          .formatted(server.url("/thumb"))));
+      MediaFiles.write(running.drop().resolve("whole.jpg"), 10_000);
+      Running.patiently().until(() -> running.drops("FILED") == 1 && server.calls("/thumb") == 1);
+
+      assertThat(server.heads())
+          .singleElement(as(STRING))
+          .startsWith("GET /thumb?a=%24%7Bvariable.lane.apiKey%7D HTTP/1.1\n")
+          .doesNotContainIgnoringCase("apiKey:")
+          .doesNotContainIgnoringCase("connection-id")
+          .satisfies(head -> assertThat(Secret.in(head)).isEmpty());
+      assertHomeIsClean();
     }
   }
 

@@ -1,0 +1,127 @@
+package io.mediadrop.assets;
+
+import io.mediadrop.Quantity;
+import io.mediadrop.source.Intake;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Variable;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Fetches the files behind items, from addresses that nobody here has chosen. It is not the http
+ * component's client: that one resolves placeholders in addresses, and reads answers to their end.
+ */
+public class AssetClient {
+
+  private static final long CONNECT_SECONDS = 10;
+  private static final int CONNECTIONS = 100;
+
+  private WorkFiles workFiles;
+  private Intake intake;
+  private Duration timeout;
+  private boolean privateAddresses;
+  private ProgressWatch progress;
+  private CloseableHttpClient client;
+
+  /** Gets the client ready: no credentials, no cookie, no redirect, no repetition, no proxy. */
+  public void open() {
+    progress = new ProgressWatch(timeout, intake::isStopping);
+    client =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .setDnsResolver(
+                        privateAddresses ? SystemDefaultDnsResolver.INSTANCE : new CheckedNames())
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                            .build())
+                    .build())
+            // whatever follows an answer on its connection is not taken for the next one
+            .setConnectionReuseStrategy((request, response, context) -> false)
+            .setDefaultRequestConfig(
+                RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .setUserAgent("mediadrop")
+            .build();
+  }
+
+  /**
+   * Fetches a file into the work folder.
+   *
+   * @throws AssetRefused if it must not be fetched
+   * @throws AssetFailed if it could not be fetched this time
+   */
+  public Fetched fetch(@Variable("asset") Asset asset) throws IOException {
+    HttpGet call = call(asset);
+    try (ProgressWatch.Watch watch = progress.over(call)) {
+      return fetch(asset, call, watch);
+    } catch (PrivateAddress e) {
+      throw new AssetRefused(e.getMessage());
+    }
+  }
+
+  private static HttpGet call(Asset asset) throws AssetRefused {
+    try {
+      return new HttpGet(asset.address());
+    } catch (IllegalArgumentException e) {
+      throw new AssetRefused("its address is malformed");
+    }
+  }
+
+  private Fetched fetch(Asset asset, HttpGet call, ProgressWatch.Watch watch) throws IOException {
+    try (ClassicHttpResponse answer = client.executeOpen(null, call, null)) {
+      try {
+        AssetAnswer.requireFile(answer);
+        workFiles.write(asset, answer.getEntity(), watch::brought);
+        return new Fetched(asset, answer.getEntity().getContentType());
+      } finally {
+        // closing alone would read on to the end of the answer, which may never come
+        call.cancel();
+      }
+    } catch (AssetRefused | PrivateAddress e) {
+      throw e;
+    } catch (IOException e) {
+      throw new AssetFailed(asset.toString(), watch.explained(e));
+    }
+  }
+
+  /** Breaks off what is still under way. */
+  public void close() {
+    progress.stop();
+    client.close(CloseMode.IMMEDIATE);
+  }
+
+  public void setWorkFiles(WorkFiles workFiles) {
+    this.workFiles = workFiles;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  /** The time in which a call has to bring at least 256 KiB. */
+  public void setTimeout(String time) {
+    timeout = Quantity.time(time);
+  }
+
+  /** Whether addresses in networks of one's own may be called, too. */
+  public void setPrivateAddresses(boolean privateAddresses) {
+    this.privateAddresses = privateAddresses;
+  }
+}
