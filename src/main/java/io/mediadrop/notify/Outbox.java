@@ -46,6 +46,7 @@ public class Outbox {
   private Subscribers subscribers;
   private EndpointHealth health;
   private GoneEndpoints gone;
+  private EndpointSecrets secrets;
   private Waits waits;
 
   /** Takes its times from the machine's clock. */
@@ -141,7 +142,7 @@ public class Outbox {
       @Variable("delivery") Delivery delivery,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
     Instant now = clock.instant();
-    DeliveryFailure failure = DeliveryFailure.of(caught, now);
+    DeliveryFailure failure = DeliveryFailure.of(caught, secrets, now);
     boolean ended = failure.gone() && !delivery.endpoint().equals(Subscribers.ARCHIVE);
     Optional<Duration> wait =
         ended
@@ -187,6 +188,10 @@ public class Outbox {
 
   public void setGone(GoneEndpoints gone) {
     this.gone = gone;
+  }
+
+  public void setSecrets(EndpointSecrets secrets) {
+    this.secrets = secrets;
   }
 
   public void setWaits(Waits waits) {

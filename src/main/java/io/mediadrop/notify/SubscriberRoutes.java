@@ -15,6 +15,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public class SubscriberRoutes extends LifecycleStrategySupport
     implements StartupListener, CamelContextAware {
 
+  private static final String ARCHIVE = "mediadrop.archive.uri";
+
   private CamelContext camelContext;
   private Subscribers subscribers;
   private boolean added;
@@ -46,7 +48,9 @@ public class SubscriberRoutes extends LifecycleStrategySupport
       return;
     }
     added = true;
+    DirectRoutes.require(context, ARCHIVE, context.resolvePropertyPlaceholders("{{" + ARCHIVE + "}}"));
     for (Subscriber subscriber : subscribers.all()) {
+      DirectRoutes.require(context, subscriber.key(), subscriber.uri());
       requireEndpoint(context, subscriber);
       TemplatedRouteBuilder.builder(context, "publish-media")
           .routeId("publish-to-" + subscriber.name())

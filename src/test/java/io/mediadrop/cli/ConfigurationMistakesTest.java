@@ -312,6 +312,26 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "MEDIADROP_ARCHIVE_URI, mediadrop.archive.uri",
+    "MEDIADROP_NOTIFY_URI, mediadrop.notify.uri",
+    "MEDIADROP_NOTIFY_CRM_URI, mediadrop.notify.crm.uri"
+  })
+  void namesTheRouteOfTheUsersOwnThatIsNotThere(String variable, String key) {
+    environment.put(variable, "direct:mine");
+
+    assertThat(refusal()).contains(key, variable, "direct:mine", "*.camel.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MEDIADROP_ARCHIVE_URI", "MEDIADROP_NOTIFY_URI"})
+  void repeatsNoPasswordOfAMistypedAddress(String variable) {
+    environment.put(variable, "sftp:me@127.0.0.1/x?pasword=RAW(s3cret)&passphras=s3cret");
+
+    assertThat(refusal()).contains("pasword").doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--colour=red", "--set=mediadrop.home", "more"})
   void refusesWhatRunDoesNotUnderstand(String option) {
     assertThat(refusal(option)).contains("run --help");

@@ -42,6 +42,7 @@ public final class SftpHost implements AutoCloseable {
   private final Map<String, String> forged = new ConcurrentHashMap<>();
   private volatile Reading reading = (file, offset) -> {};
   private volatile boolean readOnly;
+  private volatile String password = PASSWORD;
   private SshServer server;
   private int port;
 
@@ -59,7 +60,7 @@ public final class SftpHost implements AutoCloseable {
   }
 
   /** Starts again where it was. */
-  void start() throws IOException {
+  public void start() throws IOException {
     server = SshServer.setUpDefaultServer();
     server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.setPort(port);
@@ -68,9 +69,9 @@ public final class SftpHost implements AutoCloseable {
     key.setKeySize(256);
     server.setKeyPairProvider(key);
     server.setPasswordAuthenticator(
-        (user, password, session) -> {
+        (user, given, session) -> {
           logins.incrementAndGet();
-          return user.equals(USER) && password.equals(PASSWORD);
+          return user.equals(USER) && given.equals(password);
         });
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     server.setSubsystemFactories(List.of(subsystem()));
@@ -180,29 +181,34 @@ public final class SftpHost implements AutoCloseable {
     this.readOnly = readOnly;
   }
 
+  /** Takes this password from now on, and no other. */
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
   /** Lists a file under a name that it does not have. */
   void forge(String name, String listed) {
     forged.put(name, listed);
   }
 
   /** Ends at once, as a server that loses its power; the ones that are connected lose it. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     server.stop(true);
   }
 
   /** Gets a new key, as a server that was set up anew, or another one in its place. */
-  void changeKey() throws IOException {
+  public void changeKey() throws IOException {
     stop();
     Files.delete(keys);
     start();
   }
 
   /** How many times somebody tried to log in. */
-  int logins() {
+  public int logins() {
     return logins.get();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -212,7 +218,7 @@ public final class SftpHost implements AutoCloseable {
   }
 
   /** What belongs into a file of known hosts. */
-  String knownHostsLine() throws IOException {
+  public String knownHostsLine() throws IOException {
     try {
       PublicKey key =
           server
