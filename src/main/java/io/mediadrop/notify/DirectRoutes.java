@@ -20,7 +20,10 @@ final class DirectRoutes {
       return;
     }
     boolean there =
-        context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions()
+        context
+            .getCamelContextExtension()
+            .getContextPlugin(Model.class)
+            .getRouteDefinitions()
             .stream()
             .map(route -> route.getInput().getEndpointUri())
             .filter(from -> from.startsWith("direct:"))

@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.AddressMistake;
 import io.mediadrop.ConfigurationMistake;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -48,7 +49,8 @@ public class SubscriberRoutes extends LifecycleStrategySupport
       return;
     }
     added = true;
-    DirectRoutes.require(context, ARCHIVE, context.resolvePropertyPlaceholders("{{" + ARCHIVE + "}}"));
+    DirectRoutes.require(
+        context, ARCHIVE, context.resolvePropertyPlaceholders("{{" + ARCHIVE + "}}"));
     for (Subscriber subscriber : subscribers.all()) {
       DirectRoutes.require(context, subscriber.key(), subscriber.uri());
       requireEndpoint(context, subscriber);
@@ -71,7 +73,9 @@ public class SubscriberRoutes extends LifecycleStrategySupport
       throw new ConfigurationMistake(
           "%s (%s) is no endpoint that can be reached: %s"
               .formatted(
-                  subscriber.key(), Subscribers.variableOf(subscriber.key()), root.getMessage()),
+                  subscriber.key(),
+                  Subscribers.variableOf(subscriber.key()),
+                  AddressMistake.withoutValues(String.valueOf(root.getMessage()))),
           e);
     }
   }

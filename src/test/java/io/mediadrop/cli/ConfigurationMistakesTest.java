@@ -151,7 +151,7 @@ class ConfigurationMistakesTest {
     "mediadrop.api.base-url, http://example.com, https://",
     "mediadrop.api.base-url, somewhere, https://",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
-    "mediadrop.notify.uri, log:x?colour=red, colour=red",
+    "mediadrop.notify.uri, log:x?colour=red, [colour]",
     "mediadrop.notify.audit.uri, nope:x, No endpoint could be found",
     "mediadrop.notify.secret, hunter2, whsec_",
     "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",

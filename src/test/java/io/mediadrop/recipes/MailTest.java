@@ -59,7 +59,9 @@ class MailTest {
       MimeMessage mail = only();
       assertThat(mail.getSubject())
           .isEqualTo("mediadrop: ${env:HOME} Bcc: x@example.com has failed");
-      assertThat(mail.getAllRecipients()).extracting("address").containsExactly("editors@example.com");
+      assertThat(mail.getAllRecipients())
+          .extracting("address")
+          .containsExactly("editors@example.com");
       assertThat(mail.getContent().toString())
           .contains("What happened: ", "What to do:    ", "failed/default/${env:HOME}");
     }

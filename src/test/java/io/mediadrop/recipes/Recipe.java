@@ -1,5 +1,6 @@
 package io.mediadrop.recipes;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
@@ -16,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A section of the page of recipes, followed to the letter, with this machine's servers. */
-final class Recipe {
+public final class Recipe {
 
   static final Path PAGE = Path.of("docs/recipes.md");
 
@@ -32,7 +33,7 @@ final class Recipe {
   }
 
   /** The recipe under this heading. */
-  static Recipe named(String heading) {
+  public static Recipe named(String heading) {
     String page = page();
     int begin = page.indexOf("\n## " + heading + "\n");
     assertThat(begin).as(heading).isNotNegative();
@@ -40,7 +41,8 @@ final class Recipe {
     return new Recipe(page.substring(begin, end < 0 ? page.length() : end));
   }
 
-  static String page() {
+  /** The whole page. */
+  public static String page() {
     try {
       return Files.readString(PAGE);
     } catch (IOException e) {
@@ -49,17 +51,20 @@ final class Recipe {
   }
 
   /** Writes this where the recipe has an example. */
-  Recipe with(String example, String here) {
+  public Recipe with(String example, String here) {
     assertThat(text).contains(example);
     replacements.put(example, here);
     return this;
   }
 
   /** Does what the recipe says, in a folder with a configuration. */
-  Path into(Path folder) throws IOException {
+  public Path into(Path folder) throws IOException {
     Path config = Files.createDirectories(folder.resolve("config"));
     Path lanes = Files.createDirectories(config.resolve("lanes"));
-    Files.copy(Path.of("config/lanes/default.camel.yaml"), lanes.resolve("default.camel.yaml"));
+    Files.copy(
+        Path.of("config/lanes/default.camel.yaml"),
+        lanes.resolve("default.camel.yaml"),
+        REPLACE_EXISTING);
     for (MatchResult block : BLOCK.matcher(text).results().toList()) {
       write(folder.resolve(block.group(1)), replaced(block.group(2)));
     }
