@@ -4,11 +4,15 @@ import io.mediadrop.Literal;
 import io.mediadrop.SecretForms;
 import io.mediadrop.SettingKey;
 import java.net.URISyntaxException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
@@ -23,15 +27,23 @@ public class EndpointSecrets implements CamelContextAware {
   /** A text as short as this may stand anywhere by chance. */
   private static final int SHORTEST = 4;
 
+  /** A password between an account's name and its host. */
+  private static final Pattern ACCOUNT = Pattern.compile("^[^:]+:/*[^/@:?]*:([^/@?]+)@");
+
   private CamelContext camelContext;
 
   /** The text without the secrets. */
   String hiddenIn(String text) {
     String hidden = text;
-    for (String secret : all()) {
+    for (String secret : longestFirst()) {
       hidden = SecretForms.of(secret).matcher(hidden).replaceAll("(secret)");
     }
     return hidden;
+  }
+
+  /** One may be the beginning of another. */
+  private List<String> longestFirst() {
+    return all().stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   private Set<String> all() {
@@ -47,15 +59,19 @@ public class EndpointSecrets implements CamelContextAware {
   private static void of(String uri, Set<String> all) {
     Map<String, Object> parameters;
     try {
-      parameters = URISupport.parseQuery(URISupport.extractQuery(uri));
+      parameters = URISupport.parseQuery(URISupport.extractQuery(uri), false, true);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("an endpoint's address cannot be read", e);
     }
     URISupport.resolveRawParameterValues(parameters);
+    Matcher account = ACCOUNT.matcher(uri);
+    if (account.find()) {
+      all.add(account.group(1));
+    }
     parameters.forEach(
         (name, value) -> {
           if (SettingKey.isSecret(kebab(name))) {
-            all.add(value.toString());
+            all.add(String.valueOf(value));
           }
         });
   }

@@ -1,5 +1,7 @@
 package io.mediadrop.recipes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,6 +14,7 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.TransientApiMetadata;
+import org.jclouds.blobstore.domain.Blob;
 import org.jclouds.blobstore.domain.StorageMetadata;
 import org.jclouds.blobstore.options.ListContainerOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -79,10 +82,12 @@ class S3ArchiveTest {
     public Map<String, byte[]> files() throws Exception {
       Map<String, byte[]> files = new TreeMap<>();
       ListContainerOptions all = ListContainerOptions.Builder.recursive().prefix("mediadrop/");
-      for (StorageMetadata blob : blobs.list("media", all)) {
-        byte[] content =
-            blobs.getBlob("media", blob.getName()).getPayload().openStream().readAllBytes();
-        files.put(blob.getName().substring("mediadrop/".length()), content);
+      for (StorageMetadata object : blobs.list("media", all)) {
+        Blob blob = blobs.getBlob("media", object.getName());
+        assertThat(blob.getMetadata().getUserMetadata()).isEmpty();
+        files.put(
+            object.getName().substring("mediadrop/".length()),
+            blob.getPayload().openStream().readAllBytes());
       }
       return files;
     }

@@ -49,6 +49,8 @@ class SftpArchiveTest {
   @Test
   void getsWhatItMissedOnceItIsThereAgain() throws Exception {
     new Delivery(new Server(), folder.resolve("home"), configured(PASSWORD)).check();
+
+    assertThat(host.written()).isNotEmpty().allMatch(name -> name.startsWith(".uploading-"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -41,6 +42,7 @@ public final class SftpHost implements AutoCloseable {
   private final AtomicInteger logins = new AtomicInteger();
   private final Map<String, String> forged = new ConcurrentHashMap<>();
   private volatile Reading reading = (file, offset) -> {};
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
   private volatile boolean readOnly;
   private volatile String password = PASSWORD;
   private SshServer server;
@@ -129,6 +131,18 @@ public final class SftpHost implements AutoCloseable {
     }
 
     @Override
+    public void writing(
+        ServerSession session,
+        String handle,
+        FileHandle file,
+        long offset,
+        byte[] data,
+        int start,
+        int length) {
+      written.add(file.getFile().getFileName().toString());
+    }
+
+    @Override
     public void readingEntries(ServerSession session, String handle, DirectoryHandle folder)
         throws IOException {
       if (folder.getFile().endsWith("barred")) {
@@ -201,6 +215,11 @@ public final class SftpHost implements AutoCloseable {
     stop();
     Files.delete(keys);
     start();
+  }
+
+  /** The names under which files were written. */
+  public Set<String> written() {
+    return written;
   }
 
   /** How many times somebody tried to log in. */
