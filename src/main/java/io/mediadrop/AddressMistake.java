@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Camel says about an endpoint's address that it cannot use, without the values in it: one of
- * them may be a password under a mistyped name.
+ * What Camel says about an endpoint's address that it cannot use, for the person who wrote it:
+ * without the values in it, one of which may be a password under a mistyped name.
  */
 public final class AddressMistake {
 
@@ -13,11 +13,18 @@ public final class AddressMistake {
   private static final Pattern UNKNOWN = Pattern.compile("(Unknown parameters=\\[)\\{(.*)}]");
   private static final Pattern VALUE = Pattern.compile("=.*?(?=, [A-Za-z][\\w.-]*=|$)");
 
+  private static final String NO_COMPONENT =
+      "please check your classpath contains the needed Camel component jar";
+
   private AddressMistake() {}
 
-  /** The message, with nothing but the names of parameters. */
-  public static String withoutValues(String message) {
-    String withoutQuery = QUERY.matcher(message).replaceAll("$1 due to: ");
+  /** The message, with the names of parameters alone, and where a missing component belongs. */
+  public static String explained(String message) {
+    String withoutQuery =
+        QUERY
+            .matcher(message)
+            .replaceAll("$1 due to: ")
+            .replace(NO_COMPONENT, "correct it or put its component's jars into extra-lib/");
     return UNKNOWN
         .matcher(withoutQuery)
         .replaceAll(

@@ -62,6 +62,6 @@ final class StartFailure {
   /** The message without line ends, and without the stack that Camel's YAML reader puts in it. */
   private static String oneLine(String message) {
     String line = FRAME.matcher(message).replaceFirst("").replaceAll("\\s+", " ").strip();
-    return AddressMistake.withoutValues(line);
+    return AddressMistake.explained(line);
   }
 }

@@ -75,7 +75,7 @@ public class SubscriberRoutes extends LifecycleStrategySupport
               .formatted(
                   subscriber.key(),
                   Subscribers.variableOf(subscriber.key()),
-                  AddressMistake.withoutValues(String.valueOf(root.getMessage()))),
+                  AddressMistake.explained(String.valueOf(root.getMessage()))),
           e);
     }
   }

@@ -152,12 +152,12 @@ class ConfigurationMistakesTest {
     "mediadrop.api.base-url, somewhere, https://",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
     "mediadrop.notify.uri, log:x?colour=red, [colour]",
-    "mediadrop.notify.audit.uri, nope:x, No endpoint could be found",
+    "mediadrop.notify.audit.uri, nope:x, extra-lib/",
     "mediadrop.notify.secret, hunter2, whsec_",
     "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",
     "mediadrop.notify.timeout, 15, 500ms",
     "mediadrop.outbox.waits, '5s, soon', separated by commas",
-    "mediadrop.archive.uri, nope:x, No endpoint could be found"
+    "mediadrop.archive.uri, nope:x, extra-lib/"
   })
   void saysWhatToWriteInPlaceOfAValue(String key, String value, String remedy) {
     environment.put(SettingsReference.variableOf(key), value);
@@ -303,7 +303,8 @@ class ConfigurationMistakesTest {
       strings = {
         "- route:\n    id: [\n",
         "- rout:\n    id: x\n",
-        "- route:\n    id: x\n    from:\n      uri: nope:x\n      steps: []\n"
+        "- route:\n    id: x\n    from:\n      uri: nope:x\n      steps: []\n",
+        "- route:\n    id: x\n    from:\n      uri: direct:x\n      steps:\n        - to:\n            uri: nope:x\n"
       })
   void namesTheFileOfTheUsersOwnRouteThatIsWrong(String yaml) throws IOException {
     write("mine.camel.yaml", yaml);
