@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BrokerTest {
+class BrokerIT {
 
   private static final String PASSWORD = "pa55&%/of the=broker";
 

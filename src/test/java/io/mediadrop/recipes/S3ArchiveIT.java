@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class S3ArchiveTest {
+class S3ArchiveIT {
 
   private static final String ACCESS_KEY = "AKIAOFTHESTORE";
   private static final String SECRET_KEY = "s3cr3t+of/the=store&%";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MailTest {
+class MailIT {
 
   private static final String PASSWORD = "pa55&%/of the=mail";
 
