@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediadrop.SecretForms;
 import io.mediadrop.lane.Lane;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Takes the secrets that a call was made with out of what comes back, because that is shown to
@@ -27,21 +23,8 @@ public final class Redaction {
 
   /** Knows the secrets of a lane. */
   public Redaction(Lane lane) {
-    key = anyFormOf(lane.getApiKey());
-    connection = anyFormOf(lane.getConnectionId());
-  }
-
-  private static Pattern anyFormOf(String secret) {
-    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-    Stream<String> plain = Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8));
-    Stream<String> base64 =
-        Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
-            .map(encoder -> encoder.withoutPadding().encodeToString(bytes))
-            // the last characters depend on what was encoded behind the secret
-            .map(text -> Pattern.quote(text.substring(0, text.length() - 2)) + "[\\w+/=-]{0,4}");
-    return Pattern.compile(
-        Stream.concat(plain.map(Pattern::quote), base64).collect(Collectors.joining("|")),
-        Pattern.CASE_INSENSITIVE);
+    key = SecretForms.of(lane.getApiKey());
+    connection = SecretForms.of(lane.getConnectionId());
   }
 
   /** The text without the secrets. */

@@ -6,14 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.spi.LoadablePropertiesSource;
 
 /**
  * The keys of a user's own, such as a further lane's connection. They are read anew when a file of
  * settings has changed, so that a lane can be added without a new start.
  */
-final class OwnKeys implements PropertiesSource {
+final class OwnKeys implements LoadablePropertiesSource {
 
   private final Supplier<Settings> source;
   private final Path config;
@@ -41,13 +43,36 @@ final class OwnKeys implements PropertiesSource {
     if (!isOwn(key)) {
       return null;
     }
+    String value = current().own(key);
+    return value != null && SettingsReference.isCredential(key) ? Literal.wrap(value) : value;
+  }
+
+  private Settings current() {
     List<FileTime> now = List.of(timeOf("application.properties"), timeOf("secrets.properties"));
     if (!now.equals(read)) {
       settings = source.get();
       read = now;
     }
-    String value = settings.own(key);
-    return value != null && SettingsReference.isCredential(key) ? Literal.wrap(value) : value;
+    return settings;
+  }
+
+  @Override
+  public Properties loadProperties() {
+    return loadProperties(key -> true);
+  }
+
+  @Override
+  public synchronized Properties loadProperties(Predicate<String> wanted) {
+    Properties own = new Properties();
+    current().keys().stream()
+        .filter(key -> isOwn(key) && wanted.test(key))
+        .forEach(key -> own.setProperty(key, getProperty(key)));
+    return own;
+  }
+
+  @Override
+  public void reloadProperties(String location) {
+    // files are read anew by themselves
   }
 
   private FileTime timeOf(String file) {

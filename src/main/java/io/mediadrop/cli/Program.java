@@ -12,9 +12,13 @@ import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,8 +96,24 @@ final class Program {
 
     @Override
     protected void doStart() throws Exception {
-      super.doStart();
+      try {
+        super.doStart();
+      } catch (FailedToCreateRouteException e) {
+        // it says which route, but not where that is
+        throw new RuntimeCamelException(fileOf(e.getRouteId()) + ": " + e.getMessage(), e);
+      }
       getCamelContext().getRegistry().findByType(LaneFiles.class).forEach(LaneFiles::start);
+    }
+
+    private String fileOf(String route) {
+      RouteDefinition definition =
+          getCamelContext()
+              .getCamelContextExtension()
+              .getContextPlugin(Model.class)
+              .getRouteDefinition(route);
+      return definition == null || definition.getResource() == null
+          ? "a route"
+          : definition.getResource().getLocation();
     }
   }
 

@@ -149,6 +149,11 @@ class Settings {
     return values.getOrDefault(key, reference.defaultOf(key));
   }
 
+  /** All keys that are set. */
+  Set<String> keys() {
+    return values.keySet();
+  }
+
   /** The value of a key of the user's own, or null. */
   String own(String key) {
     return values.getOrDefault(key, variables.get(SettingsReference.variableOf(key)));

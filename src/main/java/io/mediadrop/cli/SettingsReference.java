@@ -65,9 +65,11 @@ class SettingsReference {
     return SettingKey.isSecret(key);
   }
 
-  /** Whether the key's value is used as it is, whatever it contains. */
+  /**
+   * Whether the key's value is used as it is, whatever it contains; Camel reads its own by itself.
+   */
   static boolean isCredential(String key) {
-    return CREDENTIAL.matcher(key).matches();
+    return CREDENTIAL.matcher(key).matches() && !key.startsWith("camel.");
   }
 
   /** {@code MEDIADROP_API_KEY} for {@code mediadrop.api.key}. */

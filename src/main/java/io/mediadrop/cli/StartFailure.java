@@ -1,5 +1,6 @@
 package io.mediadrop.cli;
 
+import io.mediadrop.AddressMistake;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.SettingKey;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class StartFailure {
 
   /** The message without line ends, and without the stack that Camel's YAML reader puts in it. */
   private static String oneLine(String message) {
-    return FRAME.matcher(message).replaceFirst("").replaceAll("\\s+", " ").strip();
+    String line = FRAME.matcher(message).replaceFirst("").replaceAll("\\s+", " ").strip();
+    return AddressMistake.explained(line);
   }
 }

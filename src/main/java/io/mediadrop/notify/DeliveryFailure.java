@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * Why an endpoint did not take something, without its address, which may hold a token.
+ * Why an endpoint did not take something, without its address and its secrets.
  *
  * @param said for a person, on one line
  * @param gone whether the endpoint wants nothing more, ever
@@ -20,7 +20,7 @@ record DeliveryFailure(String said, boolean gone, Duration pause) {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int GONE = 410;
 
-  static DeliveryFailure of(Exception failure, Instant now) {
+  static DeliveryFailure of(Exception failure, EndpointSecrets secrets, Instant now) {
     if (failure instanceof HttpOperationFailedException answer) {
       Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       headers.putAll(answer.getResponseHeaders());
@@ -34,7 +34,7 @@ record DeliveryFailure(String said, boolean gone, Duration pause) {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getClass().getSimpleName() + ": " + root.getMessage();
+    String message = secrets.hiddenIn(root.getClass().getSimpleName() + ": " + root.getMessage());
     return new DeliveryFailure(
         Printable.of(message.replaceAll("[a-z][a-z0-9+.-]*:/*\\S*[/?]\\S*", "(address)")),
         false,

@@ -54,6 +54,7 @@ public class Outbox {
   private Subscribers subscribers;
   private EndpointHealth health;
   private GoneEndpoints gone;
+  private EndpointSecrets secrets;
   private Waits waits;
 
   /** Takes its times from the machine's clock. */
@@ -172,7 +173,7 @@ public class Outbox {
       @Variable("delivery") Delivery delivery,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
     Instant now = clock.instant();
-    DeliveryFailure failure = DeliveryFailure.of(caught, now);
+    DeliveryFailure failure = DeliveryFailure.of(caught, secrets, now);
     boolean ended = failure.gone() && delivery.isForSubscriber();
     Optional<Duration> wait =
         ended
@@ -218,6 +219,10 @@ public class Outbox {
 
   public void setGone(GoneEndpoints gone) {
     this.gone = gone;
+  }
+
+  public void setSecrets(EndpointSecrets secrets) {
+    this.secrets = secrets;
   }
 
   public void setWaits(Waits waits) {

@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.AddressMistake;
 import io.mediadrop.ConfigurationMistake;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -14,6 +15,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public class SubscriberRoutes extends LifecycleStrategySupport
     implements StartupListener, CamelContextAware {
+
+  private static final String ARCHIVE = "mediadrop.archive.uri";
 
   private CamelContext camelContext;
   private Subscribers subscribers;
@@ -46,7 +49,10 @@ public class SubscriberRoutes extends LifecycleStrategySupport
       return;
     }
     added = true;
+    DirectRoutes.require(
+        context, ARCHIVE, context.resolvePropertyPlaceholders("{{" + ARCHIVE + "}}"));
     for (Subscriber subscriber : subscribers.all()) {
+      DirectRoutes.require(context, subscriber.key(), subscriber.uri());
       requireEndpoint(context, subscriber);
       TemplatedRouteBuilder.builder(context, "publish-media")
           .routeId("publish-to-" + subscriber.name())
@@ -67,7 +73,9 @@ public class SubscriberRoutes extends LifecycleStrategySupport
       throw new ConfigurationMistake(
           "%s (%s) is no endpoint that can be reached: %s"
               .formatted(
-                  subscriber.key(), Subscribers.variableOf(subscriber.key()), root.getMessage()),
+                  subscriber.key(),
+                  Subscribers.variableOf(subscriber.key()),
+                  AddressMistake.explained(String.valueOf(root.getMessage()))),
           e);
     }
   }

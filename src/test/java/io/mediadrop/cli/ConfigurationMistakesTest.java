@@ -153,13 +153,13 @@ class ConfigurationMistakesTest {
     "mediadrop.api.base-url, http://example.com, https://",
     "mediadrop.api.base-url, somewhere, https://",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
-    "mediadrop.notify.uri, log:x?colour=red, colour=red",
-    "mediadrop.notify.audit.uri, nope:x, No endpoint could be found",
+    "mediadrop.notify.uri, log:x?colour=red, [colour]",
+    "mediadrop.notify.audit.uri, nope:x, extra-lib/",
     "mediadrop.notify.secret, hunter2, whsec_",
     "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",
     "mediadrop.notify.timeout, 15, 500ms",
     "mediadrop.outbox.waits, '5s, soon', separated by commas",
-    "mediadrop.archive.uri, nope:x, No endpoint could be found",
+    "mediadrop.archive.uri, nope:x, extra-lib/",
     "mediadrop.archive.keep, 30, 'write forever, or at least 1d'",
     "mediadrop.archive.keep, 30m, 'write forever, or at least 1d'",
     "mediadrop.failed.keep, always, 'write forever, or at least 1d'",
@@ -310,12 +310,33 @@ class ConfigurationMistakesTest {
       strings = {
         "- route:\n    id: [\n",
         "- rout:\n    id: x\n",
-        "- route:\n    id: x\n    from:\n      uri: nope:x\n      steps: []\n"
+        "- route:\n    id: x\n    from:\n      uri: nope:x\n      steps: []\n",
+        "- route:\n    id: x\n    from:\n      uri: direct:x\n      steps:\n        - to:\n            uri: nope:x\n"
       })
   void namesTheFileOfTheUsersOwnRouteThatIsWrong(String yaml) throws IOException {
     write("mine.camel.yaml", yaml);
 
     assertThat(refusal()).contains("mine.camel.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MEDIADROP_ARCHIVE_URI, mediadrop.archive.uri",
+    "MEDIADROP_NOTIFY_URI, mediadrop.notify.uri",
+    "MEDIADROP_NOTIFY_CRM_URI, mediadrop.notify.crm.uri"
+  })
+  void namesTheRouteOfTheUsersOwnThatIsNotThere(String variable, String key) {
+    environment.put(variable, "direct:mine");
+
+    assertThat(refusal()).contains(key, variable, "direct:mine", "*.camel.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MEDIADROP_ARCHIVE_URI", "MEDIADROP_NOTIFY_URI"})
+  void repeatsNoPasswordOfAMistypedAddress(String variable) {
+    environment.put(variable, "sftp:me@127.0.0.1/x?pasword=RAW(s3cret)&passphras=s3cret");
+
+    assertThat(refusal()).contains("pasword").doesNotContain("s3cret");
   }
 
   @ParameterizedTest

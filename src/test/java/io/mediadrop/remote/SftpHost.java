@@ -12,6 +12,7 @@ import java.security.PublicKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -41,7 +42,9 @@ public final class SftpHost implements AutoCloseable {
   private final AtomicInteger logins = new AtomicInteger();
   private final Map<String, String> forged = new ConcurrentHashMap<>();
   private volatile Reading reading = (file, offset) -> {};
+  private final Set<String> written = ConcurrentHashMap.newKeySet();
   private volatile boolean readOnly;
+  private volatile String password = PASSWORD;
   private SshServer server;
   private int port;
 
@@ -59,7 +62,7 @@ public final class SftpHost implements AutoCloseable {
   }
 
   /** Starts again where it was. */
-  void start() throws IOException {
+  public void start() throws IOException {
     server = SshServer.setUpDefaultServer();
     server.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     server.setPort(port);
@@ -68,9 +71,9 @@ public final class SftpHost implements AutoCloseable {
     key.setKeySize(256);
     server.setKeyPairProvider(key);
     server.setPasswordAuthenticator(
-        (user, password, session) -> {
+        (user, given, session) -> {
           logins.incrementAndGet();
-          return user.equals(USER) && password.equals(PASSWORD);
+          return user.equals(USER) && given.equals(password);
         });
     server.setFileSystemFactory(new VirtualFileSystemFactory(root));
     server.setSubsystemFactories(List.of(subsystem()));
@@ -128,6 +131,18 @@ public final class SftpHost implements AutoCloseable {
     }
 
     @Override
+    public void writing(
+        ServerSession session,
+        String handle,
+        FileHandle file,
+        long offset,
+        byte[] data,
+        int start,
+        int length) {
+      written.add(file.getFile().getFileName().toString());
+    }
+
+    @Override
     public void readingEntries(ServerSession session, String handle, DirectoryHandle folder)
         throws IOException {
       if (folder.getFile().endsWith("barred")) {
@@ -180,29 +195,39 @@ public final class SftpHost implements AutoCloseable {
     this.readOnly = readOnly;
   }
 
+  /** Takes this password from now on, and no other. */
+  public void setPassword(String password) {
+    this.password = password;
+  }
+
   /** Lists a file under a name that it does not have. */
   void forge(String name, String listed) {
     forged.put(name, listed);
   }
 
   /** Ends at once, as a server that loses its power; the ones that are connected lose it. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     server.stop(true);
   }
 
   /** Gets a new key, as a server that was set up anew, or another one in its place. */
-  void changeKey() throws IOException {
+  public void changeKey() throws IOException {
     stop();
     Files.delete(keys);
     start();
   }
 
+  /** The names under which files were written. */
+  public Set<String> written() {
+    return written;
+  }
+
   /** How many times somebody tried to log in. */
-  int logins() {
+  public int logins() {
     return logins.get();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -212,7 +237,7 @@ public final class SftpHost implements AutoCloseable {
   }
 
   /** What belongs into a file of known hosts. */
-  String knownHostsLine() throws IOException {
+  public String knownHostsLine() throws IOException {
     try {
       PublicKey key =
           server

@@ -1,0 +1,102 @@
+package io.mediadrop.notify;
+
+import io.mediadrop.Literal;
+import io.mediadrop.SecretForms;
+import io.mediadrop.SettingKey;
+import java.net.URISyntaxException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Endpoint;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Takes the secrets of endpoints out of what they say when they refuse something, because that is
+ * logged and kept: those in any endpoint's address, and all settings that are secret by their name.
+ */
+public class EndpointSecrets implements CamelContextAware {
+
+  /** A text as short as this may stand anywhere by chance. */
+  private static final int SHORTEST = 4;
+
+  /** A password between an account's name and its host. */
+  private static final Pattern ACCOUNT = Pattern.compile("^[^:]+:/*[^/@:?]*:([^/@?]+)@");
+
+  private CamelContext camelContext;
+
+  /** The text without the secrets. */
+  String hiddenIn(String text) {
+    String hidden = text;
+    for (String secret : longestFirst()) {
+      hidden = SecretForms.of(secret).matcher(hidden).replaceAll("(secret)");
+    }
+    return hidden;
+  }
+
+  /** One may be the beginning of another. */
+  private List<String> longestFirst() {
+    return all().stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private Set<String> all() {
+    Set<String> all = new TreeSet<>();
+    camelContext.getEndpoints().stream().map(Endpoint::getEndpointUri).forEach(uri -> of(uri, all));
+    Properties settings =
+        camelContext.getPropertiesComponent().loadProperties(SettingKey::isSecret);
+    settings.stringPropertyNames().forEach(key -> all.add(resolved(settings.getProperty(key))));
+    all.removeIf(secret -> secret.length() < SHORTEST);
+    return all;
+  }
+
+  private static void of(String uri, Set<String> all) {
+    Map<String, Object> parameters;
+    try {
+      parameters = URISupport.parseQuery(URISupport.extractQuery(uri), false, true);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("an endpoint's address cannot be read", e);
+    }
+    URISupport.resolveRawParameterValues(parameters);
+    Matcher account = ACCOUNT.matcher(uri);
+    if (account.find()) {
+      all.add(account.group(1));
+    }
+    parameters.forEach(
+        (name, value) -> {
+          if (SettingKey.isSecret(kebab(name))) {
+            all.add(String.valueOf(value));
+          }
+        });
+  }
+
+  /** {@code .secret-key} for {@code secretKey}, as settings are spelt. */
+  private static String kebab(String name) {
+    return "." + name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  private String resolved(String value) {
+    try {
+      return Literal.unwrap(camelContext.resolvePropertyPlaceholders(value));
+    } catch (IllegalArgumentException e) {
+      // names a setting that is not there, or only looks wrapped: so it is what it is
+      return value;
+    }
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
+  }
+}
