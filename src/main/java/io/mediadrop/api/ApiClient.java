@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.TlsOnDemand;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -28,6 +29,7 @@ public class ApiClient implements HttpClientConfigurer {
       PoolingHttpClientConnectionManagerBuilder.create()
           .setMaxConnTotal(CONNECTIONS)
           .setMaxConnPerRoute(CONNECTIONS)
+          .setTlsSocketStrategy(new TlsOnDemand())
           .setConnectionFactory(
               ManagedHttpClientConnectionFactory.builder()
                   // a refusal in the middle of a body is read, and not lost in a broken pipe

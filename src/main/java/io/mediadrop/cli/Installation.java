@@ -19,9 +19,17 @@ record Installation(Path root) {
 
   /** Where Camel finds the routes: the folder that people can edit, else those in the jar. */
   String routes() {
-    return Files.isDirectory(routesFolder())
-        ? "file:" + routesFolder() + "/*.camel.yaml"
-        : "classpath:camel/*.camel.yaml";
+    return routes("*");
+  }
+
+  /** The same files with the beans first: Camel binds beans anew that it finds after a route. */
+  String beansAndRoutes() {
+    return routes("beans") + "," + routes("*");
+  }
+
+  private String routes(String name) {
+    String place = Files.isDirectory(routesFolder()) ? "file:" + routesFolder() : "classpath:camel";
+    return place + "/" + name + ".camel.yaml";
   }
 
   private Path routesFolder() {

@@ -72,7 +72,7 @@ final class Program {
 
   private static List<String> routes(Path config) {
     List<String> places = new ArrayList<>();
-    places.add(Installation.current().routes());
+    places.add(Installation.current().beansAndRoutes());
     if (Files.isDirectory(config)) {
       places.add("file:" + readable(config) + "/*.camel.yaml");
     }

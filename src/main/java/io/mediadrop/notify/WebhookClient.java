@@ -1,6 +1,7 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.Quantity;
+import io.mediadrop.TlsOnDemand;
 import io.mediadrop.lane.NamedThreads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,7 @@ public class WebhookClient implements HttpClientConfigurer {
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS)
+            .setTlsSocketStrategy(new TlsOnDemand())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

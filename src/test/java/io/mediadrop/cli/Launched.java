@@ -111,7 +111,8 @@ final class Launched implements AutoCloseable {
     return this;
   }
 
-  private boolean ended() {
+  /** Whether it runs no more. */
+  boolean ended() {
     return !process.isAlive();
   }
 
