@@ -1,3 +1,4 @@
+package bench;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.RateLimit;
 import io.mediadrop.sandbox.ResetForm;
