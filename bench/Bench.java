@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ public final class Bench implements Callable<Integer> {
 
   private static final List<Case> CASES = List.of(new SmallFiles(), new SteadyState());
 
+  private static final double QUICK = 0.005;
+
   @Parameters(paramLabel = "CASE", description = "What to measure; default: everything.")
   private List<String> names = new ArrayList<>();
 
@@ -30,6 +33,12 @@ public final class Bench implements Callable<Integer> {
       names = "--quick",
       description = "Few and small files, one round; the report goes to target/bench.")
   private boolean quick;
+
+  @Option(names = "--scale", description = "Of the numbers and sizes of files; 1 for all.")
+  private double scale = 1;
+
+  @Option(names = "--peers", split = ",", description = "Who takes part, such as mediadrop,minimal.")
+  private Set<String> peers = Set.of();
 
   @Option(names = "--rounds", description = "How often each program has its turn.")
   private int rounds;
@@ -48,7 +57,7 @@ public final class Bench implements Callable<Integer> {
     }
     Path target = Files.createDirectories(root.resolve("target/bench"));
     Path docs = quick ? target.resolve("docs") : root.resolve("docs");
-    try (Lab lab = new Lab(root, target.resolve("work"), quick)) {
+    try (Lab lab = new Lab(root, target.resolve("work"), quick ? QUICK : scale, peers)) {
       for (Case each : CASES) {
         if (names.isEmpty() || names.contains(each.name())) {
           measure(each, lab, docs);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Where programs have their turns: a sink, the files, and a fresh folder for every run. */
 final class Lab implements AutoCloseable {
@@ -14,7 +15,8 @@ final class Lab implements AutoCloseable {
   private final Material material;
   private final Path root;
   private final Path work;
-  private final boolean quick;
+  private final double scale;
+  private final Set<String> peers;
   private int runs;
   private int turn;
 
@@ -23,12 +25,14 @@ final class Lab implements AutoCloseable {
    *
    * @param root of the project
    * @param work a folder of its own, on the disk that is measured
-   * @param quick for few and small files
+   * @param scale 1 for as many files, and as large ones, as the cases want
+   * @param peers who takes part; empty for everybody
    */
-  Lab(Path root, Path work, boolean quick) throws IOException {
+  Lab(Path root, Path work, double scale, Set<String> peers) throws IOException {
     this.root = root;
     this.work = work;
-    this.quick = quick;
+    this.scale = scale;
+    this.peers = peers;
     Material.delete(work);
     material = new Material(work.resolve("material"));
     sink = Sink.start(0);
@@ -38,23 +42,20 @@ final class Lab implements AutoCloseable {
     return root;
   }
 
-  /** As many files, or a two-hundredth of them in a quick lab. */
+  /** As many files, to scale. */
   int files(int number) {
-    return quick ? Math.max(20, number / 200) : number;
+    return (int) Math.max(20, number * scale);
   }
 
-  /** As many bytes, or a sixty-fourth of them in a quick lab. */
+  /** As many bytes, to scale. */
   long bytes(long number) {
-    return quick ? number / 64 : number;
-  }
-
-  boolean isQuick() {
-    return quick;
+    return (long) (number * scale);
   }
 
   /** In every round another one is the first. */
-  List<String> inTurns(String... peers) {
-    List<String> order = new ArrayList<>(List.of(peers));
+  List<String> inTurns(String... names) {
+    List<String> order = new ArrayList<>(List.of(names));
+    order.removeIf(name -> !peers.isEmpty() && !peers.contains(name.split(" ")[0]));
     Collections.rotate(order, -turn);
     return order;
   }

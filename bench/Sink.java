@@ -57,7 +57,7 @@ final class Sink implements AutoCloseable {
       firstCall.compareAndSet(0, time);
     }
 
-    /** An upload is there as a whole, and its answer has been sent. */
+    /** An upload is there as a whole; its answer is sent next, and the program may end then. */
     void uploaded(String id, long size) {
       if (uploads.put(id, size) == null) {
         lastAnswer = System.nanoTime();

@@ -32,8 +32,8 @@ final class SinkAnswers {
     String path = call.path();
     int parts = path.indexOf("/parts/");
     if (!path.startsWith(UPLOADS)) {
-      to.send(201, "text/plain", "");
       tally.uploaded(path, call.length());
+      to.send(201, "text/plain", "");
     } else if (parts > 0) {
       String number = path.substring(parts + "/parts/".length());
       to.send(
@@ -43,8 +43,8 @@ final class SinkAnswers {
               .formatted(id(path.substring(UPLOADS.length(), parts)), number));
     } else {
       String id = id(path.substring(UPLOADS.length()));
-      to.send(200, JSON, media(id));
       tally.uploaded(id, call.length());
+      to.send(200, JSON, media(id));
     }
   }
 
@@ -64,8 +64,8 @@ final class SinkAnswers {
       }
       case "POST " + UPLOADS + "complete" -> {
         String id = field(body, "mediaUploadId");
-        to.send(200, JSON, media(id));
         tally.uploaded(id, 0);
+        to.send(200, JSON, media(id));
       }
       case "POST " + UPLOADS + "check" -> to.send(200, JSON, "{\"exists\":false}");
       default -> webDav(to, call, tally);
