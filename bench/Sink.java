@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * Takes uploads as fast as it can and forgets their bytes: the API's calls under {@code /v2/access},
- * and plain PUTs and what WebDAV clients ask for besides under {@code /dav/}. It counts, and notes
- * when the first call came and the last upload was answered, by {@link System#nanoTime()}.
+ * Takes uploads as fast as it can and forgets their bytes: sessions of the API, and plain PUTs to any
+ * other path, as to a bucket. It counts, and notes when the first call came and the last upload was
+ * answered, by {@link System#nanoTime()}.
  */
 final class Sink implements AutoCloseable {
 
@@ -41,7 +41,8 @@ final class Sink implements AutoCloseable {
     final AtomicLong bytes = new AtomicLong();
     final AtomicLong firstCall = new AtomicLong();
     final AtomicLong firstContent = new AtomicLong();
-    final Map<String, Long> uploads = new ConcurrentHashMap<>();
+    private final Set<String> uploads = ConcurrentHashMap.newKeySet();
+    private final AtomicLong complete = new AtomicLong();
     final AtomicLong files = new AtomicLong();
     final Map<Long, Runnable> marks = new ConcurrentHashMap<>();
     volatile BiConsumer<String, Long> opened = (name, time) -> {};
@@ -58,14 +59,14 @@ final class Sink implements AutoCloseable {
     }
 
     /** An upload is there as a whole; its answer is sent next, and the program may end then. */
-    void uploaded(String id, long size) {
-      if (uploads.put(id, size) == null) {
+    void uploaded(String id) {
+      if (uploads.add(id)) {
         lastAnswer = System.nanoTime();
-        long count = files.incrementAndGet();
-        Runnable mark = marks.isEmpty() ? null : marks.remove(count);
+        Runnable mark = marks.get(complete.incrementAndGet());
         if (mark != null) {
           mark.run();
         }
+        files.incrementAndGet(); // last, so that who waits for it finds what the mark has noted
       }
     }
 

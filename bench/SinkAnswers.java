@@ -2,7 +2,7 @@ package bench;
 
 import java.io.IOException;
 
-/** What the sink says: the API's answers, and just enough of WebDAV for a client to be content. */
+/** What the sink says: the API's answers, and those of an empty bucket that takes everything. */
 final class SinkAnswers {
 
   private static final String UPLOADS = "/v2/access/uploads/";
@@ -24,6 +24,9 @@ final class SinkAnswers {
       "size":0}}}}\
       """;
 
+  private static final String EMPTY_BUCKET =
+      "<ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
+
   private SinkAnswers() {}
 
   /** Answers a PUT whose content has come. */
@@ -32,8 +35,8 @@ final class SinkAnswers {
     String path = call.path();
     int parts = path.indexOf("/parts/");
     if (!path.startsWith(UPLOADS)) {
-      tally.uploaded(path, call.length());
-      to.send(201, "text/plain", "");
+      tally.uploaded(path);
+      to.send(200, "text/plain", "");
     } else if (parts > 0) {
       String number = path.substring(parts + "/parts/".length());
       to.send(
@@ -43,7 +46,7 @@ final class SinkAnswers {
               .formatted(id(path.substring(UPLOADS.length(), parts)), number));
     } else {
       String id = id(path.substring(UPLOADS.length()));
-      tally.uploaded(id, call.length());
+      tally.uploaded(id);
       to.send(200, JSON, media(id));
     }
   }
@@ -64,25 +67,14 @@ final class SinkAnswers {
       }
       case "POST " + UPLOADS + "complete" -> {
         String id = field(body, "mediaUploadId");
-        tally.uploaded(id, 0);
+        tally.uploaded(id);
         to.send(200, JSON, media(id));
       }
       case "POST " + UPLOADS + "check" -> to.send(200, JSON, "{\"exists\":false}");
-      default -> webDav(to, call, tally);
-    }
-  }
-
-  private static void webDav(SinkConnection to, SinkConnection.Call call, Sink.Tally tally)
-      throws IOException {
-    String path = call.path();
-    Long size = tally.uploads.get(path);
-    switch (call.method()) {
-      case "MKCOL" -> to.send(201, "text/plain", "");
-      case "PROPFIND" -> {
-        boolean known = size != null || path.endsWith("/");
-        to.send(known ? 207 : 404, "application/xml", known ? listed(path, size) : "");
+      default -> {
+        boolean asksForList = call.method().equals("GET");
+        to.send(asksForList ? 200 : 404, "application/xml", asksForList ? EMPTY_BUCKET : "");
       }
-      default -> to.send(404, "text/plain", "the sink does not know this call");
     }
   }
 
@@ -140,17 +132,5 @@ final class SinkAnswers {
       end++;
     }
     return json.substring(at, end).trim().replace("\"", "");
-  }
-
-  private static String listed(String path, Long size) {
-    String properties =
-        size == null
-            ? "<d:resourcetype><d:collection/></d:resourcetype>"
-            : "<d:resourcetype/><d:getcontentlength>%d</d:getcontentlength>".formatted(size)
-                + "<d:getlastmodified>Thu, 01 Jan 2026 00:00:00 GMT</d:getlastmodified>";
-    return ("<d:multistatus xmlns:d=\"DAV:\"><d:response><d:href>%s</d:href><d:propstat><d:prop>%s"
-            + "</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>"
-            + "</d:multistatus>")
-        .formatted(path, properties);
   }
 }
