@@ -16,10 +16,22 @@ import picocli.CommandLine.Parameters;
     name = "bench/run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Measures mediadrop and other uploaders in turns; the report is docs/performance.md.")
+    description =
+        "Measures mediadrop and other uploaders in turns. What came out is in docs/performance.md, but"
+            + " that of a run which is quick, scaled or without some programs in target/bench/docs.")
 public final class Bench implements Callable<Integer> {
 
-  private static final List<Case> CASES = List.of(new SmallFiles(), new SteadyState());
+  private static final List<Case> CASES = List.of(
+          new SmallFiles(),
+          new SteadyState(),
+          new HugeFile(),
+          new Mixed(),
+          new FirstByte(),
+          new StartUp(),
+          new Waiting(),
+          new LargeMemory(),
+          new IdleLanes(),
+          new DrainRatio());
 
   private static final double QUICK = 0.005;
 
@@ -29,9 +41,10 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--list", description = "Say what can be measured.")
   private boolean list;
 
-  @Option(
-      names = "--quick",
-      description = "Few and small files, one round; the report goes to target/bench.")
+  @Option(names = "--report", description = "Measure nothing, only write the report anew.")
+  private boolean report;
+
+  @Option(names = "--quick", description = "Few and small files, one round.")
   private boolean quick;
 
   @Option(names = "--scale", description = "Of the numbers and sizes of files; 1 for all.")
@@ -56,37 +69,59 @@ public final class Bench implements Callable<Integer> {
       return 0;
     }
     Path target = Files.createDirectories(root.resolve("target/bench"));
-    Path docs = quick ? target.resolve("docs") : root.resolve("docs");
-    try (Lab lab = new Lab(root, target.resolve("work"), quick ? QUICK : scale, peers)) {
-      for (Case each : CASES) {
-        if (names.isEmpty() || names.contains(each.name())) {
-          measure(each, lab, docs);
+    boolean whole = !quick && scale == 1 && peers.isEmpty();
+    Report written = new Report(whole ? root.resolve("docs") : target.resolve("docs"));
+    if (!report) {
+      double size = quick ? QUICK : scale;
+      try (Lab lab = new Lab(root, target.resolve("work"), size, peers)) {
+        for (Case each : chosen()) {
+          written.add(each, measure(each, lab));
         }
       }
     }
+    written.write(CASES);
     return 0;
   }
 
-  private void measure(Case each, Lab lab, Path docs) throws Exception {
+  private List<Case> chosen() {
+    List<String> known = CASES.stream().map(Case::name).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new CommandLine.ParameterException(
+            new CommandLine(this), "There is no case '" + name + "'; there are " + known);
+      }
+    }
+    return CASES.stream()
+        .filter(each -> names.isEmpty() || names.contains(each.name()))
+        .toList();
+  }
+
+  private Measures measure(Case what, Lab lab) throws Exception {
     Measures measures = new Measures();
-    int times = rounds > 0 ? rounds : quick ? 1 : each.rounds();
+    int times = rounds > 0 ? rounds : quick ? 1 : what.rounds();
     for (int round = 1; round <= times; round++) {
-      System.err.printf("%s, round %d of %d%n", each.title(), round, times);
-      each.round(lab, measures);
+      System.err.printf("bench: %s, round %d of %d%n", what.name(), round, times);
+      what.round(lab, measures);
       lab.nextTurn();
     }
+    print(what, measures);
+    return measures;
+  }
+
+  private static void print(Case what, Measures measures) {
+    System.out.println(what.title());
     for (Measures.Series series : measures.all()) {
       System.out.printf(
-          "  %-14s %-20s %s%n",
+          "  %-30s %-24s %s%n",
           series.of(), series.quantity(), Spread.of(measures.of(series).orElseThrow()));
     }
-    for (Bound bound : each.bounds()) {
+    for (Bound bound : what.bounds()) {
       bound
           .found(measures)
           .ifPresent(
               found ->
                   System.out.printf(
-                      "  %-50s %-8s %-22s %s%n",
+                      "  %-55s %s: %s, %s%n",
                       bound.what(), bound.required(), found, bound.met(found) ? "met" : "NOT met"));
     }
   }

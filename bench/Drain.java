@@ -1,4 +1,5 @@
 package bench;
+
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.RateLimit;
 import io.mediadrop.sandbox.ResetForm;
@@ -102,6 +103,7 @@ public final class Drain implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of mediadrop.")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  private final List<Double> ratios = new ArrayList<>();
   private boolean good = true;
 
   public static void main(String[] arguments) {
@@ -125,6 +127,11 @@ public final class Drain implements Callable<Integer> {
     System.out.println();
     System.out.println(good ? "every ratio <= 1.03, 429s <= 1 %, none failed" : "NOT as promised");
     return good ? 0 : 1;
+  }
+
+  /** What was found, a ratio per situation and lane. */
+  List<Double> ratios() {
+    return ratios;
   }
 
   private void run(Situation situation) throws Exception {
@@ -287,6 +294,7 @@ public final class Drain implements Callable<Integer> {
       double refused = 100.0 * span.refused() / span.calls();
       long failed = count(folder.resolve("home/failed/lane-" + lane));
       long archived = count(folder.resolve("home/archive/lane-" + lane));
+      ratios.add(ratio);
       good &= ratio <= 1.03 && refused <= 1 && failed == 0 && archived == files;
       System.out.printf(
           Locale.ROOT,

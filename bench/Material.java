@@ -28,6 +28,11 @@ final class Material {
     this.folder = folder;
   }
 
+  /** The name of a photo. */
+  static String photo(int number) {
+    return "IMG_%06d.jpg".formatted(number);
+  }
+
   /** Links so many photos into a folder; no two have the same content. */
   void photos(Path into, int count, int size) throws IOException {
     Path masters = Files.createDirectories(folder.resolve("photos-" + size));
@@ -37,7 +42,7 @@ final class Material {
     System.arraycopy(JPEG, 0, content, 0, JPEG.length);
     boolean made = false;
     for (int i = 0; i < count; i++) {
-      Path master = masters.resolve("IMG_%06d.jpg".formatted(i));
+      Path master = masters.resolve(photo(i));
       if (!Files.exists(master)) {
         ByteBuffer.wrap(content).putInt(JPEG.length, i);
         Files.write(master, content);

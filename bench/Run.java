@@ -77,7 +77,7 @@ final class Run implements AutoCloseable {
   Run start(String name, String... settings) throws IOException {
     List<String> words = new ArrayList<>(List.of(name.split(" ")));
     String script = words.remove(0);
-    if (script.equals("mediadrop")) {
+    if (script.startsWith("mediadrop")) {
       words.addAll(List.of("--set", "mediadrop.lane.concurrency=8"));
     }
     for (String setting : settings) {

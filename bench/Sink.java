@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 
 /**
  * Takes uploads as fast as it can and forgets their bytes: sessions of the API, and plain PUTs to any
@@ -45,8 +44,8 @@ final class Sink implements AutoCloseable {
     private final AtomicLong complete = new AtomicLong();
     final AtomicLong files = new AtomicLong();
     final Map<Long, Runnable> marks = new ConcurrentHashMap<>();
-    volatile BiConsumer<String, Long> opened = (name, time) -> {};
-    volatile long lastAnswer;
+    private final Map<String, Long> opened = new ConcurrentHashMap<>();
+    private volatile long lastAnswer;
 
     private Tally(long partSize, long heldTo) {
       this.partSize = partSize;
@@ -56,6 +55,24 @@ final class Sink implements AutoCloseable {
     void called(long time) {
       calls.incrementAndGet();
       firstCall.compareAndSet(0, time);
+    }
+
+    /** A session is asked for. */
+    void opens(String name, long time) {
+      opened.putIfAbsent(name, time);
+    }
+
+    /** When a session was first asked for a file whose name begins so; 0 if never. */
+    long firstOpened(String beginning) {
+      return opened.entrySet().stream()
+          .filter(session -> session.getKey().startsWith(beginning))
+          .mapToLong(Map.Entry::getValue)
+          .min()
+          .orElse(0);
+    }
+
+    long lastAnswer() {
+      return lastAnswer;
     }
 
     /** An upload is there as a whole; its answer is sent next, and the program may end then. */

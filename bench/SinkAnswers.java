@@ -62,7 +62,7 @@ final class SinkAnswers {
       throws IOException {
     switch (call.method() + " " + call.path()) {
       case "POST " + UPLOADS + "init" -> {
-        tally.opened.accept(field(body, "filename"), time);
+        tally.opens(field(body, "filename"), time);
         to.send(200, JSON, plan(call, body, tally, sink.nextSession()));
       }
       case "POST " + UPLOADS + "complete" -> {
