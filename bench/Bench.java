@@ -17,11 +17,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures mediadrop and other uploaders in turns. What came out is in docs/performance.md, but"
-            + " that of a run which is quick, scaled or without some programs in target/bench/docs.")
+        "Measures mediadrop and other uploaders in turns. What came out is in docs/performance.md,"
+            + " but that of a run which is quick, scaled or without some programs in"
+            + " target/bench/docs.")
 public final class Bench implements Callable<Integer> {
 
-  private static final List<Case> CASES = List.of(
+  private static final List<Case> CASES =
+      List.of(
           new SmallFiles(),
           new SteadyState(),
           new HugeFile(),
@@ -50,7 +52,10 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--scale", description = "Of the numbers and sizes of files; 1 for all.")
   private double scale = 1;
 
-  @Option(names = "--peers", split = ",", description = "Who takes part, such as mediadrop,minimal.")
+  @Option(
+      names = "--peers",
+      split = ",",
+      description = "Who takes part, such as mediadrop,minimal.")
   private Set<String> peers = Set.of();
 
   @Option(names = "--rounds", description = "How often each program has its turn.")
@@ -79,7 +84,7 @@ public final class Bench implements Callable<Integer> {
         }
       }
     }
-    written.write(CASES);
+    written.write(whole ? CASES : chosen());
     return 0;
   }
 
@@ -91,9 +96,7 @@ public final class Bench implements Callable<Integer> {
             new CommandLine(this), "There is no case '" + name + "'; there are " + known);
       }
     }
-    return CASES.stream()
-        .filter(each -> names.isEmpty() || names.contains(each.name()))
-        .toList();
+    return CASES.stream().filter(each -> names.isEmpty() || names.contains(each.name())).toList();
   }
 
   private Measures measure(Case what, Lab lab) throws Exception {

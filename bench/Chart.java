@@ -3,9 +3,10 @@ package bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Draws one quantity of a case: a bar to the middle, a whisker over the spread, a line per bound. */
+/**
+ * Draws one quantity of a case: a bar to the middle, a whisker over the spread, a line per bound.
+ */
 final class Chart {
 
   private static final int WIDTH = 760;
@@ -34,12 +35,14 @@ final class Chart {
     for (Measures.Series series : measures.all()) {
       if (series.quantity().equals(what.pictured())) {
         List<Bound> bounds =
-            what.bounds().stream().filter(bound -> bound.ours().equals(series)).toList();
+            what.bounds().stream()
+                .filter(bound -> bound.ours().equals(series) && bound.line(measures).isPresent())
+                .toList();
         Row row = new Row(series, Spread.of(measures.of(series).orElseThrow()), bounds);
         rows.add(row);
         most = Math.max(most, row.spread().most());
         for (Bound bound : bounds) {
-          most = Math.max(most, bound.line(measures).orElse(0.0));
+          most = Math.max(most, bound.line(measures).orElseThrow());
         }
       }
     }
@@ -71,7 +74,9 @@ final class Chart {
     Spread spread = row.spread();
     int middle = y + BAR / 2;
     String colour = row.series().of().startsWith("mediadrop") ? "#2b6cb0" : "#a0aec0";
-    add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>", LEFT - 8, middle + 4, row.series().of());
+    add(
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+        LEFT - 8, middle + 4, row.series().of());
     add(
         "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
         LEFT, y, Math.max(1, spread.median() * scale), BAR, colour);
@@ -91,17 +96,12 @@ final class Chart {
   }
 
   private void draw(Bound bound, int top, int note) {
-    Optional<Double> line = bound.line(measures);
-    if (line.isPresent()) {
-      double x = at(line.get());
-      add(
-          "<path d=\"M%.1f %dV%d\" stroke=\"#c53030\" stroke-width=\"2\"/>", x, top - 3, note - 2);
-      // on the side where there is room
-      boolean right = x < LEFT + BARS / 2.0;
-      add(
-          "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" fill=\"#c53030\" text-anchor=\"%s\">%s</text>",
-          right ? x + 5 : x - 5, note - 2, right ? "start" : "end", words(bound));
-    }
+    double x = at(bound.line(measures).orElseThrow());
+    add("<path d=\"M%.1f %dV%d\" stroke=\"#c53030\" stroke-width=\"2\"/>", x, top - 3, note - 2);
+    boolean right = x < LEFT + BARS / 2.0; // the side where there is room
+    add(
+        "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" fill=\"#c53030\" text-anchor=\"%s\">%s</text>",
+        right ? x + 5 : x - 5, note - 2, right ? "start" : "end", words(bound));
   }
 
   private static String words(Bound bound) {

@@ -8,7 +8,7 @@ final class DrainRatio implements Case {
 
   private static final int FILES = 200;
   private static final double PROMISED = 1.03;
-  private static final String RATIO = "time : the least possible";
+  private static final String RATIO = "time ÷ the least possible";
   private static final List<Drain.Situation> SITUATIONS =
       List.of(Drain.Situation.EPOCH, Drain.Situation.NO_HEADERS);
 
@@ -25,9 +25,10 @@ final class DrainRatio implements Case {
   @Override
   public String about() {
     return """
-        Three lanes of 200 small files each, against a server that grants each connection 600 calls
-        a minute and a burst of 90: the time from a lane's first call to its last answer, divided by
-        the least that the limit makes possible. `bench/run drain --help` has more situations.""";
+    Three lanes of 200 small files each, against a server that grants each connection 600 calls
+    a minute and a burst of 90: the time from a lane's first call to its last answer, divided by
+    the least that the limit makes possible. `bench/run drain --help` has more situations.\
+    """;
   }
 
   @Override

@@ -33,10 +33,11 @@ final class FirstByte implements Case {
   @Override
   public String about() {
     return """
-        Photos are moved one by one, at random times, into the folder of a running mediadrop. The
-        delay is the time from the move to the first byte of the call that opens the upload, less
-        `mediadrop.drop.settle`; on a disk that the system watches, and where it grants no watch, as
-        on a network share.""";
+    Photos are moved one by one, at random times, into the folder of a running mediadrop. The
+    delay is the time from the move to the first byte of the call that opens the upload, less
+    `mediadrop.drop.settle`; on a disk that the system watches, and where it grants no watch, as
+    on a network share.\
+    """;
   }
 
   @Override
@@ -79,9 +80,9 @@ final class FirstByte implements Case {
   public List<Bound> bounds() {
     return List.of(
         Bound.atMost(
-            "drop to first byte, watched, ms", POLL / 2, new Measures.Series(WATCHED, DELAY), null),
+            "delay, folder watched, ms", POLL / 2, new Measures.Series(WATCHED, DELAY), null),
         Bound.atMost(
-            "drop to first byte, not watched, ms",
+            "delay, folder not watched, ms",
             POLL * 2,
             new Measures.Series(UNWATCHED, DELAY),
             null));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class IdleLanes implements Case {
 
   private static final int LANES = 300;
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 30;
   private static final Pattern FOUND =
       Pattern.compile("idle lanes: ([0-9.]+) % of a core, (\\d+) threads");
   private static final String OF = LANES + " idle lanes";
@@ -29,8 +29,9 @@ final class IdleLanes implements Case {
   @Override
   public String about() {
     return """
-        The processor time and the threads of a mediadrop with 300 lanes and nothing to do, over a
-        minute after half a minute of rest.""";
+    The processor time and the threads of a mediadrop with 300 lanes and nothing to do, over half
+    a minute after half a minute of rest.\
+    """;
   }
 
   @Override

@@ -22,15 +22,17 @@ final class LargeMemory implements Case {
   @Override
   public String about() {
     return """
-        The most memory that mediadrop's process had resident until a file of 1 GiB and one of 8 GiB
-        had been answered, each sent whole and in 5 MiB parts, four in flight.""";
+    The most memory that mediadrop's process had resident until a file of 1 GiB and one of 8 GiB
+    had been answered, each sent whole and in 5 MiB parts, four in flight.\
+    """;
   }
 
   @Override
   public void round(Lab lab, Measures measures) throws Exception {
     for (long size : List.of(SMALL, LARGE)) {
       for (long part : List.of(Sink.WHOLE, PART)) {
-        try (Run run = lab.run(part, Sink.UNHELD).video("video.mp4", lab.bytes(size)).sampleAt(1)) {
+        try (Run run = lab.run(part, Sink.UNHELD).sampleAt(1)) {
+          run.videoInMemory("video.mp4", lab.bytes(size));
           run.start("mediadrop", "mediadrop.upload.parts-in-flight=4");
           run.await(1).usage().addTo(measures, title(size, part));
         }
@@ -45,11 +47,15 @@ final class LargeMemory implements Case {
   @Override
   public List<Bound> bounds() {
     return List.of(
-        Bound.atMost("peak memory, 8 GiB whole, MB", 300, of(LARGE, Sink.WHOLE), null),
-        Bound.atMost("peak memory, 8 GiB in parts, MB", 300, of(LARGE, PART), null),
+        Bound.atMost("8 GiB whole: peak memory, MB", 300, of(LARGE, Sink.WHOLE), null),
+        Bound.atMost("8 GiB in parts: peak memory, MB", 300, of(LARGE, PART), null),
         Bound.atMost(
-            "peak memory, whole: of 8 GiB", 1.1, of(LARGE, Sink.WHOLE), of(SMALL, Sink.WHOLE)),
-        Bound.atMost("peak memory, in parts: of 8 GiB", 1.1, of(LARGE, PART), of(SMALL, PART)));
+            "whole: peak memory of 8 GiB ÷ of 1 GiB",
+            1.1,
+            of(LARGE, Sink.WHOLE),
+            of(SMALL, Sink.WHOLE)),
+        Bound.atMost(
+            "parts: peak memory of 8 GiB ÷ of 1 GiB", 1.1, of(LARGE, PART), of(SMALL, PART)));
   }
 
   private static Measures.Series of(long size, long part) {

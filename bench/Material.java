@@ -55,11 +55,8 @@ final class Material {
     }
   }
 
-  /**
-   * Links a video into a folder. Its content is a hole, which takes no room on the disk and is read
-   * from memory as fast as any other file that was read before.
-   */
-  Path video(Path into, String name, long size) throws IOException {
+  /** Links a video into a folder. Its content is a hole, which takes no room on the disk. */
+  void video(Path into, String name, long size) throws IOException {
     Path master = Files.createDirectories(folder).resolve("video-" + size + ".mp4");
     if (!Files.exists(master)) {
       try (FileChannel file =
@@ -70,15 +67,20 @@ final class Material {
         file.write(head.flip());
         file.write(ByteBuffer.allocate(1), size - 1);
       }
-      try (FileChannel file = FileChannel.open(master)) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
-        while (file.read(buffer.clear()) >= 0) {
-          continue; // so that the first run finds it in memory too
-        }
-      }
-      settle();
     }
-    return Files.createLink(into.resolve(name), master);
+    Files.createLink(into.resolve(name), master);
+  }
+
+  /**
+   * Reads a file, so that whoever is the first to upload it finds it in memory as the others do.
+   */
+  static void remember(Path file) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+    try (FileChannel content = FileChannel.open(file)) {
+      while (content.read(buffer.clear()) >= 0) {
+        continue;
+      }
+    }
   }
 
   private static byte[] text(String text) {

@@ -42,7 +42,8 @@ final class Measures {
     List<String> lines = new ArrayList<>();
     values.forEach(
         (series, numbers) -> {
-          StringBuilder line = new StringBuilder(series.of()).append('\t').append(series.quantity());
+          StringBuilder line =
+              new StringBuilder(series.of()).append('\t').append(series.quantity());
           numbers.forEach(number -> line.append(String.format(Locale.ROOT, "\t%.6g", number)));
           lines.add(line.toString());
         });

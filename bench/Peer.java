@@ -38,11 +38,16 @@ final class Peer implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "ROOT", root.toString(),
-                "API", api,
-                "KEY", "bench-key",
-                "CONNECTION", "conn_bench",
-                "MEDIA", media.toString()));
+                "ROOT",
+                root.toString(),
+                "API",
+                api,
+                "KEY",
+                "bench-key",
+                "CONNECTION",
+                "conn_bench",
+                "MEDIA",
+                media.toString()));
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new Peer(name, builder.start(), log);
   }

@@ -27,12 +27,12 @@ final class Run implements AutoCloseable {
 
   private final Lab lab;
   private final Path media;
-  private final Sink.Tally tally;
+  private final Tally tally;
   private final Map<Long, Sample> samples = new ConcurrentHashMap<>();
   private Peer peer;
   private long started;
 
-  Run(Lab lab, Path media, Sink.Tally tally) {
+  Run(Lab lab, Path media, Tally tally) {
     this.lab = lab;
     this.media = media;
     this.tally = tally;
@@ -46,7 +46,7 @@ final class Run implements AutoCloseable {
     return media.resolve("drop");
   }
 
-  Sink.Tally tally() {
+  Tally tally() {
     return tally;
   }
 
@@ -66,10 +66,16 @@ final class Run implements AutoCloseable {
     return this;
   }
 
+  /** Puts a video into the folder, and into the memory. */
+  Run videoInMemory(String name, long size) throws IOException {
+    video(name, size);
+    Material.remember(drop().resolve(name));
+    return this;
+  }
+
   /** Will note the cost when the sink has so many files. */
   Run sampleAt(long files) {
-    tally.marks.put(
-        files, () -> samples.put(files, new Sample(System.nanoTime(), peer.usage())));
+    tally.marks.put(files, () -> samples.put(files, new Sample(System.nanoTime(), peer.usage())));
     return this;
   }
 
@@ -105,7 +111,9 @@ final class Run implements AutoCloseable {
     return samples.get(files);
   }
 
-  /** Waits until mediadrop has filed, archived and announced everything; seconds since the start. */
+  /**
+   * Waits until mediadrop has filed, archived and announced everything; seconds since the start.
+   */
   double awaitPublished() throws Exception {
     if (!Published.await(media, LONGEST)) {
       throw peer.failed("has not published everything");

@@ -30,8 +30,7 @@ final class SinkAnswers {
   private SinkAnswers() {}
 
   /** Answers a PUT whose content has come. */
-  static void put(SinkConnection to, SinkConnection.Call call, Sink.Tally tally)
-      throws IOException {
+  static void put(SinkConnection to, SinkConnection.Call call, Tally tally) throws IOException {
     String path = call.path();
     int parts = path.indexOf("/parts/");
     if (!path.startsWith(UPLOADS)) {
@@ -53,12 +52,7 @@ final class SinkAnswers {
 
   /** Answers anything but a PUT. */
   static void other(
-      SinkConnection to,
-      SinkConnection.Call call,
-      String body,
-      Sink.Tally tally,
-      Sink sink,
-      long time)
+      SinkConnection to, SinkConnection.Call call, String body, Tally tally, Sink sink, long time)
       throws IOException {
     switch (call.method() + " " + call.path()) {
       case "POST " + UPLOADS + "init" -> {
@@ -78,8 +72,7 @@ final class SinkAnswers {
     }
   }
 
-  private static String plan(
-      SinkConnection.Call call, String body, Sink.Tally tally, long session) {
+  private static String plan(SinkConnection.Call call, String body, Tally tally, long session) {
     long size = Long.parseLong(field(body, "size"));
     String whole = "http://" + call.host() + UPLOADS + "upload%3A" + session;
     boolean inParts = size > tally.partSize;

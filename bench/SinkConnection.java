@@ -35,7 +35,7 @@ final class SinkConnection {
       return false;
     }
     long time = System.nanoTime();
-    Sink.Tally tally = sink.tally();
+    Tally tally = sink.tally();
     tally.called(time);
     Call call = parse(head());
     if (call.length() < 0) {
@@ -103,7 +103,7 @@ final class SinkConnection {
     return new String(text, StandardCharsets.UTF_8);
   }
 
-  private void discard(long length, Sink.Tally tally) throws IOException {
+  private void discard(long length, Tally tally) throws IOException {
     long begin = System.nanoTime();
     boolean held = tally.heldTo > 0 && length >= LARGE;
     for (long read = 0; read < length; ) {

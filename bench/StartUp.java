@@ -22,8 +22,9 @@ final class StartUp implements Case {
   @Override
   public String about() {
     return """
-        One photo waits in the folder. The time is that from the start of the process to the first
-        byte of the call that opens the upload, for mediadrop less `mediadrop.drop.settle`.""";
+    One photo waits in the folder. The time is that from the start of the process to the first
+    byte of the call that opens the upload, for mediadrop less `mediadrop.drop.settle`.\
+    """;
   }
 
   @Override
@@ -47,7 +48,7 @@ final class StartUp implements Case {
   public List<Bound> bounds() {
     return List.of(
         Bound.atMost(
-            "start to first byte of a waiting file",
+            "start to first byte ÷ stock Camel's",
             1.3,
             new Measures.Series("mediadrop", TIME),
             new Measures.Series(STOCK, TIME)));

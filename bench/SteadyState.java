@@ -22,9 +22,10 @@ final class SteadyState implements Case {
   @Override
   public String about() {
     return """
-        50,000 files of 100 kB lie in one folder. Throughput and processor time per file are taken
-        between the answers to the 10,000th and to the last upload, when Java has compiled what
-        there is to compile. mediadrop files, archives and announces at the same time.""";
+    50,000 files of 100 kB lie in one folder. Throughput and processor time per file are taken
+    between the answers to the 10,000th and to the last upload, when Java has compiled what
+    there is to compile. mediadrop files, archives and announces at the same time.\
+    """;
   }
 
   @Override
@@ -47,12 +48,12 @@ final class SteadyState implements Case {
   public List<Bound> bounds() {
     return List.of(
         Bound.atLeast(
-            "throughput : minimal's",
+            "throughput ÷ minimal's",
             0.8,
             new Measures.Series("mediadrop", SmallFiles.RATE),
             new Measures.Series("minimal", SmallFiles.RATE)),
         Bound.atMost(
-            "CPU per file : minimal's",
+            "CPU per file ÷ minimal's",
             1.6,
             new Measures.Series("mediadrop", CPU),
             new Measures.Series("minimal", CPU)),

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
  */
 record Usage(double cpu, double memory) {
 
+  /** On every Linux, whatever its own clock does. */
   private static final double TICKS_PER_SECOND = 100;
+
   private static final String MEMORY = "peak memory, MB";
 
   static Measures.Series memoryOf(String peer) {

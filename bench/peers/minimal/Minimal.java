@@ -50,7 +50,9 @@ public final class Minimal {
     Minimal minimal = new Minimal();
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     for (Future<?> worker :
-        IntStream.range(0, WORKERS).mapToObj(i -> workers.submit(() -> minimal.work(files))).toList()) {
+        IntStream.range(0, WORKERS)
+            .mapToObj(i -> workers.submit(() -> minimal.work(files)))
+            .toList()) {
       worker.get();
     }
     workers.shutdown();
@@ -67,9 +69,12 @@ public final class Minimal {
     byte[] content = Files.readAllBytes(file);
     Map<String, Object> session =
         Map.of(
-            "filename", file.getFileName().toString(),
-            "size", content.length,
-            "contentType", "image/jpeg");
+            "filename",
+            file.getFileName().toString(),
+            "size",
+            content.length,
+            "contentType",
+            "image/jpeg");
     byte[] opened =
         send(
             new HttpPost(UPLOADS + "init"),

@@ -30,7 +30,7 @@ class BenchIT {
       bench.destroy();
     }
 
-    assertThat(said).content().contains("published : uploaded");
+    assertThat(said).content().contains("time until published");
     assertThat(bench.exitValue()).isZero();
     assertThat(REPORT.resolve("performance.md"))
         .content()
