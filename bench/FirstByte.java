@@ -56,10 +56,9 @@ final class FirstByte implements Case {
     Random random = new Random(FILES);
     Map<String, Long> dropped = new HashMap<>();
     try (Run run = lab.run()) {
-      run.photos(1, SmallFiles.SIZE).start(peer).await(1); // it runs, and has made its first call
+      run.photos(1, SmallFiles.SIZE).start(peer).await(1); // photo 0; it runs, and has called
       Path staged = Files.createDirectory(run.media().resolve("staged"));
-      lab.material().photos(staged, FILES + 1, SmallFiles.SIZE);
-      Files.delete(staged.resolve(Material.photo(0)));
+      lab.material().photos(staged, 1, 1 + FILES, SmallFiles.SIZE);
       for (int file = 1; file <= FILES; file++) {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE));
         dropped.put(Material.photo(file), drop(staged.resolve(Material.photo(file)), run.drop()));

@@ -33,15 +33,15 @@ final class Material {
     return "IMG_%06d.jpg".formatted(number);
   }
 
-  /** Links so many photos into a folder; no two have the same content. */
-  void photos(Path into, int count, int size) throws IOException {
+  /** Links the photos of these numbers into a folder; no two have the same content. */
+  void photos(Path into, int first, int end, int size) throws IOException {
     Path masters = Files.createDirectories(folder.resolve("photos-" + size));
     Random random = new Random(size);
     byte[] content = new byte[size];
     random.nextBytes(content);
     System.arraycopy(JPEG, 0, content, 0, JPEG.length);
     boolean made = false;
-    for (int i = 0; i < count; i++) {
+    for (int i = first; i < end; i++) {
       Path master = masters.resolve(photo(i));
       if (!Files.exists(master)) {
         ByteBuffer.wrap(content).putInt(JPEG.length, i);

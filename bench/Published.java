@@ -12,9 +12,13 @@ import java.util.concurrent.TimeUnit;
 /** Tells from mediadrop's ledger when all is filed, archived and announced. */
 final class Published {
 
+  /** In the words of the ledger's indexes, so that asking takes it no time. */
   private static final String LEFT =
-      "SELECT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL)"
-          + " OR EXISTS (SELECT 1 FROM drops WHERE state <> 'FILED')";
+      """
+      SELECT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL AND dead_at IS NULL)
+          OR EXISTS (SELECT 1 FROM drops
+                      WHERE state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE'))\
+      """;
 
   private Published() {}
 

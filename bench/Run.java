@@ -29,7 +29,7 @@ final class Run implements AutoCloseable {
   private final Path media;
   private final Tally tally;
   private final Map<Long, Sample> samples = new ConcurrentHashMap<>();
-  private Peer peer;
+  private volatile Peer peer;
   private long started;
 
   Run(Lab lab, Path media, Tally tally) {
@@ -56,7 +56,7 @@ final class Run implements AutoCloseable {
 
   /** Puts photos into the folder. */
   Run photos(int count, int size) throws IOException {
-    lab.material().photos(drop(), count, size);
+    lab.material().photos(drop(), 0, count, size);
     return this;
   }
 
@@ -112,11 +112,15 @@ final class Run implements AutoCloseable {
   }
 
   /**
-   * Waits until mediadrop has filed, archived and announced everything; seconds since the start.
+   * Waits until mediadrop has filed, archived and announced every file; seconds since the first
+   * call.
    */
-  double awaitPublished() throws Exception {
+  double awaitPublished(long files) throws Exception {
     if (!Published.await(media, LONGEST)) {
       throw peer.failed("has not published everything");
+    }
+    if (tally.files.get() != files) {
+      throw peer.failed("has sent " + tally.files + " instead of " + files + " files");
     }
     return (System.nanoTime() - tally.firstCall.get()) / 1e9;
   }

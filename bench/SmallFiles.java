@@ -49,7 +49,7 @@ final class SmallFiles implements Case {
         measures.add(peer, RATE, files / run.tally().seconds());
         measures.add(peer, UPLOADED, run.tally().seconds());
         if (peer.equals("mediadrop")) {
-          measures.add(peer, PUBLISHED, run.awaitPublished());
+          measures.add(peer, PUBLISHED, run.awaitPublished(files));
           Usage whole = run.peer().usage();
           measures.add(peer, "CPU until published, s", whole.cpu());
           usage = new Usage(usage.cpu(), whole.memory());
