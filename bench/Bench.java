@@ -37,6 +37,17 @@ public final class Bench implements Callable<Integer> {
 
   private static final double QUICK = 0.005;
 
+  private static final String OTHERS =
+      """
+
+      Only when asked for, and not in the report:
+      bench/run drain [--help]               rate limits in many situations
+      bench/run sink [port [part size]]      the server alone, for a try by hand
+      bench/idle scans                       how long a look through a large folder takes
+      bench/outbox                           whether sick endpoints slow uploads down
+      bench/faults                           what uploaders lose when they are killed: docs/peers.md
+      """;
+
   @Parameters(paramLabel = "CASE", description = "What to measure; default: everything.")
   private List<String> names = new ArrayList<>();
 
@@ -71,21 +82,23 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     if (list) {
       CASES.forEach(each -> System.out.printf("%-10s %s%n", each.name(), each.title()));
+      System.out.print(OTHERS);
       return 0;
     }
     Path target = Files.createDirectories(root.resolve("target/bench"));
     boolean whole = !quick && scale == 1 && peers.isEmpty();
     Report written = new Report(whole ? root.resolve("docs") : target.resolve("docs"));
+    int failed = 0;
     if (!report) {
       double size = quick ? QUICK : scale;
       try (Lab lab = new Lab(root, target.resolve("work"), size, peers)) {
         for (Case each : chosen()) {
-          written.add(each, measure(each, lab));
+          failed += measure(each, lab, written) ? 0 : 1;
         }
       }
     }
     written.write(whole ? CASES : chosen());
-    return 0;
+    return failed == 0 ? 0 : 1;
   }
 
   private List<Case> chosen() {
@@ -99,16 +112,23 @@ public final class Bench implements Callable<Integer> {
     return CASES.stream().filter(each -> names.isEmpty() || names.contains(each.name())).toList();
   }
 
-  private Measures measure(Case what, Lab lab) throws Exception {
+  /** False if a program did not do what it was started for: the other cases are measured still. */
+  private boolean measure(Case what, Lab lab, Report written) throws Exception {
     Measures measures = new Measures();
     int times = rounds > 0 ? rounds : quick ? 1 : what.rounds();
-    for (int round = 1; round <= times; round++) {
-      System.err.printf("bench: %s, round %d of %d%n", what.name(), round, times);
-      what.round(lab, measures);
-      lab.nextTurn();
+    try {
+      for (int round = 1; round <= times; round++) {
+        System.err.printf("bench: %s, round %d of %d%n", what.name(), round, times);
+        what.round(lab, measures);
+        lab.nextTurn();
+      }
+    } catch (PeerFailed e) {
+      System.err.println("bench: " + what.name() + ": " + e.getMessage());
+      return false;
     }
     print(what, measures);
-    return measures;
+    written.add(what, measures);
+    return true;
   }
 
   private static void print(Case what, Measures measures) {

@@ -1,6 +1,5 @@
 package bench;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,7 +51,7 @@ final class IdleLanes implements Case {
     String said = new String(idle.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Matcher found = FOUND.matcher(said);
     if (idle.waitFor() != 0 || !found.find()) {
-      throw new IOException("bench/idle has not said what it found, but: " + said);
+      throw new PeerFailed("bench/idle has not said what it found, but: " + said);
     }
     measures.add(OF, CPU, Double.parseDouble(found.group(1)));
     measures.add(OF, "threads", Double.parseDouble(found.group(2)));

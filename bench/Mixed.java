@@ -50,6 +50,9 @@ final class Mixed implements Case {
       run.start("mediadrop");
       while (run.tally().firstOpened("video-1") == 0 || run.tally().firstOpened("video-2") == 0) {
         TimeUnit.MILLISECONDS.sleep(20);
+        if (!run.peer().isAlive()) {
+          throw run.peer().failed("has ended");
+        }
       }
       photos(run, photos, BESIDE, measures);
       if (run.tally().bytes.get() >= VIDEO) {

@@ -52,25 +52,18 @@ final class Peer implements AutoCloseable {
     return new Peer(name, builder.start(), log);
   }
 
-  ProcessHandle handle() {
-    return process.toHandle();
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   Usage usage() {
     return Usage.of(process.toHandle());
   }
 
-  /** Waits for its end, which must be a good one. */
-  void join() throws InterruptedException, IOException {
-    if (process.waitFor() != 0) {
-      throw failed("has ended with " + process.exitValue());
-    }
-  }
-
   /** What to throw when the peer did not do what it was started for. */
-  IllegalStateException failed(String what) throws IOException {
+  PeerFailed failed(String what) throws IOException {
     List<String> lines = Files.readAllLines(log);
-    return new IllegalStateException(
+    return new PeerFailed(
         "%s %s; its last words, of %s:%n%s"
             .formatted(
                 name,

@@ -99,8 +99,8 @@ final class Run implements AutoCloseable {
   }
 
   /** Waits until the sink has so many files; what that took if {@link #sampleAt} was told. */
-  Sample await(long files) throws IOException, InterruptedException {
-    if (!tally.await(files, peer.handle(), LONGEST)) {
+  Sample await(long files) throws PeerFailed, IOException, InterruptedException {
+    if (!tally.await(files, peer, LONGEST)) {
       throw peer.failed("has sent " + tally.files + " of " + files + " files");
     }
     Sample sample = samples.get(files);

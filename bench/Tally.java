@@ -63,7 +63,7 @@ final class Tally {
   }
 
   /** Waits until so many files are there; false if that takes too long or the peer has ended. */
-  boolean await(long wanted, ProcessHandle peer, Duration longest) throws InterruptedException {
+  boolean await(long wanted, Peer peer, Duration longest) throws InterruptedException {
     long since = System.nanoTime();
     while (files.get() < wanted) {
       boolean ended = !peer.isAlive();
