@@ -1,6 +1,7 @@
 package bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,7 @@ final class Chart {
   private static final int BAR = 20;
   private static final int GAP = 14;
   private static final int NOTE = 14;
+  private static final int ROOM_FOR_WORDS = 200;
 
   private record Row(Measures.Series series, Spread spread, List<Bound> bounds) {
 
@@ -37,12 +39,14 @@ final class Chart {
         List<Bound> bounds =
             what.bounds().stream()
                 .filter(bound -> bound.ours().equals(series) && bound.line(measures).isPresent())
+                // from the right to the left, so that no line crosses another one's words
+                .sorted(Comparator.comparingDouble(bound -> -line(bound)))
                 .toList();
         Row row = new Row(series, Spread.of(measures.of(series).orElseThrow()), bounds);
         rows.add(row);
         most = Math.max(most, row.spread().most());
         for (Bound bound : bounds) {
-          most = Math.max(most, bound.line(measures).orElseThrow());
+          most = Math.max(most, line(bound));
         }
       }
     }
@@ -85,9 +89,10 @@ final class Chart {
           "<path d=\"M%.1f %dv8m0 -4H%.1fm0 -4v8\" stroke=\"#1a202c\" fill=\"none\"/>",
           at(spread.least()), middle - 4, at(spread.most()));
     }
+    double right = row.bounds().stream().mapToDouble(this::line).reduce(spread.most(), Math::max);
     add(
         "<text x=\"%.1f\" y=\"%d\">%s</text>",
-        at(spread.most()) + 8, middle + 4, Spread.number(spread.median()));
+        at(right) + 8, middle + 4, Spread.number(spread.median()));
     int note = y + BAR;
     for (Bound bound : row.bounds()) {
       note += NOTE;
@@ -96,12 +101,16 @@ final class Chart {
   }
 
   private void draw(Bound bound, int top, int note) {
-    double x = at(bound.line(measures).orElseThrow());
+    double x = at(line(bound));
     add("<path d=\"M%.1f %dV%d\" stroke=\"#c53030\" stroke-width=\"2\"/>", x, top - 3, note - 2);
-    boolean right = x < LEFT + BARS / 2.0; // the side where there is room
+    boolean right = x < WIDTH - ROOM_FOR_WORDS;
     add(
         "<text x=\"%.1f\" y=\"%d\" font-size=\"11\" fill=\"#c53030\" text-anchor=\"%s\">%s</text>",
         right ? x + 5 : x - 5, note - 2, right ? "start" : "end", words(bound));
+  }
+
+  private double line(Bound bound) {
+    return bound.line(measures).orElseThrow();
   }
 
   private static String words(Bound bound) {

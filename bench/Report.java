@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes down what was measured: in {@code performance/} a table of values and a picture per case,
- * and from all tables that lie there the measured part of {@code performance.md}.
+ * Writes down what was measured: in {@code performance/} a table of values per case, and from the
+ * tables that lie there a picture per case and the measured part of {@code performance.md}.
  */
 final class Report {
 
@@ -31,16 +31,16 @@ final class Report {
     folder = Files.createDirectories(docs.resolve("performance"));
   }
 
+  /** Writes the table of a case. */
   void add(Case what, Measures measures) throws IOException {
     measures.write(table(what));
-    Files.writeString(folder.resolve(what.name() + ".svg"), Chart.of(what, measures));
   }
 
   private Path table(Case what) {
     return folder.resolve(what.name() + ".tsv");
   }
 
-  /** Replaces the measured part of the page, the rest of which stays. */
+  /** Draws the pictures, and replaces the measured part of the page, the rest of which stays. */
   void write(List<Case> cases) throws IOException {
     StringBuilder promises = new StringBuilder();
     StringBuilder sections = new StringBuilder();
@@ -49,6 +49,7 @@ final class Report {
         Measures measures = Measures.read(table(each));
         each.bounds().forEach(bound -> promise(bound, each, measures, promises));
         section(each, measures, sections);
+        Files.writeString(folder.resolve(each.name() + ".svg"), Chart.of(each, measures));
       }
     }
     String page = Files.exists(this.page) ? Files.readString(this.page) : BEGIN + END;
