@@ -1,3 +1,5 @@
+package bench;
+
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.RateLimit;
 import io.mediadrop.sandbox.ResetForm;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Option;
     description = "How close lanes come to the fastest that their rate limit allows.")
 public final class Drain implements Callable<Integer> {
 
-  /** A situation; what the sandbox says of its limit, what is left at first, what happens midway. */
+  /**
+   * A situation; what the sandbox says of its limit, what is left at first, what happens midway.
+   */
   enum Situation {
     EPOCH(ResetForm.EPOCH, false, Midway.NOTHING),
     DELTA(ResetForm.DELTA, false, Midway.NOTHING),
@@ -77,7 +81,10 @@ public final class Drain implements Callable<Integer> {
   @Option(names = "--files", defaultValue = "400", description = "Per lane; ${DEFAULT-VALUE}.")
   private int files;
 
-  @Option(names = "--rate", defaultValue = "600", description = "Calls per minute; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rate",
+      defaultValue = "600",
+      description = "Calls per minute; ${DEFAULT-VALUE}.")
   private int rate;
 
   @Option(names = "--burst", defaultValue = "90", description = "Calls at once; ${DEFAULT-VALUE}.")
@@ -101,6 +108,7 @@ public final class Drain implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of mediadrop.")
   private Map<String, String> set = new LinkedHashMap<>();
 
+  private final List<Double> ratios = new ArrayList<>();
   private boolean good = true;
 
   public static void main(String[] arguments) {
@@ -116,7 +124,16 @@ public final class Drain implements Callable<Integer> {
         lanes, files, rate, burst);
     System.out.printf(
         "%-20s %-4s %6s %5s %6s %7s %7s %6s %7s %6s %6s%n",
-        "situation", "lane", "calls", "429", "429 %", "s", "least s", "ratio", "sandbox", "failed",
+        "situation",
+        "lane",
+        "calls",
+        "429",
+        "429 %",
+        "s",
+        "least s",
+        "ratio",
+        "sandbox",
+        "failed",
         "down s");
     for (Situation situation : baseUrl == null ? situations : List.of(Situation.EPOCH)) {
       run(situation);
@@ -124,6 +141,11 @@ public final class Drain implements Callable<Integer> {
     System.out.println();
     System.out.println(good ? "every ratio <= 1.03, 429s <= 1 %, none failed" : "NOT as promised");
     return good ? 0 : 1;
+  }
+
+  /** What was found, a ratio per situation and lane. */
+  List<Double> ratios() {
+    return ratios;
   }
 
   private void run(Situation situation) throws Exception {
@@ -169,15 +191,15 @@ public final class Drain implements Callable<Integer> {
 
   private String lane(int lane, Path drop) {
     return """
-        - templatedRoute:
-            routeId: lane-%d
-            routeTemplateRef: folder-lane
-            parameters:
-              - name: directory
-                value: "%s"
-              - name: connectionId
-                value: "%s"
-        """
+    - templatedRoute:
+        routeId: lane-%d
+        routeTemplateRef: folder-lane
+        parameters:
+          - name: directory
+            value: "%s"
+          - name: connectionId
+            value: "%s"
+    """
         .formatted(lane, drop, connection(lane));
   }
 
@@ -253,8 +275,7 @@ public final class Drain implements Callable<Integer> {
             "-Dlogback.configurationFile=%s/calls.xml -Dcalls=%s"
                 .formatted(System.getProperty("bench"), folder.resolve("calls.txt")));
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(folder.resolve("out.txt").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out.txt").toFile()));
     return builder.start();
   }
 
@@ -286,6 +307,7 @@ public final class Drain implements Callable<Integer> {
       double refused = 100.0 * span.refused() / span.calls();
       long failed = count(folder.resolve("home/failed/lane-" + lane));
       long archived = count(folder.resolve("home/archive/lane-" + lane));
+      ratios.add(ratio);
       good &= ratio <= 1.03 && refused <= 1 && failed == 0 && archived == files;
       System.out.printf(
           Locale.ROOT,
@@ -327,7 +349,9 @@ public final class Drain implements Callable<Integer> {
 
   private Span bySandbox(Sandbox sandbox, int lane) {
     List<Call> calls =
-        sandbox.calls().stream().filter(call -> connection(lane).equals(call.connection())).toList();
+        sandbox.calls().stream()
+            .filter(call -> connection(lane).equals(call.connection()))
+            .toList();
     long first = calls.stream().mapToLong(Call::startNanos).min().orElse(0);
     long last = calls.stream().mapToLong(Call::endNanos).max().orElse(0);
     int refused = (int) calls.stream().filter(call -> call.status() == 429).count();
