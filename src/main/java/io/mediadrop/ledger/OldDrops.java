@@ -1,7 +1,5 @@
 package io.mediadrop.ledger;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.archive.FileNames;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,9 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the drops whose files have been kept long enough, and records that they are removed. An age
- * counts from the upload or the failure that the ledger has recorded, whatever the file's own times
- * are.
+ * Finds the drops whose files have been kept long enough. An age counts from the upload or the
+ * failure that the ledger has recorded, whatever the file's own times are.
  */
 public class OldDrops {
 
@@ -38,7 +34,7 @@ public class OldDrops {
   private static final int BATCH = 500;
 
   /** Whoever is still to be told may have to be told from what would be removed. */
-  private static final String ALL_IS_TOLD =
+  static final String ALL_IS_TOLD =
       " AND NOT EXISTS"
           + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)";
 
@@ -160,69 +156,6 @@ public class OldDrops {
 
   private static String nameOf(String lane, String path) {
     return lane + " " + Printable.of(path);
-  }
-
-  /**
-   * Records that the files are removed. Of what was uploaded the checksum and the media stay known,
-   * so that the same content is still found to be a duplicate. A drop whose file lies on a server
-   * stays too, or that would be taken once more.
-   */
-  public void removed(@Body OldDrop drop) {
-    ledger.write(
-        handle -> drop.failed() ? forgetFailed(handle, drop) : forgetArchived(handle, drop));
-    LOG.info("{} is removed from {}", drop, drop.failed() ? "failed" : "archive");
-  }
-
-  private static int forgetFailed(Handle handle, OldDrop drop) {
-    return handle.execute("UPDATE drops SET failed_path = NULL WHERE id = ?", drop.id());
-  }
-
-  private int forgetArchived(Handle handle, OldDrop drop) {
-    Optional<Map<String, Object>> row =
-        handle
-            .createQuery("SELECT * FROM drops d WHERE d.id = ?" + ALL_IS_TOLD)
-            .bind(0, drop.id())
-            .mapToMap()
-            .findOne();
-    if (row.isEmpty()) {
-      // there is something new to tell of it
-      return 0;
-    }
-    handle.execute("DELETE FROM drops WHERE id = ?", drop.id());
-    return isNoMoreThanACopy(row.get()) ? 1 : remember(handle, row.get());
-  }
-
-  private static boolean isNoMoreThanACopy(Map<String, Object> row) {
-    boolean onServer = row.get("origin") != null && row.get("put_away_at") == null;
-    return row.get("duplicate_of") != null && !onServer;
-  }
-
-  /**
-   * As a new row: pages of the database from which all rows have gone are used again, and pages of
-   * rows that were made shorter are not.
-   */
-  private int remember(Handle handle, Map<String, Object> row) {
-    row.put("removed_at", System.currentTimeMillis());
-    row.put("answer", withoutFiles((String) row.get("answer")));
-    if (row.get("md5") != null) {
-      // only what was sent in parts is compared part by part
-      row.put("plan", null);
-    }
-    String columns = String.join(", ", row.keySet());
-    String values = row.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
-    return handle
-        .createUpdate("INSERT INTO drops (" + columns + ") VALUES (" + values + ")")
-        .bindMap(row)
-        .execute();
-  }
-
-  /** Which media it is stays known; where its files lie at the API does not. */
-  private String withoutFiles(String answer) {
-    ObjectNode media = JsonNodeFactory.instance.objectNode();
-    uploadRecords.read(answer).path("media").properties().stream()
-        .filter(field -> !field.getValue().isContainerNode())
-        .forEach(field -> media.set(field.getKey(), field.getValue()));
-    return JsonNodeFactory.instance.objectNode().set("media", media).toString();
   }
 
   /** Leaves a drop alone whose files cannot be removed, until the next start. */
