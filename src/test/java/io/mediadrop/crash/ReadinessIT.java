@@ -35,8 +35,8 @@ class ReadinessIT {
           new Point(READY, "after SafeMove.replace by ReceiptUpdates.write #1"),
           // in the archive and among the failed ones
           new Point(FAULTY, "after SafeMove.link by SafeMove.move #1"),
-          // moved, and its receipt and the ledger do not say so
-          new Point(FAULTY, "after SafeMove.move by Filing.setAside #1"),
+          // moved, and its receipt says so, and the ledger does not
+          new Point(FAULTY, "after SafeMove.replace by ReceiptUpdates.write #1"),
           // recorded, and told to nobody
           new Point(READY, "after Ledger.write by ReadinessRecords.end #1"));
 
