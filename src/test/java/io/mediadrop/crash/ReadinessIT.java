@@ -55,7 +55,7 @@ class ReadinessIT {
         due(home, point.file());
         try (Child child =
             child(home, subscriber).property(KillPoints.AT, point.step()).start(sandbox)) {
-          assertThat(child.awaitEnd(60)).as("%s: %s", point, child.output()).isEqualTo(137);
+          assertThat(child.awaitEnd(120)).as("%s: %s", point, child.output()).isEqualTo(137);
         }
         assertThat(LedgerInvariants.violations(home)).as("after %s", point).isEmpty();
       }
