@@ -35,8 +35,8 @@ class ReadinessIT {
           new Point(READY, "after SafeMove.replace by ReceiptUpdates.write #1"),
           // in the archive and among the failed ones
           new Point(FAULTY, "after SafeMove.link by SafeMove.move #1"),
-          // moved, and its receipt and the ledger do not say so
-          new Point(FAULTY, "after SafeMove.move by Filing.setAside #1"),
+          // moved, and its receipt says so, and the ledger does not
+          new Point(FAULTY, "after SafeMove.replace by ReceiptUpdates.write #1"),
           // recorded, and told to nobody
           new Point(READY, "after Ledger.write by ReadinessRecords.end #1"));
 
@@ -55,7 +55,7 @@ class ReadinessIT {
         due(home, point.file());
         try (Child child =
             child(home, subscriber).property(KillPoints.AT, point.step()).start(sandbox)) {
-          assertThat(child.awaitEnd(60)).as("%s: %s", point, child.output()).isEqualTo(137);
+          assertThat(child.awaitEnd(120)).as("%s: %s", point, child.output()).isEqualTo(137);
         }
         assertThat(LedgerInvariants.violations(home)).as("after %s", point).isEmpty();
       }
