@@ -29,11 +29,9 @@ public class OldFiles {
     }
     OwnTree tree = new OwnTree(drop.failed() ? home.failed() : home.archive());
     tree.delete(drop.place(), file -> isTheDrops(drop, file.size()));
-    if (drop.folder() != null) {
-      tree.deleteIn(drop.folder(), name -> drop.items().contains(itemOf(name)));
-    }
     for (String beside : drop.besides()) {
       tree.delete(beside, file -> true);
+      tree.tidyUp(beside);
     }
     tree.tidyUp(drop.place());
   }
@@ -45,11 +43,6 @@ public class OldFiles {
           Printable.of(drop.place()));
     }
     return size == drop.size();
-  }
-
-  /** The item that a file is named after: {@code full-source-1} of {@code full-source-1~2.jpg}. */
-  private static String itemOf(String name) {
-    return name.replaceFirst("[.~].*", "");
   }
 
   public void setHome(Home home) {

@@ -3,7 +3,6 @@ package io.mediadrop.archive;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,23 +34,6 @@ final class OwnTree {
     if (file.isPresent() && isOwn(file.get(), FileStamp.Kind.FILE, test)) {
       Files.deleteIfExists(file.get());
     }
-  }
-
-  /** Deletes the plain files in the folder at a place whose names pass the test. */
-  void deleteIn(String place, Predicate<String> test) throws IOException {
-    Optional<Path> folder = find(place);
-    if (folder.isEmpty() || !isOwn(folder.get(), FileStamp.Kind.DIRECTORY, stamp -> true)) {
-      return;
-    }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.get())) {
-      for (Path file : files) {
-        if (test.test(file.getFileName().toString())
-            && isOwn(file, FileStamp.Kind.FILE, stamp -> true)) {
-          Files.delete(file);
-        }
-      }
-    }
-    deleteEmpty(folder.get());
   }
 
   /** Makes the deletions beside a place durable, and deletes the folders above that are empty. */

@@ -1,7 +1,6 @@
 package io.mediadrop.ledger;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * A drop whose files have been kept long enough.
@@ -13,18 +12,9 @@ import java.util.Set;
  * @param size of the file, in bytes
  * @param place the file's place below that folder; null if another drop's file lies there now
  * @param besides the places of the files that belong to it
- * @param folder the place of a folder with one file for each item of the API's answer; or null
- * @param items the names of those items
  */
 public record OldDrop(
-    String id,
-    String name,
-    boolean failed,
-    long size,
-    String place,
-    List<String> besides,
-    String folder,
-    Set<String> items) {
+    String id, String name, boolean failed, long size, String place, List<String> besides) {
 
   @Override
   public String toString() {

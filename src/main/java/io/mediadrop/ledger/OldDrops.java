@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -33,10 +32,16 @@ public class OldDrops {
 
   private static final int BATCH = 500;
 
-  /** Whoever is still to be told may have to be told from what would be removed. */
+  /**
+   * Whoever is still to be told may have to be told from what would be removed; so may, later, who
+   * waits for the media or for a file behind it.
+   */
   static final String ALL_IS_TOLD =
       " AND NOT EXISTS"
-          + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)";
+          + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)"
+          + " AND NOT EXISTS (SELECT 1 FROM awaited_media a WHERE a.drop_id = d.id)"
+          + " AND NOT EXISTS (SELECT 1 FROM assets f WHERE f.drop_id = d.id"
+          + " AND f.archived_at IS NULL AND f.refused IS NULL)";
 
   static final String ARCHIVED =
       "SELECT "
@@ -91,29 +96,29 @@ public class OldDrops {
 
   private OldDrop archived(Handle handle, Uploaded uploaded) {
     String place = uploaded.archivePath();
-    Set<String> items =
+    Stream<String> items =
         mediaItems.of(uploaded).stream()
-            .map(item -> item.path("item").asText())
-            .collect(Collectors.toSet());
+            .map(item -> FileNames.item(place, item.path("item").asText()));
+    List<String> besides =
+        new ArrayList<>(
+            Stream.concat(Stream.of(FileNames.assets(place), FileNames.sidecar(place)), items)
+                .filter(beside -> !UploadRecords.isReserved(handle, beside))
+                .toList());
+    besides.addAll(
+        Sql.all(
+            handle,
+            row -> row.getString(1),
+            "SELECT place FROM assets WHERE drop_id = ? AND place IS NOT NULL",
+            uploaded.id()));
+    // the receipt goes last: as long as anything is there, it says what that is
+    besides.add(FileNames.receipt(place));
     return new OldDrop(
         uploaded.id(),
         nameOf(uploaded.lane(), uploaded.file()),
         false,
         uploaded.size(),
         place,
-        Stream.concat(
-                Stream.of(FileNames.assets(place), FileNames.sidecar(place)),
-                items.stream().map(item -> FileNames.item(place, item)))
-            .filter(beside -> !UploadRecords.isReserved(handle, beside))
-            .collect(Collectors.collectingAndThen(Collectors.toList(), all -> with(all, place))),
-        FileNames.assetsFolder(place),
-        items);
-  }
-
-  /** The receipt goes last: as long as anything is there, it says what that is. */
-  private static List<String> with(List<String> besides, String place) {
-    besides.add(FileNames.receipt(place));
-    return besides;
+        besides);
   }
 
   private List<OldDrop> failed(Instant before) {
@@ -140,9 +145,7 @@ public class OldDrops {
             ? List.of()
             : Stream.of(FileNames.sidecar(place), FileNames.reason(place))
                 .filter(beside -> !isInFailed(handle, beside))
-                .toList(),
-        null,
-        Set.of());
+                .toList());
   }
 
   private static boolean isInFailed(Handle handle, String place) {

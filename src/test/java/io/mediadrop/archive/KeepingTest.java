@@ -63,6 +63,12 @@ class KeepingTest {
     Path young = upload("young.jpg");
     write(FileNames.sidecar(old.toString()), "{}");
     write(FileNames.assetsFolder(old.toString()) + "/full.jpg", "bytes");
+    write(
+        "INSERT INTO assets (drop_id, item, place, size, archived_at)"
+            + " SELECT id, 'full', archive_path || '.assets/full.jpg', 5, 1 FROM drops"
+            + " WHERE path = '"
+            + test
+            + "/old.jpg'");
     write(FileNames.item(old.toString(), "thumb"), "{}");
     Files.setLastModifiedTime(young, FileTime.from(Instant.EPOCH));
     age("old.jpg", 31);
