@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,25 +31,31 @@ class FilingBatch {
 
   /** Files those drops that are ordinary, and returns them. */
   List<Drop> file(List<Drop> drops) throws IOException {
-    List<Drop> moved = move(drops);
-    List<Filed> filed = new ArrayList<>();
-    for (Drop drop : moved) {
+    Map<Drop, Uploaded> ordinary = new LinkedHashMap<>();
+    for (Drop drop : drops) {
       Uploaded uploaded = filing.uploaded(drop);
-      if (filing.isSent(drop, filing.original(drop))
-          && !uploaded.media().path("hasError").asBoolean()) {
+      if (isOrdinary(drop, uploaded)) {
+        ordinary.put(drop, uploaded);
+      }
+    }
+    List<Filed> filed = new ArrayList<>();
+    for (Drop drop : move(ordinary.keySet())) {
+      if (filing.isSent(drop, filing.original(drop))) {
+        Uploaded uploaded = ordinary.get(drop);
         SafeMove.write(filing.receipt(drop), filing.receipt(uploaded));
         filed.add(new Filed(drop, uploaded, drop.archivePath(), null));
       }
     }
-    syncFolders(filed.stream().map(Filed::drop).toList(), filing::receipt);
+    List<Drop> done = filed.stream().map(Filed::drop).toList();
+    syncFolders(done, filing::receipt);
     filing.record(filed);
-    return filed.stream().map(Filed::drop).toList();
+    return done;
   }
 
-  private List<Drop> move(List<Drop> drops) throws IOException {
+  private List<Drop> move(Collection<Drop> drops) throws IOException {
     List<Drop> linked = new ArrayList<>();
     for (Drop drop : drops) {
-      if (isOrdinary(drop) && SafeMove.link(drop.source(), filing.original(drop))) {
+      if (SafeMove.link(drop.source(), filing.original(drop))) {
         linked.add(drop);
       }
     }
@@ -58,9 +67,10 @@ class FilingBatch {
     return linked;
   }
 
-  private boolean isOrdinary(Drop drop) throws IOException {
+  private boolean isOrdinary(Drop drop, Uploaded uploaded) throws IOException {
     return !drop.tainted()
         && drop.sidecar() == null
+        && !uploaded.media().path("hasError").asBoolean()
         && !Files.exists(filing.original(drop), LinkOption.NOFOLLOW_LINKS)
         && filing.isSent(drop, drop.source());
   }
