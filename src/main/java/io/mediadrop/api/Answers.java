@@ -9,7 +9,9 @@ import io.mediadrop.media.MediaItems;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -22,6 +24,7 @@ public class Answers {
   private static final int LONGEST_TEXT = 500;
 
   private final Clock clock = Clock.systemUTC();
+  private final Map<Lane, Redaction> redactions = Collections.synchronizedMap(new WeakHashMap<>());
   private ObjectMapper json;
   private ApiHealth health;
 
@@ -64,7 +67,11 @@ public class Answers {
     for (JsonNode media : object.path("list")) {
       requireFew(media);
     }
-    return new Redaction(lane).of(object);
+    return redactionFor(lane).of(object);
+  }
+
+  private Redaction redactionFor(Lane lane) {
+    return redactions.computeIfAbsent(lane, Redaction::new);
   }
 
   private static void requireFew(JsonNode media) throws UnreadableAnswer {
@@ -88,8 +95,8 @@ public class Answers {
     }
   }
 
-  private static CallFailed failure(int status, JsonNode answer, Duration retryAfter, Lane lane) {
-    Redaction redaction = new Redaction(lane);
+  private CallFailed failure(int status, JsonNode answer, Duration retryAfter, Lane lane) {
+    Redaction redaction = redactionFor(lane);
     return new CallFailed(
         status,
         shortened(redaction.of(answer.path("type").asText(answer.path("code").asText("")))),
