@@ -20,13 +20,13 @@ public final class SidecarSightings {
     private final FileStamp stamp;
     private final long since;
     private final boolean readable;
-    private long alone;
+    private boolean alone;
+    private long aloneSince;
 
     private Sighting(FileStamp stamp, long since, boolean readable) {
       this.stamp = stamp;
       this.since = since;
       this.readable = readable;
-      this.alone = since;
     }
   }
 
@@ -63,13 +63,15 @@ public final class SidecarSightings {
     return changed;
   }
 
-  /** Ends the listing; a sidecar beside its media file is not alone. */
+  /** Ends the listing; a sidecar is alone from the first one on that has no media file for it. */
   void end(Predicate<Path> isThere) {
     long now = nanoTime.getAsLong();
     listing.forEach(
         (media, sighting) -> {
-          if (isThere.test(media)) {
-            sighting.alone = now;
+          boolean before = sighting.alone;
+          sighting.alone = !isThere.test(media);
+          if (!before) {
+            sighting.aloneSince = now;
           }
         });
     lastListing = listing;
@@ -118,7 +120,7 @@ public final class SidecarSightings {
   /** Those that have stayed the same for so long without their media file. */
   List<Path> alone(Duration time) {
     long now = nanoTime.getAsLong();
-    return those(sighting -> now - sighting.alone >= time.toNanos());
+    return those(sighting -> sighting.alone && now - sighting.aloneSince >= time.toNanos());
   }
 
   private List<Path> those(Predicate<Sighting> which) {

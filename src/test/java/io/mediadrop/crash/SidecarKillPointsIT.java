@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.remote.SftpHost;
+import io.mediadrop.remote.SftpLane;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;
 import java.nio.file.Files;
@@ -11,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file and its sidecar on their way to where they go, and a process that dies meanwhile. */
 class SidecarKillPointsIT {
@@ -22,15 +22,10 @@ class SidecarKillPointsIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "before SafeMove.move by SidecarMove.after #1",
-        "after SafeMove.link by SafeMove.move #2"
-      })
-  void leavesBothTogetherInTheArchive(String point) throws Exception {
+  @Test
+  void leavesBothTogetherInTheArchive() throws Exception {
     try (Sandbox sandbox = Sandbox.start()) {
-      killAt(point, RIGHT, sandbox);
+      killAt("after SafeMove.link by SafeMove.move #2", RIGHT, sandbox);
       try (Running running = Running.on(home()).start(sandbox)) {
         running.awaitFiled(1);
 
@@ -81,6 +76,30 @@ class SidecarKillPointsIT {
     }
   }
 
+  @Test
+  void leavesBothTogetherOnTheServer() throws Exception {
+    try (SftpHost host = SftpHost.on(folder.resolve("server"));
+        Sandbox sandbox = Sandbox.start()) {
+      Path config = SftpLane.over(host, folder.resolve("config")).written();
+      SftpLane.writeSecrets(config);
+      Path in = host.root().resolve("in");
+      Files.writeString(in.resolve("a.jpg.meta.json"), RIGHT);
+      MediaFiles.write(in.resolve("a.jpg"), 5000);
+      awaitDeath(
+          Child.on(home()).config(config),
+          "after SftpSession.move by RemoteSidecars.move #1",
+          sandbox);
+      assertThat(Running.filesIn(in)).containsExactly("a.jpg", "done/a.jpg.meta.json");
+
+      try (Child child = Child.on(home()).config(config).start(sandbox)) {
+        Running.patiently()
+            .failFast("the process has ended", () -> !child.isAlive())
+            .until(() -> Running.filesIn(in).equals(List.of("done/a.jpg", "done/a.jpg.meta.json")));
+      }
+      assertThat(sandbox.uploads()).hasSize(1);
+    }
+  }
+
   private Path home() {
     return folder.resolve("home");
   }
@@ -89,7 +108,11 @@ class SidecarKillPointsIT {
     Path drop = Files.createDirectories(home().resolve("drop"));
     Files.writeString(drop.resolve("a.jpg.meta.json"), sidecar);
     MediaFiles.write(drop.resolve("a.jpg"), 5000);
-    try (Child doomed = Child.on(home()).property(KillPoints.AT, point).start(sandbox)) {
+    awaitDeath(Child.on(home()), point, sandbox);
+  }
+
+  private void awaitDeath(Child.Builder child, String point, Sandbox sandbox) throws Exception {
+    try (Child doomed = child.property(KillPoints.AT, point).start(sandbox)) {
       assertThat(doomed.awaitEnd(120)).as("%s%n%s", point, doomed.output()).isEqualTo(137);
     }
     assertThat(LedgerInvariants.violations(home())).isEmpty();

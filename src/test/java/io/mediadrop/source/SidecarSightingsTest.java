@@ -139,6 +139,21 @@ class SidecarSightingsTest {
   }
 
   @Test
+  void countsNoTimeInWhichNobodyLooked() {
+    put(PHOTO, 1);
+    put(SIDECAR, 1);
+    list();
+    folder.remove(PHOTO);
+    pass(HOUR.multipliedBy(3));
+    list();
+    assertThat(orphans).isEmpty();
+
+    pass(HOUR);
+    list();
+    assertThat(orphans).containsExactly(SIDECAR);
+  }
+
+  @Test
   void leavesASidecarAloneThatIsStillWrittenTo() {
     for (int minutes = 0; minutes < 120; minutes += 50) {
       put(SIDECAR, minutes);
