@@ -23,6 +23,8 @@ public class Duplicates {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
+  private static final long SMALL = 4 << 20;
+
   /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
   private static final String OTHERS =
       "connection = ? AND size = ? AND id <> ?"
@@ -153,9 +155,14 @@ public class Duplicates {
                 .orElse(null));
   }
 
+  /**
+   * A small file is hashed again in less time than that takes, and its upload records it anyway.
+   */
   private String remember(Drop drop, String md5) {
-    ledger.note(
-        handle -> Sql.update(handle, "UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
+    if (drop.size() > SMALL) {
+      ledger.note(
+          handle -> Sql.update(handle, "UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
+    }
     return md5;
   }
 
