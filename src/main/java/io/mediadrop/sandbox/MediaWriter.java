@@ -9,14 +9,12 @@ import java.time.temporal.ChronoUnit;
 /** Writes the API's media object for one medium as it stands now. */
 final class MediaWriter {
   private final MediaItem item;
-  private final String path;
   private final String folder;
   private final boolean ready;
 
   MediaWriter(MediaItem item, String baseUrl) {
     this.item = item;
-    this.path = "/media/" + item.id() + "/";
-    this.folder = baseUrl + path;
+    this.folder = baseUrl + "/media/" + item.id() + "/";
     this.ready = item.isReady() && !item.behaviour().failed();
   }
 
@@ -92,11 +90,13 @@ final class MediaWriter {
   }
 
   private ObjectNode writeImage(ObjectNode file, String name, int width, int height) {
-    return file.put("url", ready ? folder + name : null)
+    boolean full = name.equals("full");
+    String url = folder + name + (full ? "?size=" + item.upload().size() : "");
+    return file.put("url", ready ? url : null)
         .put("width", ready ? width : 0)
         .put("height", ready ? height : 0)
-        // of what the sandbox serves there; that of the others is not said, as often in life
-        .put("size", ready && name.equals("full") ? (path + name).length() : 0);
+        // that of the others is not said, as often in life
+        .put("size", ready && full ? item.upload().size() : 0);
   }
 
   private static void writeOddities(ObjectNode media) {

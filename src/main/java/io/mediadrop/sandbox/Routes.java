@@ -45,9 +45,21 @@ final class Routes {
     table.put(Route.FILE_MEDIA, vault::fileMedia);
   }
 
-  // content is not kept: each URL serves a few bytes that name it
-  private static Answer mediaFile(Exchange call) {
-    byte[] bytes = call.target().path().getBytes(StandardCharsets.UTF_8);
+  // content is not kept: each URL serves bytes that name it, as many as it says
+  private static Answer mediaFile(Exchange call) throws Refused {
+    byte[] name = call.target().path().getBytes(StandardCharsets.UTF_8);
+    String size = call.query("size");
+    byte[] bytes = new byte[size == null ? name.length : sizeOf(size)];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = name[i % name.length];
+    }
     return Answer.of(200, "application/octet-stream", bytes);
+  }
+
+  private static int sizeOf(String text) throws Refused {
+    if (!text.matches("\\d{1,8}")) {
+      throw Refused.notFound("The sandbox serves no file of this size");
+    }
+    return Integer.parseInt(text);
   }
 }
