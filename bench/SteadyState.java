@@ -32,7 +32,7 @@ final class SteadyState implements Case {
   public void round(Lab lab, Measures measures) throws Exception {
     int warm = lab.files(WARM);
     int files = lab.files(FILES);
-    for (String peer : lab.inTurns("mediadrop", "minimal")) {
+    for (String peer : lab.inTurns("mediadrop", "minimal", "raw")) {
       try (Run run =
           lab.run().photos(files, SmallFiles.SIZE).sampleAt(warm).sampleAt(files).start(peer)) {
         Run.Sample end = run.await(files);
@@ -57,7 +57,12 @@ final class SteadyState implements Case {
             1.6,
             new Measures.Series("mediadrop", CPU),
             new Measures.Series("minimal", CPU)),
-        Bound.atMost("peak memory, MB", 300, Usage.memoryOf("mediadrop"), null));
+        Bound.atMost("peak memory, MB", 300, Usage.memoryOf("mediadrop"), null),
+        Bound.atLeast(
+            "minimal's throughput ÷ raw's, so that it is not slow by accident",
+            0.5,
+            new Measures.Series("minimal", SmallFiles.RATE),
+            new Measures.Series("raw", SmallFiles.RATE)));
   }
 
   @Override

@@ -40,6 +40,10 @@ public final class Minimal {
                   .setMaxConnTotal(WORKERS)
                   .build())
           .disableAutomaticRetries()
+          .disableRedirectHandling()
+          .disableCookieManagement()
+          .disableAuthCaching()
+          .disableContentCompression()
           .build();
 
   public static void main(String[] arguments) throws Exception {

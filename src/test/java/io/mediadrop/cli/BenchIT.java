@@ -42,7 +42,8 @@ class BenchIT {
                 .parse(picture.toFile())
                 .getElementsByTagName("rect")
                 .getLength())
-        .isGreaterThan(3);
+        .as("the ground and a bar for each")
+        .isEqualTo(3);
     assertThat(Files.exists(Path.of("target/bench/work"))).isFalse();
   }
 }
