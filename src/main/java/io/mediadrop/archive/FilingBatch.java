@@ -38,6 +38,9 @@ class FilingBatch {
         ordinary.put(drop, uploaded);
       }
     }
+    if (ordinary.isEmpty()) {
+      return List.of();
+    }
     List<Filed> filed = new ArrayList<>();
     for (Drop drop : move(ordinary.keySet())) {
       if (filing.isSent(drop, filing.original(drop))) {

@@ -46,11 +46,11 @@ public final class KillPoints {
         .disableClassFormatChanges()
         .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
         .type(ElementMatchers.named(Ledger.class.getName()))
-        .transform(advice("write"))
+        .transform(advice("write", "note"))
         .type(ElementMatchers.named("io.mediadrop.api.CallGuard"))
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
-        .transform(advice("link", "replace", "move", "syncFolder"))
+        .transform(advice("link", "unlink", "write", "replace", "move", "syncFolder"))
         .type(ElementMatchers.named("io.mediadrop.remote.SftpSession"))
         .transform(advice("read", "move", "link", "delete"))
         .installOn(ByteBuddyAgent.install());
