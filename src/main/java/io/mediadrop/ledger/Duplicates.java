@@ -7,9 +7,12 @@ import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -24,6 +27,7 @@ public class Duplicates {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private static final long SMALL = 4 << 20;
+  private static final int MOST = 1_000;
 
   /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
   private static final String OTHERS =
@@ -32,6 +36,18 @@ public class Duplicates {
           + " AND (tainted = 0 OR adopted = 1) AND has_error = 0"
           + " AND duplicate_of IS NULL"
           + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
+
+  /** What drops under way hold, so that those which come beside them need not look. */
+  private final Map<String, String> hashedLately =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+              return size() > MOST;
+            }
+          });
 
   private final DropRows rows = new DropRows();
   private final SentContent sentContent = new SentContent();
@@ -52,12 +68,8 @@ public class Duplicates {
       return drop;
     }
     String md5 = remember(drop, checksums.md5(drop.source(), file.stamp()));
-    for (Drop other : candidates(drop, md5)) {
-      if (isSame(drop, md5, other)) {
-        return conclude(drop, other);
-      }
-    }
-    return drop;
+    List<Drop> same = same(drop, md5);
+    return same.isEmpty() ? drop : conclude(drop, same.get(0));
   }
 
   private boolean hasSizeInCommon(Drop drop) {
@@ -72,44 +84,42 @@ public class Duplicates {
   }
 
   /**
-   * Those with this md5, and the few whose md5 is not known: sent in parts, or under way. Of two
-   * that are under way the one that was claimed first goes first, and no claim has another's time.
+   * Those with the same content: by their md5, and of the few whose md5 the ledger does not know,
+   * because they were sent in parts or are under way, by what they hold. Of two that are under way
+   * the one that was claimed first goes first, and no claim has another's time.
    */
-  private List<Drop> candidates(Drop drop, String md5) {
+  private List<Drop> same(Drop drop, String md5) throws IOException {
+    List<Drop> same = new ArrayList<>();
     // as two searches: databases do not use their index for an OR
-    return ledger.read(
-        handle ->
-            Stream.concat(
-                    candidates(
-                        handle,
-                        "md5 = ?",
-                        drop.connection(),
-                        drop.size(),
-                        drop.id(),
-                        md5,
-                        drop.id()),
-                    candidates(
-                        handle,
-                        "md5 IS NULL",
-                        drop.connection(),
-                        drop.size(),
-                        drop.id(),
-                        drop.id()))
-                .toList());
+    List<Drop> unknown =
+        ledger.read(
+            handle -> {
+              same.addAll(others(handle, "md5 = ?", drop, md5));
+              return others(handle, "md5 IS NULL", drop);
+            });
+    for (Drop other : unknown) {
+      if (isSame(drop, md5, other)) {
+        same.add(other);
+      }
+    }
+    return same;
   }
 
-  private Stream<Drop> candidates(Handle handle, String known, Object... values) {
+  private List<Drop> others(Handle handle, String known, Drop drop, Object... md5) {
+    List<Object> values = new ArrayList<>(List.of(drop.connection(), drop.size(), drop.id()));
+    values.addAll(List.of(md5));
+    values.add(drop.id());
     String before = "claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)";
     String condition =
         " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL OR %s) ORDER BY claimed_at"
             .formatted(known, before);
-    return Sql.all(handle, rows, DropRows.SELECT + OTHERS + condition, values).stream();
+    return Sql.all(handle, rows, DropRows.SELECT + OTHERS + condition, values.toArray());
   }
 
   private boolean isSame(Drop drop, String md5, Drop other) throws IOException {
-    String known = md5Of(other);
-    if (known != null) {
-      return md5.equals(known);
+    String hashed = hashedLately.get(other.id());
+    if (hashed != null && other.archivePath() == null) {
+      return md5.equals(hashed);
     }
     Optional<String> sent = sentInParts(other);
     if (sent.isPresent()) {
@@ -144,21 +154,11 @@ public class Duplicates {
     throw new NotNow("the same content is being uploaded as " + other, Duration.ofSeconds(1));
   }
 
-  private String md5Of(Drop drop) {
-    return ledger.read(
-        handle ->
-            handle
-                .createQuery("SELECT md5 FROM drops WHERE id = ? AND md5 IS NOT NULL")
-                .bind(0, drop.id())
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null));
-  }
-
   /**
    * A small file is hashed again in less time than that takes, and its upload records it anyway.
    */
   private String remember(Drop drop, String md5) {
+    hashedLately.put(drop.id(), md5);
     if (drop.size() > SMALL) {
       ledger.note(
           handle -> Sql.update(handle, "UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));

@@ -7,6 +7,7 @@ import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -176,6 +177,8 @@ class DistributionIT {
         Awaitility.await()
             .atMost(3, TimeUnit.MINUTES)
             .failFast(first::ended)
+            // what is being made may be moved while it is listed
+            .ignoreExceptionsInstanceOf(UncheckedIOException.class)
             .until(() -> Running.filesIn(cache).stream().anyMatch(file -> file.matches(ARCHIVE)));
         first.terminate().exitCode();
         assertThat(first.err()).isEmpty();
