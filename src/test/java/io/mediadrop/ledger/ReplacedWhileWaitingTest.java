@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReplacedWhileWaitingTest {
 
-  private static final int PART = 64 * 1024;
+  /** So that the files are large enough for their checksums to be recorded at once. */
+  private static final int PART = 3 << 20;
 
   @TempDir Path home;
 
