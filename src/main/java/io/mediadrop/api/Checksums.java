@@ -19,6 +19,9 @@ public class Checksums {
 
   private static final int BUFFER = 128 * 1024;
 
+  private static final ThreadLocal<ByteBuffer> BUFFERS =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocate(BUFFER));
+
   private final KnownDigests known = new KnownDigests();
 
   /** The checksum of the file as it is on the disk now, in the form of its upload plan. */
@@ -71,7 +74,7 @@ public class Checksums {
 
   private static byte[] digest(Path path, long offset, long length) throws IOException {
     MessageDigest digest = newMd5();
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    ByteBuffer buffer = BUFFERS.get();
     try (FileChannel file =
         FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       long left = length;

@@ -30,6 +30,13 @@ public class FileRange extends AbstractHttpEntity {
   /** HttpClient's own file entity writes 4 KiB at a time, which costs a multiple. */
   private static final int BUFFER = 128 * 1024;
 
+  /** One for each thread that sends: making and cleaning them away costs more than small files. */
+  private static final ThreadLocal<ByteBuffer> BUFFERS =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocate(BUFFER));
+
+  /** From this length on it is worth while to hash in a thread of its own. */
+  private static final long LARGE = 16L << 20;
+
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.api");
 
   private final Path path;
@@ -80,26 +87,41 @@ public class FileRange extends AbstractHttpEntity {
     sent = 0;
     md5 = null;
     MessageDigest digest = hashing ? newMd5() : null;
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(1, Math.min(BUFFER, length)));
-    try (FileChannel file = openAsClaimed()) {
+    try (FileChannel file = openAsClaimed();
+        HashBeside beside = hashing && length > LARGE ? new HashBeside(digest) : null) {
+      ByteBuffer buffer = BUFFERS.get();
+      ByteBuffer other = beside == null ? buffer : ByteBuffer.allocate(BUFFER);
       while (sent < length) {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
-        int read = file.read(buffer, offset + sent);
-        if (read < 0) {
-          throw new SourceChanged("the file ended %d bytes early".formatted(length - sent));
-        }
-        if (sent + read == length) {
-          requireClaimedOrGone();
-        }
-        if (hashing) {
+        int read = read(file, buffer);
+        if (beside != null) {
+          beside.take(buffer.array(), read);
+        } else if (hashing) {
           digest.update(buffer.array(), 0, read);
         }
         out.write(buffer.array(), 0, read);
         sent += read;
         progressAt = System.nanoTime();
+        ByteBuffer next = other;
+        other = buffer;
+        buffer = next;
+      }
+      if (beside != null) {
+        beside.await();
       }
     }
     md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : known;
+  }
+
+  private int read(FileChannel file, ByteBuffer buffer) throws IOException {
+    buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
+    int read = file.read(buffer, offset + sent);
+    if (read < 0) {
+      throw new SourceChanged("the file ended %d bytes early".formatted(length - sent));
+    }
+    if (sent + read == length) {
+      requireClaimedOrGone();
+    }
+    return read;
   }
 
   private FileChannel openAsClaimed() throws IOException {

@@ -83,15 +83,19 @@ public class Ledger {
         });
   }
 
-  /** Records a part that the API has acknowledged, with the md5 of the bytes that were sent. */
+  /**
+   * Records a part that the API has acknowledged, with the md5 of the bytes that were sent. It may
+   * be sent again, should a power cut take this; what completes the upload takes it to the disk.
+   */
   public void acknowledged(
       @Body JsonNode answer,
       @Variable("drop") Drop drop,
       @Variable("part") Part part,
       @Variable("content") FileRange content) {
-    write(
+    note(
         handle ->
-            handle.execute(
+            Sql.update(
+                handle,
                 "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
                     + " ON CONFLICT (drop_id, number)"
                     + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",

@@ -20,8 +20,11 @@ import org.sqlite.SQLiteDataSource;
  */
 class SqliteLedger {
 
-  /** Pages of 4 KiB that are kept in memory, and that gather in the log before they are moved. */
-  private static final int PAGES = 4_000;
+  /** Pages of 4 KiB that are kept in memory. */
+  private static final int CACHE = 2_000;
+
+  /** Pages that gather in the log before they are moved to their places in the database. */
+  private static final int LOG = 4_000;
 
   private final ReentrantLock turn = new ReentrantLock();
   private final KeptStatements statements = new KeptStatements();
@@ -42,13 +45,13 @@ class SqliteLedger {
     config.setSynchronous(full);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(10_000);
-    config.setCacheSize(PAGES);
+    config.setCacheSize(CACHE);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(url);
     Jdbi jdbi = Jdbi.create(source);
     jdbi.setStatementBuilderFactory(connection -> statements);
     handle = jdbi.open();
-    handle.execute("PRAGMA wal_autocheckpoint = " + PAGES);
+    handle.execute("PRAGMA wal_autocheckpoint = " + LOG);
     mode = full;
     return source;
   }
