@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +32,8 @@ public class FileRange extends AbstractHttpEntity {
   private static final int BUFFER = 128 * 1024;
 
   /** One for each thread that sends: making and cleaning them away costs more than small files. */
-  private static final ThreadLocal<ByteBuffer> BUFFERS =
-      ThreadLocal.withInitial(() -> ByteBuffer.allocate(BUFFER));
+  private static final ThreadLocal<ByteBuffer[]> BUFFERS =
+      ThreadLocal.withInitial(() -> newBuffers(1));
 
   /** From this length on it is worth while to hash in a thread of its own. */
   private static final long LARGE = 16L << 20;
@@ -89,9 +90,9 @@ public class FileRange extends AbstractHttpEntity {
     MessageDigest digest = hashing ? newMd5() : null;
     try (FileChannel file = openAsClaimed();
         HashBeside beside = hashing && length > LARGE ? new HashBeside(digest) : null) {
-      ByteBuffer buffer = BUFFERS.get();
-      ByteBuffer other = beside == null ? buffer : ByteBuffer.allocate(BUFFER);
-      while (sent < length) {
+      ByteBuffer[] buffers = beside == null ? BUFFERS.get() : newBuffers(HashBeside.BUFFERS);
+      for (int piece = 0; sent < length; piece++) {
+        ByteBuffer buffer = buffers[piece % buffers.length];
         int read = read(file, buffer);
         if (beside != null) {
           beside.take(buffer.array(), read);
@@ -101,15 +102,18 @@ public class FileRange extends AbstractHttpEntity {
         out.write(buffer.array(), 0, read);
         sent += read;
         progressAt = System.nanoTime();
-        ByteBuffer next = other;
-        other = buffer;
-        buffer = next;
       }
       if (beside != null) {
         beside.await();
       }
     }
     md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : known;
+  }
+
+  private static ByteBuffer[] newBuffers(int number) {
+    return Stream.generate(() -> ByteBuffer.allocate(BUFFER))
+        .limit(number)
+        .toArray(ByteBuffer[]::new);
   }
 
   private int read(FileChannel file, ByteBuffer buffer) throws IOException {

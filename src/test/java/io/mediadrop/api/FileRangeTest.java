@@ -54,6 +54,19 @@ class FileRangeTest {
     assertThat(range.getContent().readNBytes(10)).isEqualTo(Arrays.copyOf(expected, 10));
   }
 
+  /** Large ones are hashed in a thread of their own. */
+  @Test
+  void sendsALargeFileAndItsMd5() throws Exception {
+    Path large = MediaFiles.write(folder.resolve("large.mp4"), (20 << 20) + 12_345);
+    byte[] expected = Files.readAllBytes(large);
+    FileRange range = new FileRange(large, 0, expected.length, "video/mp4");
+    assertThatThrownBy(() -> range.writeTo(full(17 << 20))).hasMessage("no more");
+    assertThat(range.md5()).isNull();
+
+    assertThat(Arrays.equals(sent(range), expected)).isTrue();
+    assertThat(range.md5()).isEqualTo(md5(expected));
+  }
+
   @Test
   void canBeSentAgain() throws Exception {
     FileRange range = new FileRange(file, 0, SIZE, "video/mp4");
