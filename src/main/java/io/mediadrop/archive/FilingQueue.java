@@ -26,12 +26,13 @@ public class FilingQueue {
   /** With more the uploads wait: the disk cannot keep up with the network. */
   private static final int MOST = 10_000;
 
-  private static final long LOOK_MILLIS = 100;
-
   /** How long a stop waits for what is left to be filed. */
   private static final long PATIENCE_MILLIS = 10_000;
 
   private record Task(Drop drop, Consumer<Boolean> whenDone) {}
+
+  /** Comes last: wakes the thread that files, and lets it end. */
+  private static final Task END = new Task(null, done -> {});
 
   private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>(MOST);
   private final Thread thread = new NamedThreads("filing").newThread(this::work);
@@ -63,24 +64,32 @@ public class FilingQueue {
   }
 
   private void work() {
-    filing.putAwayLeft();
-    while (!abandoned && !(closed && queue.isEmpty())) {
-      try {
-        Task first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          file(first);
-        }
-      } catch (InterruptedException e) {
-        abandoned = true;
-      } catch (RuntimeException e) {
-        LOG.error("An error that mediadrop does not know", e);
+    attempt(filing::putAwayLeft);
+    try {
+      for (Task first = queue.take(); first != END && !abandoned; first = queue.take()) {
+        Task next = first;
+        attempt(() -> file(next));
       }
+    } catch (InterruptedException e) {
+      abandoned = true;
+    }
+  }
+
+  /** What goes wrong with some drops is no reason to file no others. */
+  private static void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("An error that mediadrop does not know", e);
     }
   }
 
   private void file(Task first) {
     List<Task> tasks = new ArrayList<>(List.of(first));
     queue.drainTo(tasks, BATCH - 1);
+    if (tasks.remove(END)) {
+      queue.add(END);
+    }
     boolean[] done = new boolean[tasks.size()];
     try {
       done = filing.putAway(tasks.stream().map(Task::drop).toList());
@@ -95,6 +104,7 @@ public class FilingQueue {
   public void close() {
     closed = true;
     try {
+      queue.offer(END, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       thread.join(PATIENCE_MILLIS);
       abandoned = true;
       thread.join();

@@ -21,12 +21,15 @@ public class AwaitedMedia {
   static final String DUE =
       (OF_LANE + "<= :now UNION ALL " + OF_LANE + "> :farthest") + " ORDER BY due_at LIMIT :most";
 
+  private static final String ANY = "SELECT 1 FROM awaited_media LIMIT 1";
+
   static final String ANY_DUE =
       "SELECT 1 WHERE EXISTS (SELECT 1 FROM awaited_media WHERE due_at <= :now)"
           + " OR EXISTS (SELECT 1 FROM awaited_media WHERE due_at > :farthest)";
 
   private final Clock clock;
   private Ledger ledger;
+  private Presence any;
   private BackOff backOff;
   private Duration giveUpAfter;
 
@@ -64,6 +67,7 @@ public class AwaitedMedia {
   /** Whether the API is to be asked for any upload now, of whatever lane. */
   public boolean isAnyDue() {
     return isOn()
+        && any.isThere()
         && ledger.read(
             handle ->
                 handle
@@ -73,6 +77,10 @@ public class AwaitedMedia {
                     .mapTo(Integer.class)
                     .findOne()
                     .isPresent());
+  }
+
+  private static boolean isAny(Handle handle) {
+    return handle.createQuery(ANY).mapTo(Integer.class).findOne().isPresent();
   }
 
   /**
@@ -153,6 +161,7 @@ public class AwaitedMedia {
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+    any = new Presence(ledger, AwaitedMedia::isAny);
   }
 
   public void setBackOff(BackOff backOff) {

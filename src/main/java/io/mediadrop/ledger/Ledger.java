@@ -334,6 +334,11 @@ public class Ledger {
     }
   }
 
+  /** A number that is another one after each change of this process. */
+  long changes() {
+    return database.transactions();
+  }
+
   private JdbiException closingIntake(String not, JdbiException e) {
     intake.close(
         Intake.Trouble.LEDGER,

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
@@ -30,6 +31,7 @@ public class LedgerDatabase {
   private Jdbi jdbi;
   private SqliteLedger sqlite;
   private final GroupCommit groupCommit = new GroupCommit(this);
+  private final AtomicLong transactions = new AtomicLong();
 
   /**
    * Connects, once.
@@ -141,17 +143,26 @@ public class LedgerDatabase {
 
   /** Runs changes in one transaction. */
   void transaction(HandleConsumer<RuntimeException> changes, boolean durable) {
-    if (sqlite == null) {
-      jdbi.useTransaction(
-          handle -> {
-            if (!durable) {
-              handle.execute("SET LOCAL synchronous_commit = off");
-            }
-            changes.useHandle(handle);
-          });
-    } else {
-      sqlite.transaction(changes, durable);
+    try {
+      if (sqlite == null) {
+        jdbi.useTransaction(
+            handle -> {
+              if (!durable) {
+                handle.execute("SET LOCAL synchronous_commit = off");
+              }
+              changes.useHandle(handle);
+            });
+      } else {
+        sqlite.transaction(changes, durable);
+      }
+    } finally {
+      transactions.incrementAndGet();
     }
+  }
+
+  /** How many transactions have ended. */
+  long transactions() {
+    return transactions.get();
   }
 
   /** Lets go of the database. */

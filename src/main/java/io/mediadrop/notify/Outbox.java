@@ -1,14 +1,17 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Presence;
 import io.mediadrop.ledger.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -48,6 +51,7 @@ public class Outbox {
   private static final Duration FARTHEST = Duration.ofHours(36);
 
   private final Clock clock;
+  private final Map<String, Presence> open = new ConcurrentHashMap<>();
   private Ledger ledger;
   private GroupedWrites writes;
   private boolean begun;
@@ -128,9 +132,21 @@ public class Outbox {
     // nothing is sent a second time only because that it was taken could not be written
     begin();
     int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
-    return room == 0
+    return room == 0 || !open.computeIfAbsent(endpoint, this::anyFor).isThere()
         ? List.of()
         : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room + underWay));
+  }
+
+  private Presence anyFor(String endpoint) {
+    return new Presence(
+        ledger,
+        handle ->
+            handle
+                .createQuery("SELECT 1 FROM outbox WHERE endpoint = ? AND" + OPEN + " LIMIT 1")
+                .bind(0, endpoint)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {

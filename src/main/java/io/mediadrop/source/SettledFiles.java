@@ -200,6 +200,11 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       sightings.forget(path);
     }
     FilesInHand hand = lane.hand();
+    if (sightings.size() == 0) {
+      backlog = new Backlog(0);
+      untilSettled = Long.MAX_VALUE;
+      return;
+    }
     if (System.nanoTime() - restUntil >= 0) {
       order(hand);
     }
