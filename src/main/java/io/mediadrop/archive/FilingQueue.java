@@ -5,7 +5,10 @@ import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,7 +24,15 @@ public class FilingQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private static final int BATCH = 64;
+  private static final int BATCH = 500;
+
+  /**
+   * After each batch the disk is left to the uploads for so many times as long as it took, unless
+   * the next batch is full already; what gathers is filed together, with fewer waits for the disk.
+   */
+  private static final int REST = 3;
+
+  private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
 
   /** With more the uploads wait: the disk cannot keep up with the network. */
   private static final int MOST = 10_000;
@@ -35,9 +46,10 @@ public class FilingQueue {
   private static final Task END = new Task(null, done -> {});
 
   private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>(MOST);
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Thread thread = new NamedThreads("filing").newThread(this::work);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private Filing filing;
-  private volatile boolean closed;
   private volatile boolean abandoned;
 
   /** Begins with what an earlier run had uploaded or given up, but not put away. */
@@ -51,16 +63,23 @@ public class FilingQueue {
    * @param whenDone told whether nothing is left to be done for it
    */
   public void add(Drop drop, Consumer<Boolean> whenDone) {
-    if (closed || drop.state() != DropState.UPLOADED) {
+    if (isClosed() || drop.state() != DropState.UPLOADED) {
       whenDone.accept(filing.putAway(drop));
       return;
     }
+    waiting.add(drop.id());
     try {
       queue.put(new Task(drop, whenDone));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      waiting.remove(drop.id());
       whenDone.accept(false);
     }
+  }
+
+  /** Whether the drop has its turn anyway. */
+  boolean has(Drop drop) {
+    return waiting.contains(drop.id());
   }
 
   private void work() {
@@ -68,11 +87,20 @@ public class FilingQueue {
     try {
       for (Task first = queue.take(); first != END && !abandoned; first = queue.take()) {
         Task next = first;
+        long begun = System.nanoTime();
         attempt(() -> file(next));
+        if (queue.size() < BATCH) {
+          long rest = Math.min(LONGEST_REST, REST * (System.nanoTime() - begun));
+          closing.await(rest, TimeUnit.NANOSECONDS);
+        }
       }
     } catch (InterruptedException e) {
       abandoned = true;
     }
+  }
+
+  private boolean isClosed() {
+    return closing.getCount() == 0;
   }
 
   /** What goes wrong with some drops is no reason to file no others. */
@@ -95,6 +123,7 @@ public class FilingQueue {
       done = filing.putAway(tasks.stream().map(Task::drop).toList());
     } finally {
       for (int i = 0; i < done.length; i++) {
+        waiting.remove(tasks.get(i).drop().id());
         tasks.get(i).whenDone().accept(done[i]);
       }
     }
@@ -102,7 +131,7 @@ public class FilingQueue {
 
   /** Ends once everything is filed, or when that takes too long. */
   public void close() {
-    closed = true;
+    closing.countDown();
     try {
       queue.offer(END, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       thread.join(PATIENCE_MILLIS);

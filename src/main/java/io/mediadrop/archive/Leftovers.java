@@ -16,6 +16,7 @@ public class Leftovers {
   private Home home;
   private Ledger ledger;
   private Filing filing;
+  private FilingQueue filingQueue;
   private Intake intake;
   private Set<String> seen = Set.of();
 
@@ -30,7 +31,9 @@ public class Leftovers {
     List<Drop> left = left();
     if (!intake.has(Trouble.FILING) || home.disks().areWritable()) {
       // what has only just ended is its worker's
-      left.stream().filter(drop -> seen.contains(drop.id())).forEach(filing::putAway);
+      left.stream()
+          .filter(drop -> seen.contains(drop.id()) && !filingQueue.has(drop))
+          .forEach(filing::putAway);
       reopenFor(left);
     }
     seen = left.stream().map(Drop::id).collect(Collectors.toSet());
@@ -59,6 +62,10 @@ public class Leftovers {
 
   public void setFiling(Filing filing) {
     this.filing = filing;
+  }
+
+  public void setFilingQueue(FilingQueue filingQueue) {
+    this.filingQueue = filingQueue;
   }
 
   public void setIntake(Intake intake) {

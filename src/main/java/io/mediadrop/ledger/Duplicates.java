@@ -37,6 +37,12 @@ public class Duplicates {
           + " AND duplicate_of IS NULL"
           + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
 
+  private static final String SELECT_OTHERS =
+      "SELECT id, CASE WHEN archive_path IS NULL THEN 0 ELSE 1 END FROM drops WHERE "
+          + OTHERS
+          + " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL"
+          + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)) ORDER BY claimed_at";
+
   /** What drops under way hold, so that those which come beside them need not look. */
   private final Map<String, String> hashedLately =
       Collections.synchronizedMap(
@@ -68,8 +74,8 @@ public class Duplicates {
       return drop;
     }
     String md5 = remember(drop, checksums.md5(drop.source(), file.stamp()));
-    List<Drop> same = same(drop, md5);
-    return same.isEmpty() ? drop : conclude(drop, same.get(0));
+    Optional<Drop> same = same(drop, md5);
+    return same.isEmpty() ? drop : conclude(drop, same.get());
   }
 
   private boolean hasSizeInCommon(Drop drop) {
@@ -88,39 +94,59 @@ public class Duplicates {
    * because they were sent in parts or are under way, by what they hold. Of two that are under way
    * the one that was claimed first goes first, and no claim has another's time.
    */
-  private List<Drop> same(Drop drop, String md5) throws IOException {
-    List<Drop> same = new ArrayList<>();
-    // as two searches: databases do not use their index for an OR
-    List<Drop> unknown =
+  private Optional<Drop> same(Drop drop, String md5) throws IOException {
+    List<Other> unknown = new ArrayList<>();
+    List<Other> known =
         ledger.read(
+            // as two searches: databases do not use their index for an OR
             handle -> {
-              same.addAll(others(handle, "md5 = ?", drop, md5));
-              return others(handle, "md5 IS NULL", drop);
+              unknown.addAll(others(handle, "md5 IS NULL", drop));
+              return others(handle, "md5 = ?", drop, md5);
             });
-    for (Drop other : unknown) {
+    if (!known.isEmpty()) {
+      return Optional.of(known.get(0).drop());
+    }
+    for (Other other : unknown) {
       if (isSame(drop, md5, other)) {
-        same.add(other);
+        return Optional.of(other.drop());
       }
     }
-    return same;
+    return Optional.empty();
   }
 
-  private List<Drop> others(Handle handle, String known, Drop drop, Object... md5) {
+  private List<Other> others(Handle handle, String known, Drop drop, Object... md5) {
     List<Object> values = new ArrayList<>(List.of(drop.connection(), drop.size(), drop.id()));
     values.addAll(List.of(md5));
     values.add(drop.id());
-    String before = "claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)";
-    String condition =
-        " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL OR %s) ORDER BY claimed_at"
-            .formatted(known, before);
-    return Sql.all(handle, rows, DropRows.SELECT + OTHERS + condition, values.toArray());
+    return Sql.all(
+        handle,
+        row -> new Other(row.getString(1), row.getInt(2) != 0),
+        SELECT_OTHERS.formatted(known),
+        values.toArray());
   }
 
-  private boolean isSame(Drop drop, String md5, Drop other) throws IOException {
-    String hashed = hashedLately.get(other.id());
-    if (hashed != null && other.archivePath() == null) {
+  /** Another drop of the same connection and size; what it is in full costs another look. */
+  private final class Other {
+
+    private final String id;
+    private final boolean uploaded;
+
+    private Other(String id, boolean uploaded) {
+      this.id = id;
+      this.uploaded = uploaded;
+    }
+
+    private Drop drop() {
+      return ledger.read(handle -> rows.byId(handle, id)).orElseThrow();
+    }
+  }
+
+  private boolean isSame(Drop drop, String md5, Other candidate) throws IOException {
+    String hashed = hashedLately.get(candidate.id);
+    if (hashed != null && !candidate.uploaded) {
       return md5.equals(hashed);
     }
+    Drop other = candidate.drop();
     Optional<String> sent = sentInParts(other);
     if (sent.isPresent()) {
       // compared the way the API does

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 public class LedgerDatabase {
 
   /** The newest migration in {@code db/migration}. */
-  static final int SCHEMA_VERSION = 11;
+  static final int SCHEMA_VERSION = 12;
 
   private static final String SQLITE = "jdbc:sqlite:";
 
@@ -45,6 +45,7 @@ public class LedgerDatabase {
           Statement statement = connection.createStatement()) {
         checkAndMigrate(statement, source);
       }
+      groupCommit.open();
     } catch (SQLException | IOException | RuntimeException e) {
       close();
       throw e instanceof ConfigurationMistake mistake ? mistake : unusable(e);
@@ -125,7 +126,7 @@ public class LedgerDatabase {
 
   /** Runs a query. */
   public <T> T read(HandleCallback<T, RuntimeException> query) {
-    return sqlite == null ? jdbi.withHandle(query) : sqlite.use(query);
+    return sqlite == null ? jdbi.withHandle(query) : sqlite.read(query);
   }
 
   /** Runs a change in a transaction, which is durable when this returns. */
@@ -167,6 +168,7 @@ public class LedgerDatabase {
 
   /** Lets go of the database. */
   public void close() {
+    groupCommit.close();
     if (pool != null) {
       pool.close();
     }

@@ -15,22 +15,21 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * The ledger as a file of this machine: one connection that all threads share in turn. SQLite has
- * one writer anyway, and its statements stay prepared.
+ * The ledger as a file of this machine: one connection that changes it, as SQLite has one writer
+ * anyway, and one that reads, which no change holds up. Their statements stay prepared.
  */
 class SqliteLedger {
 
-  /** Pages of 4 KiB that are kept in memory. */
-  private static final int CACHE = 2_000;
+  /** Pages of 4 KiB that each connection keeps in memory. */
+  private static final int CACHE = 1_000;
 
   /** Pages that gather in the log before they are moved to their places in the database. */
   private static final int LOG = 4_000;
 
-  private final ReentrantLock turn = new ReentrantLock();
-  private final KeptStatements statements = new KeptStatements();
   private final String url;
   private final SynchronousMode full;
-  private Handle handle;
+  private Line changes;
+  private Line queries;
   private SynchronousMode mode;
 
   SqliteLedger(String url, String sync) {
@@ -48,42 +47,35 @@ class SqliteLedger {
     config.setCacheSize(CACHE);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl(url);
-    Jdbi jdbi = Jdbi.create(source);
-    jdbi.setStatementBuilderFactory(connection -> statements);
-    handle = jdbi.open();
-    handle.execute("PRAGMA wal_autocheckpoint = " + LOG);
+    changes = new Line(source, "PRAGMA wal_autocheckpoint = " + LOG);
+    queries = new Line(source, "PRAGMA query_only = 1");
     mode = full;
     return source;
   }
 
-  /** Does something that needs the database. */
-  <T> T use(HandleCallback<T, RuntimeException> work) {
-    turn.lock();
-    try {
-      return work.withHandle(handle);
-    } finally {
-      turn.unlock();
-    }
+  /** Runs a query, which sees all that is committed. */
+  <T> T read(HandleCallback<T, RuntimeException> query) {
+    return queries.use(query);
   }
 
   /** Runs changes in one transaction; a durable one takes those before it to the disk as well. */
-  void transaction(HandleConsumer<RuntimeException> changes, boolean durable) {
-    use(
-        same -> {
-          become(durable ? full : SynchronousMode.NORMAL);
-          Sql.update(same, "BEGIN IMMEDIATE");
+  void transaction(HandleConsumer<RuntimeException> work, boolean durable) {
+    changes.use(
+        handle -> {
+          become(handle, durable ? full : SynchronousMode.NORMAL);
+          Sql.update(handle, "BEGIN IMMEDIATE");
           try {
-            changes.useHandle(same);
-            Sql.update(same, "COMMIT");
+            work.useHandle(handle);
+            Sql.update(handle, "COMMIT");
           } catch (RuntimeException | Error e) {
-            rollBack(e);
+            rollBack(handle, e);
             throw e;
           }
           return null;
         });
   }
 
-  private void rollBack(Throwable failure) {
+  private static void rollBack(Handle handle, Throwable failure) {
     try {
       Sql.update(handle, "ROLLBACK");
     } catch (RuntimeException e) {
@@ -92,7 +84,7 @@ class SqliteLedger {
     }
   }
 
-  private void become(SynchronousMode wanted) {
+  private void become(Handle handle, SynchronousMode wanted) {
     if (mode == wanted) {
       return;
     }
@@ -106,13 +98,44 @@ class SqliteLedger {
   }
 
   void close() {
-    turn.lock();
-    try {
-      if (handle != null) {
-        handle.close();
+    if (queries != null) {
+      queries.close();
+    }
+    if (changes != null) {
+      changes.close();
+    }
+  }
+
+  /** A connection that threads use in turn. */
+  private static final class Line {
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Handle handle;
+
+    private Line(DataSource source, String pragma) {
+      KeptStatements statements = new KeptStatements();
+      Jdbi jdbi = Jdbi.create(source);
+      jdbi.setStatementBuilderFactory(connection -> statements);
+      handle = jdbi.open();
+      handle.execute(pragma);
+    }
+
+    private <T> T use(HandleCallback<T, RuntimeException> work) {
+      turn.lock();
+      try {
+        return work.withHandle(handle);
+      } finally {
+        turn.unlock();
       }
-    } finally {
-      turn.unlock();
+    }
+
+    private void close() {
+      turn.lock();
+      try {
+        handle.close();
+      } finally {
+        turn.unlock();
+      }
     }
   }
 }
