@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.ledger.LedgerDatabase;
+import io.mediadrop.ledger.Ledger;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Exchange;
@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -179,15 +180,33 @@ class DiskTroubleIT {
 
   /** What keeps the ledger from being written, as the database says it. */
   enum LedgerTrouble {
-    FULL("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"),
-    WRITE_PROTECTED("PRAGMA query_only = 1", "PRAGMA query_only = 0");
+    FULL(List.of("PRAGMA max_page_count = 1"), List.of("PRAGMA max_page_count = 1000000")),
+    WRITE_PROTECTED(
+        List.of(
+            refusing("facts", "INSERT ON facts"),
+            refusing("new_drops", "INSERT ON drops"),
+            refusing("drops", "UPDATE ON drops"),
+            refusing("deliveries", "UPDATE ON outbox")),
+        List.of(
+            "DROP TRIGGER refuse_facts",
+            "DROP TRIGGER refuse_new_drops",
+            "DROP TRIGGER refuse_drops",
+            "DROP TRIGGER refuse_deliveries"));
 
-    private final String begin;
-    private final String end;
+    private final List<String> begin;
+    private final List<String> end;
 
-    LedgerTrouble(String begin, String end) {
+    LedgerTrouble(List<String> begin, List<String> end) {
       this.begin = begin;
       this.end = end;
+    }
+
+    private static String refusing(String what, String change) {
+      return "CREATE TRIGGER refuse_"
+          + what
+          + " BEFORE "
+          + change
+          + " BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END";
     }
   }
 
@@ -270,17 +289,20 @@ class DiskTroubleIT {
     assertThat(log.errors()).hasSize(1);
   }
 
-  private void ledger(String pragma) {
+  /** Says something to the connection that changes the ledger. */
+  private void ledger(List<String> statements) {
     running
-        .bean("ledgerDatabase", LedgerDatabase.class)
-        .read(
+        .bean("ledger", Ledger.class)
+        .write(
             handle -> {
               try (Statement statement = handle.getConnection().createStatement()) {
-                statement.execute(pragma);
+                for (String sql : statements) {
+                  statement.execute(sql);
+                }
               } catch (SQLException e) {
                 throw new IllegalStateException(e);
               }
-              return pragma;
+              return statements;
             });
   }
 

@@ -1,0 +1,104 @@
+package io.mediadrop.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mediadrop.archive.Home;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.HandleCallback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many changes of many threads in few transactions. */
+class GroupCommitTest {
+
+  private static final int MANY = 400;
+
+  @TempDir Path folder;
+  private final Home home = new Home();
+  private final LedgerDatabase database = new LedgerDatabase();
+
+  @BeforeEach
+  void open() {
+    home.setRoot(folder.toString());
+    home.open();
+    database.setHome(home);
+    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
+    database.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    database.close();
+    home.close();
+  }
+
+  private static HandleCallback<Integer, RuntimeException> fact(String name) {
+    return handle -> handle.execute("INSERT INTO facts (name, value) VALUES (?, 'x')", name);
+  }
+
+  private List<String> facts() {
+    return database.read(
+        handle ->
+            handle.createQuery("SELECT name FROM facts ORDER BY name").mapTo(String.class).list());
+  }
+
+  @Test
+  void makesEachChangeOnceAndFailsThoseAloneThatCannotBeMade() throws Exception {
+    database.write(fact("taken"));
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    List<Future<Integer>> changes = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      String name = i % 10 == 0 ? "taken" : "fact-" + i;
+      boolean durable = i % 2 == 0;
+      changes.add(
+          threads.submit(() -> durable ? database.write(fact(name)) : database.note(fact(name))));
+    }
+    int failed = 0;
+    for (Future<Integer> change : changes) {
+      try {
+        assertThat(change.get()).isOne();
+      } catch (ExecutionException e) {
+        assertThat(e).rootCause().hasMessageContaining("UNIQUE");
+        failed++;
+      }
+    }
+    threads.shutdown();
+
+    assertThat(failed).isEqualTo(MANY / 10);
+    assertThat(facts()).hasSize(1 + MANY - MANY / 10).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void showsAChangeToQueriesOnceItHasReturned() {
+    for (int i = 0; i < MANY; i++) {
+      database.note(fact("fact-" + i));
+      assertThat(facts()).contains("fact-" + i);
+    }
+  }
+
+  @Test
+  void changesNothingInAQuery() {
+    assertThatThrownBy(() -> database.read(fact("sneaked in")))
+        .rootCause()
+        .hasMessageContaining("readonly");
+  }
+
+  @Test
+  void takesNoChangeOnceItIsClosed() {
+    database.close();
+
+    assertThatThrownBy(() -> database.write(fact("late")))
+        .isInstanceOf(ConnectionException.class)
+        .hasMessageContaining("closed");
+  }
+}
