@@ -25,6 +25,12 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
   /** As the partial index has it, to the letter: otherwise the database would not use it. */
   static final String UNDER_WAY = "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
 
+  /** Whatever is under way, only those in doubt are looked at: they have an index of their own. */
+  static final String IN_DOUBT =
+      SELECT
+          + "lane = ? AND state IN ('SENDING', 'COMPLETING') AND file_key = ?"
+          + " AND size = ? AND modified = ? ORDER BY claimed_at";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
@@ -73,10 +79,7 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
     return Sql.all(
             handle,
             this,
-            SELECT
-                + UNDER_WAY
-                + " AND lane = ? AND state IN ('SENDING', 'COMPLETING') AND file_key = ?"
-                + " AND size = ? AND modified = ? ORDER BY claimed_at",
+            IN_DOUBT,
             file.lane().name(),
             file.stamp().key(),
             file.size(),
