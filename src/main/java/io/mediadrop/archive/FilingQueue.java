@@ -79,7 +79,7 @@ public class FilingQueue {
 
   /** Whether the drop has its turn anyway. */
   boolean has(Drop drop) {
-    return waiting.contains(drop.id());
+    return thread.isAlive() && waiting.contains(drop.id());
   }
 
   private void work() {
@@ -114,17 +114,21 @@ public class FilingQueue {
 
   private void file(Task first) {
     List<Task> tasks = new ArrayList<>(List.of(first));
-    queue.drainTo(tasks, BATCH - 1);
-    if (tasks.remove(END)) {
-      queue.add(END);
+    // nobody else takes from the queue
+    for (Task next = queue.peek();
+        next != null && next != END && tasks.size() < BATCH;
+        next = queue.peek()) {
+      tasks.add(queue.remove());
     }
     boolean[] done = new boolean[tasks.size()];
     try {
       done = filing.putAway(tasks.stream().map(Task::drop).toList());
     } finally {
       for (int i = 0; i < done.length; i++) {
-        waiting.remove(tasks.get(i).drop().id());
-        tasks.get(i).whenDone().accept(done[i]);
+        Task task = tasks.get(i);
+        boolean filed = done[i];
+        waiting.remove(task.drop().id());
+        attempt(() -> task.whenDone().accept(filed));
       }
     }
   }
