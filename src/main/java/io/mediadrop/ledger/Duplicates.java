@@ -43,6 +43,9 @@ public class Duplicates {
           + " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL"
           + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)) ORDER BY claimed_at";
 
+  /** Another drop of the same connection and size; what it is in full costs another look. */
+  private record Other(String id, boolean uploaded) {}
+
   /** What drops under way hold, so that those which come beside them need not look. */
   private final Map<String, String> hashedLately =
       Collections.synchronizedMap(
@@ -104,11 +107,11 @@ public class Duplicates {
               return others(handle, "md5 = ?", drop, md5);
             });
     if (!known.isEmpty()) {
-      return Optional.of(known.get(0).drop());
+      return Optional.of(inFull(known.get(0)));
     }
     for (Other other : unknown) {
       if (isSame(drop, md5, other)) {
-        return Optional.of(other.drop());
+        return Optional.of(inFull(other));
       }
     }
     return Optional.empty();
@@ -125,28 +128,16 @@ public class Duplicates {
         values.toArray());
   }
 
-  /** Another drop of the same connection and size; what it is in full costs another look. */
-  private final class Other {
-
-    private final String id;
-    private final boolean uploaded;
-
-    private Other(String id, boolean uploaded) {
-      this.id = id;
-      this.uploaded = uploaded;
-    }
-
-    private Drop drop() {
-      return ledger.read(handle -> rows.byId(handle, id)).orElseThrow();
-    }
+  private Drop inFull(Other other) {
+    return ledger.read(handle -> rows.byId(handle, other.id())).orElseThrow();
   }
 
   private boolean isSame(Drop drop, String md5, Other candidate) throws IOException {
-    String hashed = hashedLately.get(candidate.id);
-    if (hashed != null && !candidate.uploaded) {
+    String hashed = hashedLately.get(candidate.id());
+    if (hashed != null && !candidate.uploaded()) {
       return md5.equals(hashed);
     }
-    Drop other = candidate.drop();
+    Drop other = inFull(candidate);
     Optional<String> sent = sentInParts(other);
     if (sent.isPresent()) {
       // compared the way the API does
