@@ -95,7 +95,6 @@ class GroupCommit {
       database.transaction(
           handle -> changes.forEach(change -> change.run(handle)),
           changes.stream().anyMatch(change -> change.durable));
-      changes.forEach(Change::committed);
     } catch (RuntimeException | Error e) {
       if (changes.size() == 1) {
         changes.get(0).failed(e);
@@ -103,7 +102,9 @@ class GroupCommit {
         // one change must not take the others down with it
         changes.forEach(change -> commitAll(List.of(change)));
       }
+      return;
     }
+    changes.forEach(Change::committed);
   }
 
   /** One worker's change and what came of it. */

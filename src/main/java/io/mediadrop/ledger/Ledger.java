@@ -334,7 +334,7 @@ public class Ledger {
     }
   }
 
-  /** A number that is another one after each change of this process. */
+  /** A number that is another one after each change that anybody may have made. */
   long changes() {
     return database.transactions();
   }

@@ -161,9 +161,9 @@ public class LedgerDatabase {
     }
   }
 
-  /** How many transactions have ended. */
+  /** Another number after each change; each time where others may change the database, too. */
   long transactions() {
-    return transactions.get();
+    return sqlite == null ? transactions.incrementAndGet() : transactions.get();
   }
 
   /** Lets go of the database. */
