@@ -62,6 +62,7 @@ class GroupCommit {
    * @throws RuntimeException whatever the change or the commit failed with; nothing is changed then
    */
   <T> T commit(HandleCallback<T, RuntimeException> callback, boolean durable) {
+    requireOutsideOfChanges();
     Change<T> change = new Change<>(callback, durable);
     synchronized (this) {
       if (closed) {
@@ -70,6 +71,13 @@ class GroupCommit {
       waiting.add(change);
     }
     return change.result();
+  }
+
+  /** A change would wait for itself here, and a query would not see what it has changed. */
+  void requireOutsideOfChanges() {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("a change asks the ledger through its handle only");
+    }
   }
 
   private void work() {

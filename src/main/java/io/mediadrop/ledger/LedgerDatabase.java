@@ -126,6 +126,7 @@ public class LedgerDatabase {
 
   /** Runs a query. */
   public <T> T read(HandleCallback<T, RuntimeException> query) {
+    groupCommit.requireOutsideOfChanges();
     return sqlite == null ? jdbi.withHandle(query) : sqlite.read(query);
   }
 

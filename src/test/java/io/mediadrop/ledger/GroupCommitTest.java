@@ -94,6 +94,15 @@ class GroupCommitTest {
   }
 
   @Test
+  void refusesToAskWithinAChangeRatherThanWaitForItself() {
+    assertThatThrownBy(() -> database.write(handle -> database.write(fact("inner"))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> database.write(handle -> facts()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(facts()).doesNotContain("inner");
+  }
+
+  @Test
   void takesNoChangeOnceItIsClosed() {
     database.close();
 
