@@ -28,8 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 public class FileRange extends AbstractHttpEntity {
 
-  /** HttpClient's own file entity writes 4 KiB at a time, which costs a multiple. */
-  private static final int BUFFER = 128 * 1024;
+  /**
+   * HttpClient's own file entity writes 4 KiB at a time, which costs a multiple; what is copied
+   * from the system and back should stay in the processor's nearest memory.
+   */
+  private static final int BUFFER = 32 * 1024;
 
   /** One for each thread that sends: making and cleaning them away costs more than small files. */
   private static final ThreadLocal<ByteBuffer[]> BUFFERS =

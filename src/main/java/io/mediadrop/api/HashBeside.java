@@ -2,7 +2,10 @@ package io.mediadrop.api;
 
 import io.mediadrop.lane.NamedThreads;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,18 +13,23 @@ import java.util.concurrent.Future;
 
 /**
  * Hashes what is sent in a thread of its own, while the next bytes are read and sent: hashing takes
- * longer than sending, and would otherwise add to it. One piece waits while another is hashed, so
- * that the thread always has something to do and {@link #BUFFERS} buffers are enough.
+ * longer than sending, and would otherwise add to it. The two hand each other many pieces at once,
+ * because to wake a thread for each would cost as much as to send it. One handful waits while
+ * another is hashed, so that the thread always has something to do.
  */
 class HashBeside implements AutoCloseable {
 
-  /** How many pieces are in somebody's hand at most: read or sent, waiting, being hashed. */
-  static final int BUFFERS = 3;
+  /** Pieces in a handful. */
+  private static final int HANDFUL = 8;
+
+  /** How many pieces are in somebody's hand at most: being gathered, waiting, being hashed. */
+  static final int BUFFERS = 3 * HANDFUL;
 
   private static final NamedThreads THREADS = new NamedThreads("hash");
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor(THREADS);
   private final MessageDigest digest;
+  private List<ByteBuffer> gathered = new ArrayList<>(HANDFUL);
   private Future<?> latest;
   private Future<?> before;
 
@@ -29,15 +37,26 @@ class HashBeside implements AutoCloseable {
     this.digest = digest;
   }
 
-  /** Takes the next bytes, which must stay as they are until the call after the next returns. */
+  /** Takes the next bytes, which must stay as they are until as many pieces as buffers follow. */
   void take(byte[] bytes, int length) throws IOException {
+    gathered.add(ByteBuffer.wrap(bytes, 0, length));
+    if (gathered.size() == HANDFUL) {
+      handOver();
+    }
+  }
+
+  private void handOver() throws IOException {
+    List<ByteBuffer> handful = gathered;
+    gathered = new ArrayList<>(HANDFUL);
     await(before);
     before = latest;
-    latest = thread.submit(() -> digest.update(bytes, 0, length));
+    latest = thread.submit(() -> handful.forEach(digest::update));
   }
 
   /** Returns once everything is hashed. */
   void await() throws IOException {
+    handOver();
+    await(before);
     await(latest);
   }
 
