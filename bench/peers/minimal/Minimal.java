@@ -33,18 +33,11 @@ public final class Minimal {
   private static final String UPLOADS = System.getenv("API") + "/v2/access/uploads/";
 
   private final CloseableHttpClient client =
-      HttpClients.custom()
-          .setConnectionManager(
-              PoolingHttpClientConnectionManagerBuilder.create()
-                  .setMaxConnPerRoute(WORKERS)
-                  .setMaxConnTotal(WORKERS)
-                  .build())
-          .disableAutomaticRetries()
-          .disableRedirectHandling()
-          .disableCookieManagement()
-          .disableAuthCaching()
-          .disableContentCompression()
-          .build();
+      HttpClients.createMinimal(
+          PoolingHttpClientConnectionManagerBuilder.create()
+              .setMaxConnPerRoute(WORKERS)
+              .setMaxConnTotal(WORKERS)
+              .build());
 
   public static void main(String[] arguments) throws Exception {
     Queue<Path> files;
