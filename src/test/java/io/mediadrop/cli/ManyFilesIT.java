@@ -39,7 +39,7 @@ class ManyFilesIT {
             Child.run(
                 home,
                 sandbox,
-                List.of("-Xmx256m", "-Xlog:gc:file=" + collections),
+                List.of("-Xmx208m", "-Xlog:gc:file=" + collections),
                 Sandbox.KEY,
                 Sandbox.CONNECTION,
                 "mediadrop.accept=photo, unknown, disagreeing",
