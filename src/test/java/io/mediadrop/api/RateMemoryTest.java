@@ -2,10 +2,9 @@ package io.mediadrop.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Place;
 import io.mediadrop.ledger.Connections;
-import io.mediadrop.ledger.LedgerDatabase;
+import io.mediadrop.ledger.OpenLedger;
 import io.mediadrop.ledger.RateLevels;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
@@ -22,28 +21,22 @@ class RateMemoryTest {
   private static final String CONNECTION = "conn_secret";
 
   @TempDir Path folder;
-  private final Home home = new Home();
-  private final LedgerDatabase database = new LedgerDatabase();
+  private OpenLedger opened;
   private final RateLevels levels = new RateLevels();
 
   @BeforeEach
   void open() {
-    home.setRoot(folder.toString());
-    home.open();
-    database.setHome(home);
-    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
-    database.open();
+    opened = OpenLedger.in(folder);
     Connections connections = new Connections();
-    connections.setDatabase(database);
+    connections.setDatabase(opened.database());
     connections.open();
-    levels.setDatabase(database);
+    levels.setDatabase(opened.database());
     levels.setConnections(connections);
   }
 
   @AfterEach
   void close() throws Exception {
-    database.close();
-    home.close();
+    opened.close();
   }
 
   private double recalled() {
@@ -98,9 +91,14 @@ class RateMemoryTest {
     levels.note(CONNECTION, 10);
 
     String kept =
-        database.read(
-            handle ->
-                handle.createQuery("SELECT connection FROM rate_levels").mapTo(String.class).one());
+        opened
+            .database()
+            .read(
+                handle ->
+                    handle
+                        .createQuery("SELECT connection FROM rate_levels")
+                        .mapTo(String.class)
+                        .one());
     assertThat(kept).doesNotContain(CONNECTION);
   }
 }

@@ -2,8 +2,6 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.archive.Home;
-import io.mediadrop.source.Intake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,25 +17,18 @@ class AwaitedMediaTest {
 
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();
-  private final Home home = new Home();
-  private final LedgerDatabase database = new LedgerDatabase();
+  private OpenLedger opened;
+  private LedgerDatabase database;
   private final AwaitedMedia awaitedMedia = new AwaitedMedia(clock);
 
   @BeforeEach
   void open() {
-    home.setRoot(folder.toString());
-    home.open();
-    database.setHome(home);
-    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
-    database.setSync("normal");
-    database.open();
-    Ledger ledger = new Ledger();
-    ledger.setDatabase(database);
-    ledger.setIntake(new Intake());
+    opened = OpenLedger.in(folder);
+    database = opened.database();
     BackOff backOff = new BackOff();
     backOff.setFirst("5s");
     backOff.setLongest("10m");
-    awaitedMedia.setLedger(ledger);
+    awaitedMedia.setLedger(opened.ledger());
     awaitedMedia.setBackOff(backOff);
     awaitedMedia.setGiveUpAfter("24h");
     // each is due a second after the one before; the first one is due now
@@ -58,8 +49,7 @@ class AwaitedMediaTest {
 
   @AfterEach
   void close() throws Exception {
-    database.close();
-    home.close();
+    opened.close();
   }
 
   private List<String> due(String lane, String connection) {

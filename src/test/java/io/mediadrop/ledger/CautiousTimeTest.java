@@ -3,9 +3,7 @@ package io.mediadrop.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.mediadrop.archive.Home;
 import io.mediadrop.cli.LogLines;
-import io.mediadrop.source.Intake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,29 +21,22 @@ class CautiousTimeTest {
   private static final TemporalUnitOffset NEARLY = within(5, ChronoUnit.MINUTES);
 
   @TempDir Path folder;
-  private final Home home = new Home();
-  private final LedgerDatabase database = new LedgerDatabase();
-  private final Ledger ledger = new Ledger();
+  private OpenLedger opened;
+  private Ledger ledger;
   private final SteppingClock clock = new SteppingClock();
   private final AtomicLong nanos = new AtomicLong();
   private CautiousTime time;
 
   @BeforeEach
   void open() {
-    home.setRoot(folder.toString());
-    home.open();
-    database.setHome(home);
-    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
-    database.open();
-    ledger.setDatabase(database);
-    ledger.setIntake(new Intake());
+    opened = OpenLedger.in(folder);
+    ledger = opened.ledger();
     start();
   }
 
   @AfterEach
   void close() throws Exception {
-    database.close();
-    home.close();
+    opened.close();
   }
 
   private void start() {

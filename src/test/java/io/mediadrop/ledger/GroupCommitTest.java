@@ -3,7 +3,6 @@ package io.mediadrop.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.archive.Home;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,22 +23,18 @@ class GroupCommitTest {
   private static final int MANY = 400;
 
   @TempDir Path folder;
-  private final Home home = new Home();
-  private final LedgerDatabase database = new LedgerDatabase();
+  private OpenLedger opened;
+  private LedgerDatabase database;
 
   @BeforeEach
   void open() {
-    home.setRoot(folder.toString());
-    home.open();
-    database.setHome(home);
-    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
-    database.open();
+    opened = OpenLedger.in(folder);
+    database = opened.database();
   }
 
   @AfterEach
   void close() throws Exception {
-    database.close();
-    home.close();
+    opened.close();
   }
 
   private static HandleCallback<Integer, RuntimeException> fact(String name) {

@@ -2,8 +2,6 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.archive.Home;
-import io.mediadrop.source.Intake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,27 +20,20 @@ class LedgerTrimTest {
   private static final int MANY = 5000;
 
   @TempDir Path folder;
-  private final Home home = new Home();
-  private final LedgerDatabase database = new LedgerDatabase();
-  private final Ledger ledger = new Ledger();
+  private OpenLedger opened;
+  private Ledger ledger;
   private final LedgerTrim trim = new LedgerTrim();
 
   @BeforeEach
   void open() {
-    home.setRoot(folder.toString());
-    home.open();
-    database.setHome(home);
-    database.setUrl("jdbc:sqlite:" + folder.resolve("data/ledger.db"));
-    database.open();
-    ledger.setDatabase(database);
-    ledger.setIntake(new Intake());
+    opened = OpenLedger.in(folder);
+    ledger = opened.ledger();
     trim.setLedger(ledger);
   }
 
   @AfterEach
   void close() throws Exception {
-    database.close();
-    home.close();
+    opened.close();
   }
 
   @Test
