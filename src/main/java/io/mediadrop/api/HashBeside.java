@@ -13,9 +13,9 @@ import java.util.concurrent.Future;
 
 /**
  * Hashes what is sent in a thread of its own, while the next bytes are read and sent: hashing takes
- * longer than sending, and would otherwise add to it. The two hand each other many pieces at once,
- * because to wake a thread for each would cost as much as to send it. One handful waits while
- * another is hashed, so that the thread always has something to do.
+ * longer than sending, and would otherwise add to it. Pieces are handed over several at a time,
+ * because to wake a thread for each takes time from both. One handful waits while another is
+ * hashed, so that the thread always has something to do.
  */
 class HashBeside implements AutoCloseable {
 
@@ -37,7 +37,7 @@ class HashBeside implements AutoCloseable {
     this.digest = digest;
   }
 
-  /** Takes the next bytes, which must stay as they are until as many pieces as buffers follow. */
+  /** Takes the next bytes, which must stay as they are until {@link #BUFFERS} more are taken. */
   void take(byte[] bytes, int length) throws IOException {
     gathered.add(ByteBuffer.wrap(bytes, 0, length));
     if (gathered.size() == HANDFUL) {
