@@ -8,6 +8,7 @@ import io.mediadrop.recipes.Recipe;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,22 @@ class ExtraLibraryIT {
     } finally {
       mail.stop();
     }
+    awaitNobodyIn(program);
+  }
+
+  /**
+   * The archive of classes that was being made beside the run is given up within a second of it.
+   */
+  private static void awaitNobodyIn(Path program) {
+    Running.patiently()
+        .until(
+            () -> {
+              try (Stream<Path> made = Files.list(program.resolve("cache"))) {
+                return made.noneMatch(file -> file.getFileName().toString().startsWith("making-"));
+              } catch (NoSuchFileException nothingWasMade) {
+                return true;
+              }
+            });
   }
 
   /** The page's command. */
