@@ -19,6 +19,7 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,6 +122,12 @@ final class Program {
   private static final class Stopping extends MainListenerSupport {
 
     @Override
+    public void beforeStart(BaseMainSupport main) {
+      // Main's own afterStop may come too late: Java ends as soon as the context has stopped
+      main.getCamelContext().addLifecycleStrategy(new Farewell());
+    }
+
+    @Override
     public void beforeStop(BaseMainSupport main) {
       CamelContext context = main.getCamelContext();
       context.getRegistry().findByType(Intake.class).forEach(Intake::stop);
@@ -130,10 +137,13 @@ final class Program {
             context.resolvePropertyPlaceholders("{{mediadrop.shutdown.timeout}}"));
       }
     }
+  }
+
+  private static final class Farewell extends LifecycleStrategySupport {
 
     @Override
-    public void afterStop(BaseMainSupport main) {
-      if (main.getCamelContext().getShutdownStrategy().isTimeoutOccurred()) {
+    public void onContextStopped(CamelContext context) {
+      if (context.getShutdownStrategy().isTimeoutOccurred()) {
         LOG.warn("Stopped with uploads under way; the next start goes on with them");
       }
     }

@@ -39,13 +39,18 @@ class StopIT {
         .start("run", "--home", "home", "--set", "mediadrop.shutdown.timeout=" + timeout);
   }
 
+  private static void awaitTwoUploads(Sandbox sandbox) {
+    Running.patiently()
+        .until(() -> sandbox.calls().stream().filter(c -> c.route() == Route.WHOLE).count() == 2);
+  }
+
   @Test
   void waitsForUploadsUnderWayAndLeavesTheOthersToTheNextStart() throws IOException {
     FaultScript slow =
         new FaultScript().on(When.route(Route.WHOLE).calls(1, 2), Faults.slowReading(700_000));
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(slow))) {
       try (Launched first = run(sandbox, "60s")) {
-        Running.patiently().until(() -> sandbox.openSessions().size() == 2);
+        awaitTwoUploads(sandbox);
 
         assertThat(first.terminate().exitCode()).isEqualTo(TERMINATED);
         assertThat(sandbox.uploads()).hasSize(2);
@@ -66,7 +71,7 @@ class StopIT {
     FaultScript silent = new FaultScript().on(When.route(Route.WHOLE), Faults.silence());
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(silent));
         Launched run = run(sandbox, "1s")) {
-      Running.patiently().until(() -> sandbox.openSessions().size() == 2);
+      awaitTwoUploads(sandbox);
       long start = System.nanoTime();
 
       assertThat(run.terminate().exitCode()).isEqualTo(TERMINATED);
