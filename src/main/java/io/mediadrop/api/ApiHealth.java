@@ -1,18 +1,65 @@
 package io.mediadrop.api;
 
+import io.mediadrop.source.Printable;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/** Whether the API has lately answered anybody sensibly. */
+/** Whether the API has lately answered anybody sensibly; tells of an outage, once. */
 public class ApiHealth {
 
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.api");
+
+  /** So long each failed call is told, which says more of short troubles than a summary. */
+  private static final Duration SHORT = Duration.ofSeconds(10);
+
   private volatile long answeredAt = System.nanoTime();
+  private volatile boolean failing;
+  private long failingSince;
+  private boolean outage;
 
   void answered() {
     answeredAt = System.nanoTime();
+    if (failing) {
+      end();
+    }
+  }
+
+  private synchronized void end() {
+    if (outage) {
+      LOG.info("The API answers again");
+    }
+    failing = false;
+    outage = false;
   }
 
   /** Whether any call, of any lane, was answered within this time, if only by a refusal. */
   public boolean hasAnsweredWithin(Duration time) {
     return System.nanoTime() - answeredAt < time.toNanos();
+  }
+
+  /**
+   * How loud a failure is to be told that passes by itself: of an outage, in which all calls fail
+   * for hours perhaps, single ones say nothing new.
+   */
+  public synchronized Level levelOf(Throwable failure) {
+    boolean answered = failure instanceof CallFailed call && call.status() < 500;
+    if (answered || Verdict.on(failure) != Verdict.PASSING) {
+      return Level.WARN;
+    }
+    long now = System.nanoTime();
+    if (!failing) {
+      failing = true;
+      failingSince = now;
+    }
+    if (!outage && now - failingSince >= SHORT.toNanos()) {
+      outage = true;
+      LOG.warn(
+          "The API has answered nobody for {} s: {}; uploads wait, and go on by themselves",
+          (now - failingSince) / 1_000_000_000,
+          Printable.of(String.valueOf(failure.getMessage())));
+    }
+    return outage ? Level.DEBUG : Level.WARN;
   }
 }

@@ -28,6 +28,7 @@ public class Retries implements Processor {
 
   private Intake intake;
   private RateLimits rateLimits;
+  private ApiHealth health;
 
   /** Whether the failure passes by itself soon, and repeating the call cannot do a thing twice. */
   public boolean isWorthRepeating(Exchange exchange) {
@@ -64,8 +65,11 @@ public class Retries implements Processor {
     if (place != null && wait > 0) {
       place.rest();
     }
-    LOG.warn(
-        "{}: {}", exchange.getVariable("drop"), Printable.of(String.valueOf(failure.getMessage())));
+    LOG.atLevel(health.levelOf(failure))
+        .log(
+            "{}: {}",
+            exchange.getVariable("drop"),
+            Printable.of(String.valueOf(failure.getMessage())));
   }
 
   private static int count(Exchange exchange) {
@@ -100,6 +104,10 @@ public class Retries implements Processor {
 
   public void setRateLimits(RateLimits rateLimits) {
     this.rateLimits = rateLimits;
+  }
+
+  public void setHealth(ApiHealth health) {
+    this.health = health;
   }
 
   public void setIntake(Intake intake) {

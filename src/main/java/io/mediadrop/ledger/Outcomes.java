@@ -105,7 +105,8 @@ public class Outcomes {
   /** What keeps the API from being asked says nothing about the upload, which stays in doubt. */
   private Drop stillInDoubt(Drop drop, DroppedFile file, Exception failure) {
     Duration wait = waitingTimes.after(drop.attempts(), askedBy(failure));
-    LOG.warn("{} is still in doubt: {}", drop, FailureReasons.said(failure));
+    LOG.atLevel(health.levelOf(failure))
+        .log("{} is still in doubt: {}", drop, FailureReasons.said(failure));
     sharedFailures.pause(drop, file.lane(), failure);
     return doubts.unsettled(drop, file, wait);
   }
@@ -153,7 +154,8 @@ public class Outcomes {
       return ledger.failed(
           drop, FailureReasons.givenUp(drop.attempts(), failure), requestIdOf(failure));
     }
-    LOG.warn("{} is tried again in {} s: {}", drop, wait.toSeconds(), FailureReasons.said(failure));
+    LOG.atLevel(health.levelOf(failure))
+        .log("{} is tried again in {} s: {}", drop, wait.toSeconds(), FailureReasons.said(failure));
     return postponed(drop, file, wait, failure, true, counts ? wait : Duration.ZERO);
   }
 

@@ -22,6 +22,9 @@ class StopIT {
   /** 128 + SIGTERM, as Java ends whenever a signal stops it. */
   private static final int TERMINATED = 143;
 
+  /** As Java ends that may not go on without memory. */
+  private static final int OUT_OF_MEMORY = 3;
+
   @TempDir Path folder;
   private Path drop;
 
@@ -80,6 +83,26 @@ class StopIT {
       assertThat(run.out()).contains("the next start goes on with them");
       assertThat(run.out() + run.err()).doesNotContain("ERROR", "Exception", "\tat ", "ledger");
       assertThat(Running.filesIn(drop)).hasSize(4);
+    }
+  }
+
+  @Test
+  void endsWhenMemoryRunsOutAndGoesOnWithMore() throws IOException {
+    try (Sandbox sandbox = Sandbox.start()) {
+      try (Launched first =
+          Launched.distribution(folder)
+              .against(sandbox)
+              .with("JAVA_OPTS", "-Xmx10m")
+              .start("run", "--home", "home")) {
+        assertThat(first.exitCode()).isEqualTo(OUT_OF_MEMORY);
+        assertThat(first.out()).contains("OutOfMemoryError");
+      }
+      try (Launched second = run(sandbox, "60s")) {
+        Running.patiently().until(() -> Running.filesIn(drop).isEmpty());
+
+        assertThat(sandbox.uploads()).hasSize(4);
+        assertThat(second.terminate().exitCode()).isEqualTo(TERMINATED);
+      }
     }
   }
 }

@@ -1,0 +1,46 @@
+package io.mediadrop.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.When;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutageTest {
+
+  private static final String OUTAGE = "The API has answered nobody for";
+  private static final int FILES = 3;
+
+  @TempDir Path home;
+
+  @Test
+  void isToldOnceHoweverManyCallsFail() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        LogLines log = new LogLines();
+        Running running = Running.on(home).impatiently().start(sandbox)) {
+      sandbox.faults().on(When.anyCall(), Faults.refuse(503, "UNAVAILABLE"));
+      for (int i = 0; i < FILES; i++) {
+        MediaFiles.write(running.drop().resolve(i + ".jpg"), 1_000 + i);
+      }
+      Running.patiently().until(() -> !log.warningsWith(OUTAGE).isEmpty());
+      int told = log.warnings().size();
+      int calls = sandbox.calls().size();
+      Running.patiently().until(() -> sandbox.calls().size() >= calls + 3);
+
+      assertThat(log.warnings()).hasSize(told);
+      assertThat(log.warningsWith(OUTAGE)).singleElement().asString().contains("UNAVAILABLE");
+      assertThat(log.warningsWith("is tried again in")).isNotEmpty();
+
+      sandbox.faults().clear();
+      running.awaitFiled(FILES);
+      assertThat(log.all()).containsOnlyOnce("The API answers again");
+      assertThat(sandbox.uploads()).hasSize(FILES);
+    }
+  }
+}
