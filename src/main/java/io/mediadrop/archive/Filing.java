@@ -35,8 +35,12 @@ public class Filing {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  /** The times of files on some file systems are multiples of this, in nanoseconds. */
-  private static final long ROUNDING = 2_000_000_000L;
+  /**
+   * What file systems keep the times of files in, in nanoseconds: that of Windows, most servers,
+   * old ones of Linux, and that of cameras' cards.
+   */
+  private static final List<Long> UNITS =
+      List.of(100L, 1_000L, 1_000_000L, 10_000_000L, 1_000_000_000L, 2_000_000_000L);
 
   /** Drops that a thread is putting away just now. */
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -68,6 +72,10 @@ public class Filing {
       return false;
     }
     try {
+      if (!ledger.isStill(drop)) {
+        // somebody else has put it away since it was read
+        return true;
+      }
       switch (drop.state()) {
         case UPLOADED -> archive(drop);
         case FAILED -> setAside(drop);
@@ -249,10 +257,19 @@ public class Filing {
       FileStamp stamp = FileStamp.of(path);
       return stamp.kind() == FileStamp.Kind.FILE
           && stamp.size() == drop.size()
-          && (stamp.modified() == drop.modified() || hasSentContent(drop, path));
+          && (stamp.modified() == drop.modified()
+              || !path.equals(drop.source()) && isRounded(stamp.modified(), drop.modified())
+              || hasSentContent(drop, path));
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  /** Whether another file system, on which the file was put, would keep its time like that. */
+  private static boolean isRounded(long kept, long modified) {
+    return UNITS.stream()
+        .mapToLong(unit -> modified - Math.floorMod(modified, unit))
+        .anyMatch(rounded -> kept == rounded);
   }
 
   private boolean hasSentContent(Drop drop, Path path) throws IOException {

@@ -4,6 +4,7 @@ import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Moves files so that neither a name clash nor a power cut at any moment loses one. */
 public final class SafeMove {
@@ -19,17 +21,25 @@ public final class SafeMove {
 
   /**
    * Moves a file to a name that must be free, also to another file system, and makes the move
-   * durable. After a crash the file lies at the source, at the target, or whole at both.
+   * durable. After a crash the file lies at the source, at the target, or whole at both. What has
+   * taken the file's name meanwhile stays.
    *
    * @throws FileAlreadyExistsException if the target's name is taken
    * @throws IOException if the file could not be moved; it lies at the source then
    */
   public static void move(Path source, Path target) throws IOException {
-    if (!link(source, target) && !rename(source, target)) {
-      copy(source, target);
+    if (link(source, target)) {
+      syncFolder(target.getParent());
+      unlink(source, target);
+    } else if (rename(source, target)) {
+      syncFolder(target.getParent());
+    } else {
+      FileStamp copied = copy(source, target);
+      syncFolder(target.getParent());
+      if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && FileStamp.of(source).equals(copied)) {
+        Files.delete(source);
+      }
     }
-    syncFolder(target.getParent());
-    Files.deleteIfExists(source);
     syncFolder(source.getParent());
   }
 
@@ -70,8 +80,8 @@ public final class SafeMove {
     }
   }
 
-  private static void copy(Path source, Path target) throws IOException {
-    Path copy = target.resolveSibling("." + Integer.toHexString(target.hashCode()) + ".copying");
+  private static FileStamp copy(Path source, Path target) throws IOException {
+    Path copy = beside(target, ".copying");
     Files.deleteIfExists(copy);
     FileStamp before = FileStamp.of(source);
     Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
@@ -86,6 +96,13 @@ public final class SafeMove {
       throw new IOException("the copy of " + Printable.of(source) + " could not be named");
     }
     Files.deleteIfExists(copy);
+    return before;
+  }
+
+  /** A name that no other target has, and that is the same after a crash. */
+  static Path beside(Path target, String end) {
+    byte[] path = target.toString().getBytes(StandardCharsets.UTF_8);
+    return target.resolveSibling("." + UUID.nameUUIDFromBytes(path) + end);
   }
 
   /** Writes a small file so that readers see its old content or its new content, never half. */
@@ -97,7 +114,7 @@ public final class SafeMove {
   /** The same, durable once the folder is synced. */
   static void write(Path target, byte[] content) throws IOException {
     Files.createDirectories(target.getParent());
-    Path written = target.resolveSibling("." + Integer.toHexString(target.hashCode()) + ".tmp");
+    Path written = beside(target, ".tmp");
     Files.write(written, content);
     syncFile(written);
     Files.move(

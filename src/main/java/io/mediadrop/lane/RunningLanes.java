@@ -153,7 +153,7 @@ class RunningLanes {
 
   private void keepFolder(Lane lane) {
     if (Files.isDirectory(lane.place()) && lanes.keep(lane.place(), lane.name())) {
-      laneFolders.remember(lane.place(), lane.name());
+      laneFolders.remember(lane.place(), lane.directory(), lane.name());
     }
   }
 

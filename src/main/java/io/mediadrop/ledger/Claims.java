@@ -115,7 +115,7 @@ public class Claims {
       return Optional.empty();
     }
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
-    if (isBeforeUpload(drop) && drop.size() != file.size() && !canBeAsked(handle, drop)) {
+    if (isBeforeUpload(drop) && (isAnothers(drop, file) || isAnother(handle, drop, file))) {
       giveUp(handle, drop);
       return Optional.of(begin(handle, file, sidecar));
     }
@@ -127,6 +127,15 @@ public class Claims {
     return resume(handle, drop, file, sidecar);
   }
 
+  /** What was begun for one connection is nothing to the one that the lane has now. */
+  private boolean isAnothers(Drop drop, DroppedFile file) {
+    return !drop.connection().equals(connections.fingerprint(file.lane().getConnectionId()));
+  }
+
+  private boolean isAnother(Handle handle, Drop drop, DroppedFile file) {
+    return drop.size() != file.size() && !canBeAsked(handle, drop);
+  }
+
   /** What was sent before the file changed can be asked for, where it is known what that was. */
   private boolean canBeAsked(Handle handle, Drop drop) {
     return drop.isInDoubt() && sentContent.checksum(handle, drop).isPresent();
@@ -135,8 +144,9 @@ public class Claims {
   private static void giveUp(Handle handle, Drop drop) {
     if (drop.isInDoubt()) {
       LOG.warn(
-          "{}: outcome unknown: nobody heard how its upload ended, and its file has changed since,"
-              + " so that the API cannot be asked for it; the new file is uploaded by itself",
+          "{}: outcome unknown: nobody heard how its upload ended, and its file or the lane's"
+              + " connection has changed since, so that the API cannot be asked for it; what is"
+              + " there now is uploaded by itself",
           drop);
     }
     Ledger.gone(handle, drop, drop.isInDoubt() ? Doubts.OUTCOME_UNKNOWN : null);
@@ -176,12 +186,14 @@ public class Claims {
                     + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
                     + " THEN md5 ELSE NULL END,"
                     + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
-                    + " modified = :modified, state = :state, sidecar = :sidecar"
-                    + " WHERE id = :id"
+                    + " modified = :modified, state = :state, sidecar = :sidecar,"
+                    // the lane's folder may lie elsewhere now
+                    + " source = :source WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
             .bind("lease", clock.millis() + LEASE.toMillis())
             .bind("modified", modified)
+            .bind("source", file.path().toString())
             .bind("key", file.stamp().key())
             .bind("follows", follows)
             .bind("state", state.name())

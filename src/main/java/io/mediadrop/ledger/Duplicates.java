@@ -2,11 +2,14 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.api.Checksums;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -63,6 +66,7 @@ public class Duplicates {
   private Ledger ledger;
   private UploadRecords uploadRecords;
   private Checksums checksums;
+  private Lanes lanes;
   private boolean skip;
   private boolean comparing = true;
 
@@ -106,15 +110,28 @@ public class Duplicates {
               unknown.addAll(others(handle, "md5 IS NULL", drop));
               return others(handle, "md5 = ?", drop, md5);
             });
-    if (!known.isEmpty()) {
-      return Optional.of(inFull(known.get(0)));
+    for (Other other : known) {
+      if (counts(other)) {
+        return Optional.of(inFull(other));
+      }
     }
     for (Other other : unknown) {
-      if (isSame(drop, md5, other)) {
+      if (isSame(drop, md5, other) && counts(other)) {
         return Optional.of(inFull(other));
       }
     }
     return Optional.empty();
+  }
+
+  /** Nobody waits for an upload that does not go on: its lane is not there, or pauses. */
+  private boolean counts(Other other) {
+    if (other.uploaded()) {
+      return true;
+    }
+    Drop drop = inFull(other);
+    Lane lane = lanes.byName(drop.lane());
+    boolean goesOn = lane != null && (lane.takesFiles() || drop.isInDoubt());
+    return goesOn || ledger.isOwned(drop, Instant.now());
   }
 
   private List<Other> others(Handle handle, String known, Drop drop, Object... md5) {
@@ -189,6 +206,10 @@ public class Duplicates {
 
   public void setUploadRecords(UploadRecords uploadRecords) {
     this.uploadRecords = uploadRecords;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
   }
 
   public void setChecksums(Checksums checksums) {

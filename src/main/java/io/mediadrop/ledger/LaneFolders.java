@@ -21,15 +21,39 @@ public class LaneFolders {
                         row -> row.getColumn("lane", String.class))));
   }
 
-  /** Remembers that a lane watches a folder. */
-  public void remember(Path folder, String lane) {
+  /**
+   * Remembers that a lane watches a folder. What waits there, and was begun by another lane, is
+   * this one's from now on.
+   *
+   * @param folder without links
+   * @param directory the same as the lane calls it
+   */
+  public void remember(Path folder, Path directory, String lane) {
+    String below = directory + directory.getFileSystem().getSeparator();
     ledger.write(
-        handle ->
-            handle.execute(
-                "INSERT INTO lane_folders (folder, lane) VALUES (?, ?)"
-                    + " ON CONFLICT (folder) DO UPDATE SET lane = excluded.lane",
-                folder.toString(),
-                lane));
+        handle -> {
+          handle
+              .createUpdate(
+                  "UPDATE drops SET lane = :lane WHERE "
+                      + DropRows.UNDER_WAY
+                      + " AND lane = (SELECT lane FROM lane_folders WHERE folder = :folder)"
+                      + " AND SUBSTR(source, 1, :length) = :below"
+                      + " AND path = SUBSTR(source, :length + 1)"
+                      + " AND NOT EXISTS (SELECT 1 FROM drops own WHERE own.lane = :lane"
+                      + " AND own.path = drops.path AND own."
+                      + DropRows.UNDER_WAY
+                      + ")")
+              .bind("lane", lane)
+              .bind("folder", folder.toString())
+              .bind("below", below)
+              .bind("length", below.length())
+              .execute();
+          return handle.execute(
+              "INSERT INTO lane_folders (folder, lane) VALUES (?, ?)"
+                  + " ON CONFLICT (folder) DO UPDATE SET lane = excluded.lane",
+              folder.toString(),
+              lane);
+        });
   }
 
   public void setLedger(Ledger ledger) {

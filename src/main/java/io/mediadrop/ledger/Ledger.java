@@ -59,13 +59,21 @@ public class Ledger {
         });
   }
 
-  /** Gives the upload session up; the next attempt begins with a new one. */
+  /** Gives the upload session up; its worker goes on with a new one, and the drop stays its own. */
   public Drop abandoned(@Variable("drop") Drop drop) {
+    return withoutSession(drop, "state = :next, plan = NULL");
+  }
+
+  /** Gives the upload session and the drop up, until its file comes again. */
+  Drop released(Drop drop) {
+    return withoutSession(drop, "state = :next, plan = NULL, owner = NULL");
+  }
+
+  private Drop withoutSession(Drop drop, String assignments) {
     return write(
         handle -> {
           handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
-          change(handle, drop, "state = :next, plan = NULL, owner = NULL", DropState.CLAIMED)
-              .execute();
+          change(handle, drop, assignments, DropState.CLAIMED).execute();
           return drop.with(null, drop.contentType());
         });
   }
@@ -182,6 +190,17 @@ public class Ledger {
   static Drop gone(Handle handle, Drop drop, String why) {
     change(handle, drop, "state = :next, reason = :why", DropState.GONE).bind("why", why).execute();
     return drop.in(DropState.GONE);
+  }
+
+  /** Whether the drop is where it was when it was read. */
+  public boolean isStill(Drop drop) {
+    return read(
+        handle ->
+            Sql.any(
+                handle,
+                "SELECT 1 FROM drops WHERE id = ? AND state = ?",
+                drop.id(),
+                drop.state().name()));
   }
 
   /** Whether somebody works on the drop at this time. */

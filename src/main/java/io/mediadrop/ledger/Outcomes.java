@@ -73,11 +73,11 @@ public class Outcomes {
     if (failure instanceof SourceChanged) {
       LOG.warn(
           "{}: {}; it will be uploaded once it has settled", drop, FailureReasons.said(failure));
-      return ledger.abandoned(drop);
+      return ledger.released(drop);
     }
     if (failure instanceof NoSuchFileException) {
       LOG.warn("{} has vanished before it was uploaded", drop);
-      return ledger.abandoned(drop);
+      return ledger.released(drop);
     }
     if (failure instanceof NotAccepted || failure instanceof AccessDeniedException) {
       return ledger.failed(drop, FailureReasons.of(failure), null);

@@ -141,22 +141,28 @@ public class UploadRecords implements RowMapper<Uploaded> {
     return ledger.write(
         handle -> {
           String place = archivePaths.reserve(drop, now, path -> isReserved(handle, path));
-          Sql.update(
-              handle,
-              "UPDATE drops SET state = 'UPLOADED', answer = ?, checksum = ?,"
-                  + " md5 = COALESCE(?, md5), media_id = ?, archive_path = ?, uploaded_at = ?,"
-                  + " tainted = ?, adopted = ?, has_error = ?, duplicate_of = ? WHERE id = ?",
-              write(answer),
-              checksum,
-              checksum == null || checksum.contains("-") ? null : checksum,
-              media.path("id").asText(null),
-              place,
-              now.toEpochMilli(),
-              tainted ? 1 : 0,
-              adopted ? 1 : 0,
-              media.path("hasError").asBoolean() ? 1 : 0,
-              duplicateOf,
-              drop.id());
+          int recorded =
+              Sql.update(
+                  handle,
+                  "UPDATE drops SET state = 'UPLOADED', answer = ?, checksum = ?,"
+                      + " md5 = COALESCE(?, md5), media_id = ?, archive_path = ?, uploaded_at = ?,"
+                      + " tainted = ?, adopted = ?, has_error = ?, duplicate_of = ? WHERE id = ?"
+                      // what is recorded already is not recorded anew, whoever comes with it
+                      + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
+                  write(answer),
+                  checksum,
+                  checksum == null || checksum.contains("-") ? null : checksum,
+                  media.path("id").asText(null),
+                  place,
+                  now.toEpochMilli(),
+                  tainted ? 1 : 0,
+                  adopted ? 1 : 0,
+                  media.path("hasError").asBoolean() ? 1 : 0,
+                  duplicateOf,
+                  drop.id());
+          if (recorded == 0) {
+            return new DropRows().byId(handle, drop.id()).orElseThrow();
+          }
           announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
           return drop.uploaded(place, tainted);
         });

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,38 @@ class FilingTest {
 
     assertThat(log.warningsWith("photo.jpg")).hasSize(1).allMatch(line -> line.contains("gone"));
     assertThat(running.json("photo.jpg.media.json").path("archived").isNull()).isTrue();
+  }
+
+  @Test
+  void knowsWhatItMovedThoughTheArchivesDiskKeepsSecondsOnly() throws Exception {
+    MediaFiles.write(photo, 1000);
+    running.awaitFiled(1);
+    MediaFiles.write(running.drop().resolve("copy.jpg"), 1000);
+    Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
+    Filing filing = running.bean("filing", Filing.class);
+    // there is no checksum by which the copy could be told
+    Drop copy = uploadedAgain("path = 'copy.jpg'");
+    Path original = filing.original(copy);
+    long seconds = copy.modified() / 1_000_000_000;
+
+    Files.setLastModifiedTime(original, FileTime.from(seconds, TimeUnit.SECONDS));
+    assertThat(filing.isSent(copy, original)).isTrue();
+    Files.setLastModifiedTime(original, FileTime.from(seconds - 3, TimeUnit.SECONDS));
+    assertThat(filing.isSent(copy, original)).isFalse();
+  }
+
+  @Test
+  void leavesAloneWhatAnotherHasFiledSinceTheLedgerWasRead() throws Exception {
+    MediaFiles.write(photo, 1000);
+    running.awaitFiled(1);
+    Drop stale = uploadedAgain("path = 'photo.jpg'");
+    Ledger ledger = running.bean("ledger", Ledger.class);
+    ledger.write(handle -> handle.execute("UPDATE drops SET state = 'FILED'"));
+    Filing filing = running.bean("filing", Filing.class);
+    Files.delete(filing.receipt(stale));
+
+    assertThat(filing.putAway(stale)).isTrue();
+    assertThat(filing.receipt(stale)).doesNotExist();
   }
 
   @Test
@@ -115,9 +149,12 @@ class FilingTest {
 
   /** As after a crash that came before the ledger knew that the file was filed. */
   private boolean fileOnceMore() {
+    return running.bean("filing", Filing.class).putAway(uploadedAgain("archive_path NOT NULL"));
+  }
+
+  private Drop uploadedAgain(String which) {
     Ledger ledger = running.bean("ledger", Ledger.class);
-    ledger.write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED'"));
-    Drop drop = ledger.in(DropState.UPLOADED).get(0);
-    return running.bean("filing", Filing.class).putAway(drop);
+    ledger.write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED' WHERE " + which));
+    return ledger.in(DropState.UPLOADED).get(0);
   }
 }

@@ -117,13 +117,55 @@ class SafeMoveTest {
   @Test
   void startsACopyAnewThatACrashHadLeft() throws IOException {
     Path target = elsewhere().resolve("target.jpg");
-    Path leftover = elsewhere.resolve("." + Integer.toHexString(target.hashCode()) + ".copying");
+    Path leftover = SafeMove.beside(target, ".copying");
     Files.writeString(leftover, "the orig");
 
     SafeMove.move(source, target);
 
     assertThat(target).hasContent("the original");
     assertThat(Running.filesIn(elsewhere)).containsExactly("target.jpg");
+  }
+
+  /** Replaces the source as soon as the target is there, and tells how often that came in time. */
+  private int movesWhileReplaced(Path targets) throws Exception {
+    int replaced = 0;
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(source, "the original");
+      Path target = targets.resolve(i + ".jpg");
+      Path next = Files.writeString(folder.resolve("next.jpg"), "what came next");
+      Thread user =
+          new Thread(
+              () -> {
+                while (!Files.exists(target)) {
+                  Thread.onSpinWait();
+                }
+                next.toFile().renameTo(source.toFile());
+              });
+      user.start();
+      SafeMove.move(source, target);
+      user.join();
+      assertThat(target).hasContent("the original");
+      replaced += Files.exists(source) ? 1 : 0;
+    }
+    return replaced;
+  }
+
+  @Test
+  void leavesWhatHasTakenTheNameOfTheSource() throws Exception {
+    // a few come between the last look at the source and its removal
+    assertThat(movesWhileReplaced(folder.resolve("targets"))).isGreaterThan(80);
+  }
+
+  @Test
+  void leavesItOnAnotherFileSystemToo() throws Exception {
+    assertThat(movesWhileReplaced(elsewhere().resolve("targets"))).isGreaterThan(80);
+  }
+
+  @Test
+  void writesFilesWhoseNamesHaveOneHashBesideEachOther() {
+    assertThat("Aa.mp4").hasSameHashCodeAs("BB.mp4");
+    assertThat(SafeMove.beside(folder.resolve("Aa.mp4"), ".tmp"))
+        .isNotEqualTo(SafeMove.beside(folder.resolve("BB.mp4"), ".tmp"));
   }
 
   @Test

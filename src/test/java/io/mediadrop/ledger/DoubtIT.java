@@ -6,7 +6,9 @@ import io.mediadrop.api.Checksums;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Due;
+import io.mediadrop.sandbox.Exchange;
 import io.mediadrop.sandbox.Fault;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.MediaBehaviour;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -296,5 +300,39 @@ class DoubtIT {
 
   private long calls(Route route) {
     return sandbox.calls().stream().filter(call -> call.route() == route).count();
+  }
+
+  @Test
+  void ofAFileThatIsSentAgainStaysItsWorkersWhenItIsRenamed() throws Exception {
+    start(NEVER_FOUND, "resend");
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger held = new AtomicInteger();
+    sandbox.faults().next(Route.WHOLE, Faults.cutAfter(10_000));
+    sandbox
+        .faults()
+        .on(
+            When.route(Route.WHOLE).call(2),
+            new Fault() {
+              @Override
+              public Answer answering(Answer answer, Exchange call) {
+                held.incrementAndGet();
+                try {
+                  released.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                return answer;
+              }
+            });
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
+    Running.patiently().until(() -> held.get() == 1);
+    Files.move(file, running.drop().resolve("b.jpg"));
+    // longer than it takes to settle, and than the doubt that another would settle
+    Thread.sleep(3_000);
+    released.countDown();
+    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") > 0);
+
+    assertThat(calls(Route.WHOLE)).isEqualTo(2);
+    assertThat(sandbox.uploads()).hasSize(1);
   }
 }
