@@ -102,7 +102,7 @@ class LaneRoutes {
     ServiceHelper.suspendService(context.getRoute(lane.name()).getConsumer());
   }
 
-  /** How many files the lane's workers have. */
+  /** How many files go through the lane's route. */
   int filesUnderWay(LaneDefinition lane) {
     return context.getInflightRepository().size(lane.name());
   }

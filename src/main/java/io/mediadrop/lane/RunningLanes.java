@@ -114,11 +114,11 @@ class RunningLanes {
       lane.leaving = true;
       lanes.byName(old.name()).retire();
       routes.suspend(old);
-      if (routes.filesUnderWay(old) > 0) {
+      if (isAtWork(old)) {
         LOG.info("Lane {} ends its uploads under way before it changes", old);
       }
     }
-    if (routes.filesUnderWay(old) == 0) {
+    if (!isAtWork(old)) {
       Lane gone = lanes.byName(old.name());
       routes.remove(old);
       running.remove(old.name());
@@ -130,6 +130,11 @@ class RunningLanes {
         start(old, "goes on as it was and watches");
       }
     }
+  }
+
+  /** Files that are fetched from a server first have left the lane's route already. */
+  private boolean isAtWork(LaneDefinition lane) {
+    return routes.filesUnderWay(lane) > 0 || lanes.byName(lane.name()).hand().isAtWork();
   }
 
   private boolean start(LaneDefinition lane, String how) {

@@ -30,10 +30,11 @@ public class Fetching {
 
   /**
    * The copy of the file, to be delivered; null if there is nothing to deliver: mediadrop is
-   * stopping, the lane pauses, or the drop has ended and only its file is left on the server.
+   * stopping, the lane pauses or is about to go, or the drop has ended and only its file is left on
+   * the server.
    */
   public DroppedFile fetch(@Variable("remoteFile") RemoteFile file) throws Exception {
-    if (!intake.isOpen() || file.lane().pause().isOn()) {
+    if (!intake.isOpen() || !file.lane().takesFiles()) {
       return null;
     }
     remoteDrops.unfiled(file).ifPresent(filing::putAway);

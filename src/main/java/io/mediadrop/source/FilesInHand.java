@@ -48,6 +48,11 @@ public class FilesInHand {
     return taken.size() <= capacity / 2;
   }
 
+  /** Whether the workers have any file. */
+  public boolean isAtWork() {
+    return !taken.isEmpty();
+  }
+
   /** Whether somebody has the file. */
   public boolean isTaken(Path path) {
     return taken.containsKey(path) || putDown.contains(path);

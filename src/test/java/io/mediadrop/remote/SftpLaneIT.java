@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;
 import java.io.IOException;
@@ -64,6 +66,26 @@ class SftpLaneIT {
           .allMatch(file -> file.startsWith("nas/"))
           .anyMatch(file -> file.endsWith("/2026/ü/clip.mp4"));
       assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void endsItsUploadsBeforeItChanges() throws Exception {
+    MediaFiles.write(in.resolve("clip.mp4"), 1_000_000);
+    sandbox.faults().next(Route.WHOLE, Faults.slowReading(150_000));
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      Running.patiently().until(() -> running.drops("SENDING") == 1);
+      lane.with("concurrency", "3").written();
+      Running.patiently()
+          .until(() -> log.all().contains("Lane nas ends its uploads under way before it changes"));
+      MediaFiles.write(in.resolve("photo.jpg"), 20_000);
+      running.awaitFiled(2);
+
+      assertThat(log.all()).anyMatch(line -> line.startsWith("Lane nas has changed and watches"));
+      assertThat(sandbox.calls()).filteredOn(call -> call.route() == Route.INIT).hasSize(2);
+      assertThat(sandbox.uploads()).hasSize(2);
+      assertThat(log.warnings()).isEmpty();
     }
   }
 
