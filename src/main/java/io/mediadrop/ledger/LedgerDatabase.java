@@ -19,7 +19,10 @@ import org.jdbi.v3.core.Jdbi;
 /** The database behind the ledger: connects to it, checks it and brings its tables up to date. */
 public class LedgerDatabase {
 
-  /** The newest migration in {@code db/migration}. */
+  /** Not where Flyway looks by itself: an application around mediadrop has its own there. */
+  private static final String MIGRATIONS = "classpath:io/mediadrop/ledger/migration";
+
+  /** The newest of the migrations. */
   static final int SCHEMA_VERSION = 12;
 
   private static final String SQLITE = "jdbc:sqlite:";
@@ -78,7 +81,7 @@ public class LedgerDatabase {
     }
     // Flyway takes longer to look than the rest of the start, so it is asked only when needed
     if (version < SCHEMA_VERSION) {
-      Flyway.configure().dataSource(source).load().migrate();
+      Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
     }
   }
 
