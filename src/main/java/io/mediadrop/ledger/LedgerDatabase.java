@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.archive.Home;
+import io.mediadrop.ledger.LedgerFile.FileSystemTypes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +29,7 @@ public class LedgerDatabase {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
+  private final FileSystemTypes fileSystemTypes;
   private Home home;
   private String url;
   private String sync = "full";
@@ -35,6 +38,16 @@ public class LedgerDatabase {
   private SqliteLedger sqlite;
   private final GroupCommit groupCommit = new GroupCommit(this);
   private final AtomicLong transactions = new AtomicLong();
+
+  /** A database on this machine's file systems, or on a server. */
+  public LedgerDatabase() {
+    this(folder -> Files.getFileStore(folder).type());
+  }
+
+  /** The same, where something else tells which file systems these are. */
+  LedgerDatabase(FileSystemTypes fileSystemTypes) {
+    this.fileSystemTypes = fileSystemTypes;
+  }
 
   /**
    * Connects, once.
@@ -56,6 +69,8 @@ public class LedgerDatabase {
   }
 
   private DataSource openSqlite() throws IOException, SQLException {
+    String place = urlWithoutSecrets().substring(SQLITE.length());
+    LedgerFile.requireOwnDisk(place, fileSystemTypes);
     home.makePrivate("ledger.db");
     sqlite = new SqliteLedger(url, sync);
     return sqlite.open();
