@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.archive.Home;
+import io.mediadrop.ledger.LedgerFile.FileSystemTypes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,11 +21,15 @@ import org.jdbi.v3.core.Jdbi;
 /** The database behind the ledger: connects to it, checks it and brings its tables up to date. */
 public class LedgerDatabase {
 
-  /** The newest migration in {@code db/migration}. */
+  /** Not where Flyway looks by itself: an application around mediadrop has its own there. */
+  private static final String MIGRATIONS = "classpath:io/mediadrop/ledger/migration";
+
+  /** The newest of the migrations. */
   static final int SCHEMA_VERSION = 12;
 
   private static final String SQLITE = "jdbc:sqlite:";
 
+  private final FileSystemTypes fileSystemTypes;
   private Home home;
   private String url;
   private String sync = "full";
@@ -32,6 +38,16 @@ public class LedgerDatabase {
   private SqliteLedger sqlite;
   private final GroupCommit groupCommit = new GroupCommit(this);
   private final AtomicLong transactions = new AtomicLong();
+
+  /** A database on this machine's file systems, or on a server. */
+  public LedgerDatabase() {
+    this(folder -> Files.getFileStore(folder).type());
+  }
+
+  /** The same, where something else tells which file systems these are. */
+  LedgerDatabase(FileSystemTypes fileSystemTypes) {
+    this.fileSystemTypes = fileSystemTypes;
+  }
 
   /**
    * Connects, once.
@@ -53,6 +69,8 @@ public class LedgerDatabase {
   }
 
   private DataSource openSqlite() throws IOException, SQLException {
+    String place = urlWithoutSecrets().substring(SQLITE.length());
+    LedgerFile.requireOwnDisk(place, fileSystemTypes);
     home.makePrivate("ledger.db");
     sqlite = new SqliteLedger(url, sync);
     return sqlite.open();
@@ -78,7 +96,7 @@ public class LedgerDatabase {
     }
     // Flyway takes longer to look than the rest of the start, so it is asked only when needed
     if (version < SCHEMA_VERSION) {
-      Flyway.configure().dataSource(source).load().migrate();
+      Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
     }
   }
 

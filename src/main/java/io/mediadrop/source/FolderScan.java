@@ -62,6 +62,7 @@ class FolderScan {
    * @throws IOException if the lane's folder cannot be looked at
    */
   boolean show(Onlooker onlooker) throws IOException {
+    folders.clear();
     boolean watched = onlooker.watch(lane.directory(), FileStamp.of(lane.directory()));
     folders.add(lane.directory());
     while (!folders.isEmpty()) {
@@ -95,7 +96,11 @@ class FolderScan {
       }
     } catch (NoSuchFileException e) {
       // it went while the others were looked at
-    } catch (IOException e) {
+    } catch (InvalidPathException e) {
+      strays.leave(
+          lane.directory(), "the name of a file in it cannot be read: run with a UTF-8 locale");
+    } catch (IOException | RuntimeException e) {
+      // whatever is wrong with one, the others are looked at
       strays.leave(path, "it cannot be looked at: " + e);
     }
     return true;
@@ -127,15 +132,8 @@ class FolderScan {
   /** The ledger keeps names as text, from which the file must be found again. */
   private boolean hasReadableName(Path path) {
     String text = path.toString();
-    if (!text.contains(UNREADABLE)) {
-      return true;
-    }
-    try {
-      return Path.of(text).equals(path)
-          || strays.leave(path, "its name is not in UTF-8: rename it");
-    } catch (InvalidPathException e) {
-      return strays.leave(
-          lane.directory(), "the name of a file in it cannot be read: run with a UTF-8 locale");
-    }
+    return !text.contains(UNREADABLE)
+        || Path.of(text).equals(path)
+        || strays.leave(path, "its name is not in UTF-8: rename it");
   }
 }

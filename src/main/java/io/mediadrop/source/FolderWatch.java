@@ -146,11 +146,20 @@ public class FolderWatch {
     Watched watched = byWatchKey.get(key);
     for (WatchEvent<?> event : key.pollEvents()) {
       if (watched != null) {
-        tell(watched, event);
+        tryToTell(watched, event);
       }
     }
     if (!key.reset()) {
       forget(byWatchKey.remove(key));
+    }
+  }
+
+  private static void tryToTell(Watched watched, WatchEvent<?> event) {
+    try {
+      tell(watched, event);
+    } catch (RuntimeException e) {
+      // such as a name that the locale lacks the characters of; all others are listened to
+      LOG.debug("{}: a hint was lost", watched.folder(), e);
     }
   }
 

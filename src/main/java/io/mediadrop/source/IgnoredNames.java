@@ -2,6 +2,7 @@ package io.mediadrop.source;
 
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.PathMatcher;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,16 @@ public class IgnoredNames {
       return name -> name.startsWith(beginning);
     }
     PathMatcher matcher = names.getPathMatcher("glob:" + glob);
-    return isPlain(glob) ? glob::equals : name -> matcher.matches(names.getPath(name));
+    return isPlain(glob) ? glob::equals : name -> matches(matcher, name);
+  }
+
+  private boolean matches(PathMatcher matcher, String name) {
+    try {
+      return matcher.matches(names.getPath(name));
+    } catch (InvalidPathException e) {
+      // the locale lacks its characters: the scan that asks says so
+      return false;
+    }
   }
 
   private static boolean isPlain(String text) {

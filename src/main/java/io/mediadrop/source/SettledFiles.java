@@ -137,7 +137,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       LOG.debug(
           "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} cannot be looked through", lane, e);
       lane.hand().forgetAllBut(sightings.end());
       scanTimes.scanned(begun, System.nanoTime(), true, false);
       return strays.alarm(folder, "it cannot be listed: " + e);
@@ -340,6 +341,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
+    closed = true;
     strays.leave(lane.directory(), "its files cannot be handed over: " + cause.getMessage());
     return false;
   }

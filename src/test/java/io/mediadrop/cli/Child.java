@@ -26,6 +26,19 @@ final class Child implements AutoCloseable {
   static Child run(
       Path home, Sandbox sandbox, List<String> java, String key, String connection, String... set)
       throws IOException {
+    return inLocale("C.UTF-8", home, sandbox, java, key, connection, set);
+  }
+
+  /** The same in another locale, in whose encoding Java reads the names of files. */
+  static Child inLocale(
+      String locale,
+      Path home,
+      Sandbox sandbox,
+      List<String> java,
+      String key,
+      String connection,
+      String... set)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(java);
@@ -46,6 +59,7 @@ final class Child implements AutoCloseable {
                 "MEDIADROP_API_BASE_URL", sandbox.baseUrl(),
                 "MEDIADROP_API_KEY", key,
                 "MEDIADROP_API_CONNECTION_ID", connection));
+    builder.environment().put("LC_ALL", locale);
     if (settings.stream().anyMatch(setting -> setting.startsWith("mediadrop.notify.uri=http"))) {
       builder.environment().put("MEDIADROP_NOTIFY_SECRET", Secret.WEBHOOK.value());
     }

@@ -34,7 +34,12 @@ class OlderLedgerTest {
   @Test
   void isToldToTheEndUnderItsOwnEventId() throws Exception {
     String url = "jdbc:sqlite:" + Files.createDirectories(home.resolve("data")) + "/ledger.db";
-    Flyway.configure().dataSource(url, null, null).target("1").load().migrate();
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("io/mediadrop/ledger/migration")
+        .target("1")
+        .load()
+        .migrate();
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute(DROP);
