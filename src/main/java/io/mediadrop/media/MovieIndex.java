@@ -37,10 +37,13 @@ public final class MovieIndex {
           // what follows the last box is padding that some cameras write
           return index;
         }
+        if (length > movie.size() - at) {
+          return false;
+        }
         index |= nameOf(header).equals("moov");
         at += length;
       }
-      return index && at <= movie.size();
+      return index;
     }
   }
 

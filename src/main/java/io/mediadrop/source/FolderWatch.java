@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public class FolderWatch {
     void hint(Path path, boolean created);
   }
 
-  private record Watched(Path folder, Listener listener, WatchKey key) {}
+  private record Watched(Path folder, String fileKey, Listener listener, WatchKey key) {}
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
@@ -93,7 +94,7 @@ public class FolderWatch {
               StandardWatchEventKinds.ENTRY_CREATE,
               StandardWatchEventKinds.ENTRY_MODIFY,
               StandardWatchEventKinds.ENTRY_DELETE);
-      Watched watched = new Watched(folder, listener, key);
+      Watched watched = new Watched(folder, fileKey, listener, key);
       byFileKey.put(fileKey, watched);
       byWatchKey.put(key, watched);
       return true;
@@ -179,17 +180,17 @@ public class FolderWatch {
   }
 
   /** Listens no more on behalf of this listener. */
-  synchronized void leave(Listener listener) {
-    byFileKey.values().removeIf(watched -> watched.listener() == listener);
-    byWatchKey.entrySet().removeIf(watched -> isLeft(watched.getValue(), listener));
+  void leave(Listener listener) {
+    leaveAllBut(Set.of(), listener);
   }
 
-  private static boolean isLeft(Watched watched, Listener listener) {
-    boolean left = watched.listener() == listener;
-    if (left) {
-      watched.key().cancel();
-    }
-    return left;
+  /** Listens on behalf of this listener to none but these folders any more. */
+  synchronized void leaveAllBut(Set<String> fileKeys, Listener listener) {
+    Predicate<Watched> left =
+        watched -> watched.listener() == listener && !fileKeys.contains(watched.fileKey());
+    byWatchKey.values().stream().filter(left).forEach(watched -> watched.key().cancel());
+    byWatchKey.values().removeIf(left);
+    byFileKey.values().removeIf(left);
   }
 
   /** Listens no more. */

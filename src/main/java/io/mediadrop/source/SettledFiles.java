@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -63,6 +64,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private ScanTimes scanTimes;
   private RateLimits rateLimits;
   private Sightings sightings;
+  private Set<String> folders = Set.of();
   private List<Path> chosen = List.of();
   private volatile boolean more;
   private volatile boolean moreLarge;
@@ -130,6 +132,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       lane.hand().forgetAllBut(sightings.end());
       sidecarRounds.make(strays, Set.of());
       strays.endOfListing();
+      leaveAllBut(onlooker.folders);
       boolean changed = onlooker.changed || before != sightings.size();
       long ended = System.nanoTime();
       scanTimes.scanned(begun, ended, changed, watched);
@@ -143,6 +146,14 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       scanTimes.scanned(begun, System.nanoTime(), true, false);
       return strays.alarm(folder, "it cannot be listed: " + e);
     }
+  }
+
+  /** Folders that were moved away would be listened to for ever. */
+  private void leaveAllBut(Set<String> seen) {
+    if (!seen.containsAll(folders)) {
+      folderWatch.leaveAllBut(seen, this);
+    }
+    folders = seen;
   }
 
   private final class OwnPlace implements SidecarRounds.Place {
@@ -160,10 +171,14 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   private final class Onlooker implements FolderScan.Onlooker {
 
+    /** Those that were seen, by what identifies them wherever they are moved to. */
+    private final Set<String> folders = new HashSet<>();
+
     private boolean changed;
 
     @Override
     public boolean watch(Path folder, FileStamp stamp) {
+      folders.add(stamp.key());
       return folderWatch.covers(folder, stamp.key(), SettledFiles.this);
     }
 

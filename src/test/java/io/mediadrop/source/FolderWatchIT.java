@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Folders that are looked through once an hour, so that only what the system says is heard. */
@@ -57,6 +60,32 @@ class FolderWatchIT {
   }
 
   @Test
+  void tellOfAFileInAFolderThatIsMovedWithinTheLane() throws Exception {
+    Path below = Files.createDirectories(running.drop().resolve("2026"));
+    MediaFiles.write(below.resolve("a.jpg"), 1000, 2);
+    awaitFiled(2);
+    Path other = Files.createDirectories(running.drop().resolve("years")).resolve("2026");
+    Files.move(below, other);
+    MediaFiles.write(running.drop().resolve("b.jpg"), 1000, 3);
+    awaitFiled(3);
+
+    MediaFiles.write(other.resolve("c.jpg"), 1000, 4);
+    awaitFiled(4);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void areGivenBackWithAFolderThatIsMovedAway() throws Exception {
+    long before = watches();
+    Path below = Files.createDirectories(running.drop().resolve("2026/holidays"));
+    Running.patiently().until(() -> watches() == before + 2);
+
+    Files.move(below.getParent(), home.resolve("away"));
+
+    Running.patiently().until(() -> watches() == before);
+  }
+
+  @Test
   void tellOfAFileThatGrows() throws Exception {
     Path whole = MediaFiles.write(home.resolve("a.jpg"), 500_000, 2);
     byte[] bytes = Files.readAllBytes(whole);
@@ -86,6 +115,22 @@ class FolderWatchIT {
     }
 
     awaitFiled(151);
+  }
+
+  /** How many folders the system watches for this process. */
+  private static long watches() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fdinfo"))) {
+      return open.flatMap(FolderWatchIT::lines).filter(line -> line.startsWith("inotify ")).count();
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      // closed meanwhile
+      return Stream.empty();
+    }
   }
 
   /** The outbox, too, is looked into once an hour, so nobody is told meanwhile. */
