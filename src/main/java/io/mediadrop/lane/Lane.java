@@ -104,7 +104,7 @@ public class Lane implements CamelContextAware {
   }
 
   /** The watched folder without links, by which lanes on the same folder are known. */
-  Path place() {
+  public Path place() {
     return place;
   }
 

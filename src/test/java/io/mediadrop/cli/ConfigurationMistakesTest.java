@@ -218,6 +218,19 @@ class ConfigurationMistakesTest {
     assertThat(refusal()).contains("lane default", "/nowhere/drop does not exist");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "/", "/..", "/archive", "/failed/default", "/data/x", "/link", "/link/x"})
+  void refusesALaneFolderThatMediadropItselfWorksIn(String below) throws IOException {
+    Files.createDirectories(home);
+    Files.createSymbolicLink(home.resolve("link"), home.resolve("data"));
+    changeLane("{{mediadrop.home}}/drop", "{{mediadrop.home}}" + below);
+
+    assertThat(refusal())
+        .contains("lane default", "its own files", home.resolve("drop/default").toString());
+    assertThat(home.resolve("data/x")).doesNotExist();
+  }
+
   @Test
   void refusesALaneFolderThatCannotBeWorkedIn() throws IOException {
     changeLane("{{mediadrop.home}}/drop", "/proc/self");
