@@ -353,6 +353,21 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "mediadrop.api.base-url, https://me:s3cret@example.com",
+    "mediadrop.api.base-url, https://me:s3^cret@example.com",
+    "mediadrop.notify.uri, https://me:s3cret@example.com/hook",
+    "mediadrop.notify.audit.uri, http://me:s3cret@127.0.0.1/hook?a=b"
+  })
+  void repeatsNoPasswordOfAnAddressThatMustHaveNone(String key, String value) {
+    environment.put(SettingsReference.variableOf(key), value);
+
+    assertThat(refusal())
+        .contains(key, SettingsReference.variableOf(key), "user")
+        .doesNotContain("cret");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--colour=red", "--set=mediadrop.home", "more"})
   void refusesWhatRunDoesNotUnderstand(String option) {
     assertThat(refusal(option)).contains("run --help");
