@@ -299,6 +299,33 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "apiKey, '', 'the key, or leave it out for mediadrop.api.key'",
+    "recursive, maybe, true or false",
+    "concurrency, 0, 'a whole number, at least 1'",
+    "concurrency, many, 'a whole number, at least 1'",
+    "ratePerMinute, -5, 'a number, or 0 for no limit'",
+    "burst, 0, 'a whole number, at least 1'"
+  })
+  void saysWhatToWriteInPlaceOfALanesParameter(String name, String value, String remedy)
+      throws IOException {
+    changeLane(
+        "parameters:\n",
+        "parameters:\n      - name: %s\n        value: '%s'\n".formatted(name, value));
+
+    assertThat(refusal())
+        .contains("default.camel.yaml:2: lane default: the lane's " + name, remedy)
+        .doesNotContain("MEDIADROP_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nope", "{{mediadrop.home}}/nope"})
+  void refusesALanesFolderThatIsNotThere(String lanes) {
+    assertThat(refusal("--set", "mediadrop.lanes.folder=" + lanes))
+        .contains("mediadrop.lanes.folder", "MEDIADROP_LANES_FOLDER", "/nope: create it");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "lanes", "lanes/default.camel.yaml"})
   void refusesAConfigurationThatOthersCanChange(String path) throws IOException {
     Path open = config.resolve(path);
