@@ -1,5 +1,6 @@
 package io.mediadrop.source;
 
+import io.mediadrop.ConfigurationMistake;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.PathMatcher;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Tells by its name alone whether a file is to be left in the drop folder without a word. */
 public class IgnoredNames {
@@ -22,7 +24,11 @@ public class IgnoredNames {
   private final FileSystem names = FileSystems.getDefault();
   private List<Predicate<String>> patterns = List.of();
 
-  /** Glob patterns separated by blanks or commas, matched against the name without its folder. */
+  /**
+   * Glob patterns separated by blanks or commas, matched against the name without its folder.
+   *
+   * @throws ConfigurationMistake if one is none
+   */
   public void setPatterns(String globs) {
     patterns =
         Arrays.stream(globs.trim().toLowerCase(Locale.ROOT).split("[\\s,]+"))
@@ -41,8 +47,22 @@ public class IgnoredNames {
     if (glob.endsWith("*") && isPlain(beginning)) {
       return name -> name.startsWith(beginning);
     }
-    PathMatcher matcher = names.getPathMatcher("glob:" + glob);
-    return isPlain(glob) ? glob::equals : name -> matcher.matches(names.getPath(name));
+    if (isPlain(glob)) {
+      return glob::equals;
+    }
+    PathMatcher matcher = pathMatcher(glob);
+    return name -> matcher.matches(names.getPath(name));
+  }
+
+  private PathMatcher pathMatcher(String glob) {
+    try {
+      return names.getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw new ConfigurationMistake(
+          "mediadrop.drop.ignore (MEDIADROP_DROP_IGNORE): '%s' is no glob (%s): write names such as *.part or ~*.tmp"
+              .formatted(glob, e.getDescription()),
+          e);
+    }
   }
 
   private static boolean isPlain(String text) {

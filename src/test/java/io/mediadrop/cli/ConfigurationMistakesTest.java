@@ -142,9 +142,14 @@ class ConfigurationMistakesTest {
   @CsvSource({
     "mediadrop.drop.settle, 5, 500ms",
     "mediadrop.drop.settle, soon, 500ms",
+    "mediadrop.drop.settle, 999999999999h, at most 36500d",
+    "mediadrop.drop.ignore, [, such as *.part",
     "mediadrop.shutdown.timeout, '', 500ms",
     "mediadrop.lane.concurrency, two, a whole number",
     "mediadrop.lane.concurrency, 0, at least 1",
+    "mediadrop.upload.parts-in-flight, 0, at least 1",
+    "mediadrop.accept, photos, 'photo, video, gif, audio, unknown, disagreeing'",
+    "mediadrop.accept, ',', 'photo, video, gif, audio, unknown, disagreeing'",
     "mediadrop.rate.per-minute, -1, a whole number",
     "mediadrop.archive.assets, all, download",
     "mediadrop.assets.private-addresses, yes, true",
@@ -152,12 +157,18 @@ class ConfigurationMistakesTest {
     "mediadrop.ledger.sync, maybe, normal",
     "mediadrop.api.base-url, http://example.com, https://",
     "mediadrop.api.base-url, somewhere, https://",
+    "mediadrop.api.base-url, https://example.com?a=b, without user",
+    "mediadrop.api.base-url, https://example.com#a, without user",
+    "mediadrop.api.base-url, https://example.com:65536, up to 65535",
+    "mediadrop.notify.uri, https:, such as https://example.com/hook",
+    "mediadrop.notify.uri, 'https://?a=b', such as https://example.com/hook",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
     "mediadrop.notify.uri, log:x?colour=red, [colour]",
     "mediadrop.notify.audit.uri, nope:x, extra-lib/",
     "mediadrop.notify.secret, hunter2, whsec_",
     "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",
     "mediadrop.notify.timeout, 15, 500ms",
+    "mediadrop.notify.timeout, 0s, such as 15s",
     "mediadrop.outbox.waits, '5s, soon', separated by commas",
     "mediadrop.archive.uri, nope:x, extra-lib/",
     "mediadrop.archive.keep, 30, 'write forever, or at least 1d'",
@@ -194,6 +205,22 @@ class ConfigurationMistakesTest {
     Files.createFile(home.resolve("drop"));
 
     assertThat(refusal()).contains(home.resolve("drop") + " is no folder", "MEDIADROP_HOME");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "below"})
+  void refusesAHomeThatIsAFile(String below) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    home = file.resolve(below);
+
+    assertThat(refusal()).contains(file + " is no folder", "MEDIADROP_HOME", "--home");
+  }
+
+  @Test
+  void refusesAnEscapeThatIsNone() throws IOException {
+    write("application.properties", "alice.password = x\\user\n");
+
+    assertThat(refusal()).contains("application.properties", "four hex digits");
   }
 
   @Test
