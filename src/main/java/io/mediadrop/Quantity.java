@@ -25,7 +25,7 @@ public final class Quantity {
 
   private static final String FOREVER = "forever";
   private static final Duration SHORTEST_AGE = Duration.ofDays(1);
-  private static final Duration LONGEST_AGE = Duration.ofDays(36_500);
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private Quantity() {}
 
@@ -40,7 +40,11 @@ public final class Quantity {
     if (unit == null) {
       throw new IllegalArgumentException("'" + text + "' is no time such as 500ms, 5s, 10m or 24h");
     }
-    return unit.multipliedBy(Long.parseLong(amount.group(1)));
+    Duration time = unit.multipliedBy(Long.parseLong(amount.group(1)));
+    if (time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("'" + text + "' is longer than 36500d");
+    }
+    return time;
   }
 
   /**
@@ -54,7 +58,7 @@ public final class Quantity {
       return Optional.empty();
     }
     Duration age = time(text);
-    if (age.compareTo(SHORTEST_AGE) < 0 || age.compareTo(LONGEST_AGE) > 0) {
+    if (age.compareTo(SHORTEST_AGE) < 0) {
       throw new IllegalArgumentException("'" + text + "' is no age such as forever, 30d or 365d");
     }
     return Optional.of(age);

@@ -33,8 +33,8 @@ public final class SettingKey {
   private static String missing(String key) {
     String places =
         isSecret(key)
-            ? "in config/secrets.properties (mode 0600)"
-            : "in config/application.properties";
+            ? "in secrets.properties (mode 0600) in the configuration folder"
+            : "in application.properties in the configuration folder";
     return "%s is not set: set the environment variable %s, or write %s = … %s"
         .formatted(key, variableOf(key), key, places);
   }

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.source.DroppedFile;
@@ -89,8 +90,18 @@ public class PartQueues {
     this.checksums = checksums;
   }
 
-  /** How many parts of one file may be under way at once. */
+  /**
+   * How many parts of one file may be under way at once.
+   *
+   * @throws ConfigurationMistake if it is none
+   */
   public void setInFlight(int inFlight) {
+    if (inFlight < 1) {
+      throw new ConfigurationMistake(
+          "mediadrop.upload.parts-in-flight (MEDIADROP_UPLOAD_PARTS_IN_FLIGHT) is "
+              + inFlight
+              + ": write at least 1");
+    }
     this.inFlight = inFlight;
   }
 }

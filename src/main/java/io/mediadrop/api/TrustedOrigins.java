@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.SettingKey;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 public class TrustedOrigins {
 
   private static final String UPLOADS = "/v2/access/uploads/";
+  private static final int MAX_PORT = 65_535;
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -21,7 +23,8 @@ public class TrustedOrigins {
   /**
    * The address that all calls go to.
    *
-   * @throws ConfigurationMistake if it is neither https nor on this machine
+   * @throws ConfigurationMistake if it is neither https nor on this machine, or has more than a
+   *     host, a port and a path
    */
   public void setBaseUrl(String baseUrl) {
     URI uri = parse("mediadrop.api.base-url", baseUrl);
@@ -40,15 +43,27 @@ public class TrustedOrigins {
   private static URI parse(String key, String text) {
     try {
       URI uri = URI.create(text.trim());
-      if (uri.getHost() != null && isSafe(uri)) {
+      if (uri.getHost() != null && isSafe(uri) && isPlain(uri)) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
       // falls through to the one message for everything that is no such address
     }
     throw new ConfigurationMistake(
-        "%s (%s): '%s' must be an https:// address (http:// only on this machine)"
-            .formatted(key, key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), text));
+        "%s (%s)%s must be an https:// address (http:// only on this machine) of host, port (up to %d) and path, without user, ? and #"
+            .formatted(key, SettingKey.variableOf(key), shown(text), MAX_PORT));
+  }
+
+  /** What stands before an at sign may be a password, and a query a token. */
+  private static String shown(String text) {
+    return text.matches(".*[@?].*") ? "" : ": '" + text + "'";
+  }
+
+  private static boolean isPlain(URI uri) {
+    return uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && uri.getPort() <= MAX_PORT;
   }
 
   private static boolean isSafe(URI uri) {

@@ -35,6 +35,11 @@ public class Home {
     } catch (FileAlreadyExistsException e) {
       throw unusable(e.getMessage() + " is no folder: move that file away", e);
     } catch (IOException e) {
+      for (Path place = root; place != null; place = place.getParent()) {
+        if (Files.isRegularFile(place)) {
+          throw unusable(place + " is no folder: name another with --home", e);
+        }
+      }
       throw unusable("this user cannot write there: allow it, or name another with --home", e);
     }
   }

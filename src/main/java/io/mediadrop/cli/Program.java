@@ -46,7 +46,7 @@ final class Program {
     }
     Properties resolved = settings.resolved();
     resolved.stringPropertyNames().stream().filter(OwnKeys::isOwn).forEach(resolved::remove);
-    Main main = new WithLanes();
+    Main main = new WithLanes(config.resolve("lanes"));
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(resolved);
     main.configure()
@@ -56,7 +56,7 @@ final class Program {
         .withAutoConfigurationEnvironmentVariablesEnabled(false)
         // the summary would list the settings, the key among them
         .withAutoConfigurationLogSummary(false)
-        .withShutdownTimeout((int) timeout(settings))
+        .withShutdownTimeout(timeout(settings))
         .withShutdownLogInflightExchangesOnTimeout(false)
         .withShutdownSuppressLoggingOnTimeout(true);
     // what nothing has set, such as a key of the user's own route, may stand in either
@@ -67,8 +67,9 @@ final class Program {
     return main;
   }
 
-  private static long timeout(Settings settings) {
-    return Math.max(1, Quantity.time(settings.get("mediadrop.shutdown.timeout")).toSeconds());
+  private static int timeout(Settings settings) {
+    long seconds = Quantity.time(settings.get("mediadrop.shutdown.timeout")).toSeconds();
+    return (int) Math.min(Math.max(1, seconds), Integer.MAX_VALUE);
   }
 
   private static List<String> routes(Path config) {
@@ -95,6 +96,12 @@ final class Program {
   /** Does not start where no lane can. */
   private static final class WithLanes extends Main {
 
+    private final Path usualLanes;
+
+    WithLanes(Path usualLanes) {
+      this.usualLanes = usualLanes;
+    }
+
     @Override
     protected void doStart() throws Exception {
       try {
@@ -103,7 +110,19 @@ final class Program {
         // it says which route, but not where that is
         throw new RuntimeCamelException(fileOf(e.getRouteId()) + ": " + e.getMessage(), e);
       }
+      requireLanesFolder();
       getCamelContext().getRegistry().findByType(LaneFiles.class).forEach(LaneFiles::start);
+    }
+
+    /** Where somebody has named one; without lanes in the usual one, there may be some later. */
+    private void requireLanesFolder() {
+      Path folder =
+          Path.of(getCamelContext().resolvePropertyPlaceholders("{{mediadrop.lanes.folder}}"));
+      if (!folder.equals(usualLanes) && !Files.isDirectory(folder)) {
+        throw new ConfigurationMistake(
+            "mediadrop.lanes.folder (MEDIADROP_LANES_FOLDER): there is no folder %s: create it or name another"
+                .formatted(folder));
+      }
     }
 
     private String fileOf(String route) {

@@ -42,7 +42,9 @@ public final class RunCommand implements Callable<Integer> {
       CamelContext context = main.getCamelContext();
       Lanes lanes = context.getRegistry().lookupByNameAndType("lanes", Lanes.class);
       if (lanes.all().isEmpty()) {
-        LOG.warn("Nothing is watched: there is no lane in the lanes folder of the configuration");
+        LOG.warn(
+            "Nothing is watched: there is no lane in {}",
+            context.resolvePropertyPlaceholders("{{mediadrop.lanes.folder}}"));
       }
       LOG.info(
           "Uploads go to {}", context.resolvePropertyPlaceholders("{{mediadrop.api.base-url}}"));

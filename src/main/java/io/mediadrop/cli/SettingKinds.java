@@ -36,7 +36,11 @@ final class SettingKinds {
     } else if (byDefault.equals("forever")) {
       require(isRead(Quantity::age, value), key, value, "forever, or at least 1d, such as 30d");
     } else if (byDefault.matches("\\d+(ms|s|m|h|d)")) {
-      require(isRead(Quantity::time, value), key, value, "a time such as 500ms, 5s, 10m or 24h");
+      require(
+          isRead(Quantity::time, value),
+          key,
+          value,
+          "a time such as 500ms, 5s, 10m or 24h, at most 36500d");
     } else if (byDefault.matches("\\d+(ms|s|m|h|d),.*")) {
       require(
           Stream.of(value.split(",")).allMatch(time -> isRead(Quantity::time, time)),

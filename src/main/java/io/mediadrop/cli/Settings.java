@@ -52,7 +52,12 @@ class Settings {
       properties.load(reader);
     } catch (CharacterCodingException e) {
       throw new ConfigurationMistake(file + " cannot be read: save it in UTF-8", e);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationMistake(
+          file
+              + " cannot be read: \\u must be followed by four hex digits; write \\\\ for a backslash",
+          e);
+    } catch (IOException e) {
       throw new ConfigurationMistake(file + " cannot be read: " + e, e);
     }
     properties.stringPropertyNames().forEach(key -> set(key, properties.getProperty(key), file));
@@ -119,7 +124,7 @@ class Settings {
                     + ": everyone on this machine could read it in the process list;"
                     + " set "
                     + SettingsReference.variableOf(key)
-                    + " or write it into config/secrets.properties");
+                    + " or write it into secrets.properties in the configuration folder");
           }
           set(key, value, "--set");
         });

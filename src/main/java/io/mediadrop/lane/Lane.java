@@ -57,8 +57,8 @@ public class Lane implements CamelContextAware {
     require(!apiKey.isBlank(), "the API key is empty: set mediadrop.api.key (MEDIADROP_API_KEY)");
     require(
         !connectionId.isBlank(),
-        "the connection id is empty: set mediadrop.api.connection-id"
-            + " (MEDIADROP_API_CONNECTION_ID)");
+        "the lane's connectionId is empty: write it, or set mediadrop.api.connection-id"
+            + " (MEDIADROP_API_CONNECTION_ID) where the lane takes that one");
     require(
         concurrency >= 1,
         "concurrency (mediadrop.lane.concurrency, MEDIADROP_LANE_CONCURRENCY) is "
@@ -104,7 +104,7 @@ public class Lane implements CamelContextAware {
   }
 
   /** The watched folder without links, by which lanes on the same folder are known. */
-  Path place() {
+  public Path place() {
     return place;
   }
 
@@ -156,6 +156,12 @@ public class Lane implements CamelContextAware {
   /** The API key that the calls are made with; a secret. */
   public String getApiKey() {
     return apiKey;
+  }
+
+  /** Whether the API key is another than the one of the settings. */
+  public boolean hasOwnApiKey() {
+    return !apiKey.equals(
+        Literal.unwrap(camelContext.resolvePropertyPlaceholders("{{mediadrop.api.key:}}")));
   }
 
   /** How many files the lane uploads at once. */

@@ -48,10 +48,16 @@ class LaneRoutes {
   /**
    * The lane's parameters as they are at the moment.
    *
-   * @throws ConfigurationMistake if one refers to a setting that is missing
+   * @throws ConfigurationMistake if one refers to a setting that is missing, or cannot be used
    */
   Map<String, String> resolved(LaneDefinition lane) {
-    return lane.resolved(value -> resolved(lane, value));
+    Map<String, String> values = lane.resolved(value -> resolved(lane, value));
+    try {
+      ParameterKinds.check(values);
+    } catch (ConfigurationMistake e) {
+      throw mistake(lane, e);
+    }
+    return values;
   }
 
   private String resolved(LaneDefinition lane, String value) {

@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.media.ContentType;
 import io.mediadrop.media.MediaKind;
@@ -10,9 +11,9 @@ import io.mediadrop.source.DroppedFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /** Decides whether a settled file is one to upload, or not yet, or not at all. */
@@ -21,7 +22,13 @@ public class Acceptance {
   private static final String DISAGREEING = "disagreeing";
   private static final String UNKNOWN = "unknown";
 
-  private Set<String> accepted;
+  private static final List<String> WORDS =
+      Stream.concat(
+              Arrays.stream(MediaKind.values()).map(Acceptance::word),
+              Stream.of(UNKNOWN, DISAGREEING))
+          .toList();
+
+  private List<String> accepted;
   private Duration incompleteAfter;
 
   /**
@@ -79,9 +86,12 @@ public class Acceptance {
     if (!accepted.contains(kind)) {
       throw new NotAccepted(
           new Reason(
-              "It is no media that the API takes, but " + type.type() + ".",
-              "the file's",
-              "export it as a photo, video, gif or sound, or add '"
+              kind.equals(UNKNOWN)
+                  ? "It is no media that the API takes, but " + type.type() + "."
+                  : "It is " + type.type() + ", and " + kind + " is not among mediadrop.accept.",
+              kind.equals(UNKNOWN) ? "the file's" : "the settings' or whoever put the file here",
+              (kind.equals(UNKNOWN) ? "export it as a photo, video, gif or sound, or " : "")
+                  + "add '"
                   + kind
                   + "' to mediadrop.accept"));
     }
@@ -98,10 +108,21 @@ public class Acceptance {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Kinds of media, and {@code unknown} and {@code disagreeing}, separated by commas. */
+  /**
+   * Kinds of media, and {@code unknown} and {@code disagreeing}, separated by commas.
+   *
+   * @throws ConfigurationMistake if there is another word among them, or none
+   */
   public void setAccepted(String kinds) {
     accepted =
-        Arrays.stream(kinds.toLowerCase(Locale.ROOT).split("[\\s,]+")).collect(Collectors.toSet());
+        Arrays.stream(kinds.toLowerCase(Locale.ROOT).split("[\\s,]+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    if (accepted.isEmpty() || !WORDS.containsAll(accepted)) {
+      throw new ConfigurationMistake(
+          "mediadrop.accept (MEDIADROP_ACCEPT) is '%s': write some of %s, separated by commas"
+              .formatted(kinds, String.join(", ", WORDS)));
+    }
   }
 
   /** How long an empty or unfinished file must stay unchanged before it fails. */

@@ -38,7 +38,10 @@ public final class SharedFailures {
               lane,
               failure,
               Pauses.Scope.KEY,
-              "Check mediadrop.api.key (MEDIADROP_API_KEY) and start mediadrop again.");
+              lane.hasOwnApiKey()
+                  ? "Correct the lane's apiKey in the lane's file, or touch that file if the key"
+                      + " stands elsewhere."
+                  : "Check mediadrop.api.key (MEDIADROP_API_KEY) and start mediadrop again.");
       case CONNECTION_EXPIRED ->
           pause(
               lane,

@@ -33,6 +33,8 @@ public class Subscribers implements CamelContextAware {
   private static final Pattern KEY =
       Pattern.compile("mediadrop\\.notify\\.([a-z0-9]+(?:-[a-z0-9]+)*)\\.(?:uri|secret)");
 
+  private static final Pattern HTTP = Pattern.compile("https?:/*([^/?#]*).*");
+
   private static final Map<String, String> DEFAULT_KEYS =
       Map.of("uri", "mediadrop.notify.uri", "secret", "mediadrop.notify.secret");
 
@@ -44,7 +46,7 @@ public class Subscribers implements CamelContextAware {
   /**
    * Reads the settings.
    *
-   * @throws ConfigurationMistake if a secret cannot be used, or belongs to nobody
+   * @throws ConfigurationMistake if a secret or an address cannot be used, or belongs to nobody
    */
   public void open() {
     for (String name : found()) {
@@ -52,6 +54,7 @@ public class Subscribers implements CamelContextAware {
       String uri = setting(keyOf(name, "uri"));
       require(
           !uri.isBlank(), keyOf(name, "uri"), "is not set: say where subscriber " + name + " is");
+      requireUsable(keyOf(name, "uri"), uri);
       Subscriber subscriber = new Subscriber(name, withClient(uri), secrets);
       if (!subscriber.isHttp() && !subscriber.secrets().isEmpty()) {
         LOG.warn(
@@ -97,6 +100,16 @@ public class Subscribers implements CamelContextAware {
               .formatted(e.getMessage()));
       throw e;
     }
+  }
+
+  /** A user before the host would fail each single POST. */
+  private static void requireUsable(String key, String uri) {
+    Matcher http = HTTP.matcher(uri);
+    require(
+        !http.matches() || !http.group(1).isEmpty() && !http.group(1).contains("@"),
+        key,
+        "must have a host and no user before it, such as https://example.com/hook; a user goes into"
+            + " the parameters authMethod=Basic, authUsername and authPassword");
   }
 
   private static void require(boolean right, String key, String remedy) {

@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.TlsOnDemand;
 import io.mediadrop.lane.NamedThreads;
@@ -119,8 +120,17 @@ public class WebhookClient implements HttpClientConfigurer {
     connections.close();
   }
 
-  /** How long a call may take, from connecting to the end of its answer. */
+  /**
+   * How long a call may take, from connecting to the end of its answer.
+   *
+   * @throws ConfigurationMistake if that is no time at all, or longer than a socket can wait
+   */
   public void setTimeout(String time) {
     timeout = Quantity.time(time);
+    if (timeout.isZero() || timeout.toMillis() > Integer.MAX_VALUE) {
+      throw new ConfigurationMistake(
+          "mediadrop.notify.timeout (MEDIADROP_NOTIFY_TIMEOUT) is '%s': write a time such as 15s, at most 24d"
+              .formatted(time));
+    }
   }
 }

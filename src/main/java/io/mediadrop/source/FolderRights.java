@@ -16,10 +16,12 @@ final class FolderRights {
   /**
    * Passes if the folder can be worked in, which the lane is told; one inside the home is created.
    *
-   * @throws ConfigurationMistake if it is missing, no folder, or lacks a right
+   * @throws ConfigurationMistake if it is missing, no folder, lacks a right, or has or is a folder
+   *     that mediadrop itself works in
    */
   static void require(Lane lane, Home home) {
     Path folder = lane.directory();
+    requireApart(lane, home);
     try {
       if (folder.startsWith(home.root())) {
         Files.createDirectories(folder);
@@ -36,6 +38,26 @@ final class FolderRights {
       lane.found(new MountedFolder(folder));
     } catch (IOException e) {
       throw mistake(lane, "cannot be looked at: bring it back", e);
+    }
+  }
+
+  /** What mediadrop itself writes would be taken for dropped files, the ledger among them. */
+  private static void requireApart(Lane lane, Home home) {
+    try {
+      for (Path own : new Path[] {home.data(), home.archive(), home.failed(), home.root()}) {
+        Path place = own.toRealPath();
+        boolean within = !own.equals(home.root()) && lane.place().startsWith(place);
+        if (within || place.startsWith(lane.place())) {
+          throw mistake(
+              lane,
+              "%s %s, where mediadrop keeps its own files: watch a folder of its own, such as %s"
+                  .formatted(
+                      within ? "lies in" : "contains", own, home.drop().resolve(lane.name())),
+              null);
+        }
+      }
+    } catch (IOException e) {
+      throw mistake(lane, "cannot be compared with the home's own folders: bring those back", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mediadrop.source;
 
+import io.mediadrop.ConfigurationMistake;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Tells by its name alone whether a file is to be left in the drop folder without a word. */
 public class IgnoredNames {
@@ -23,7 +25,11 @@ public class IgnoredNames {
   private final FileSystem names = FileSystems.getDefault();
   private List<Predicate<String>> patterns = List.of();
 
-  /** Glob patterns separated by blanks or commas, matched against the name without its folder. */
+  /**
+   * Glob patterns separated by blanks or commas, matched against the name without its folder.
+   *
+   * @throws ConfigurationMistake if one is none
+   */
   public void setPatterns(String globs) {
     patterns =
         Arrays.stream(globs.trim().toLowerCase(Locale.ROOT).split("[\\s,]+"))
@@ -42,8 +48,11 @@ public class IgnoredNames {
     if (glob.endsWith("*") && isPlain(beginning)) {
       return name -> name.startsWith(beginning);
     }
-    PathMatcher matcher = names.getPathMatcher("glob:" + glob);
-    return isPlain(glob) ? glob::equals : name -> matches(matcher, name);
+    if (isPlain(glob)) {
+      return glob::equals;
+    }
+    PathMatcher matcher = pathMatcher(glob);
+    return name -> matches(matcher, name);
   }
 
   private boolean matches(PathMatcher matcher, String name) {
@@ -52,6 +61,17 @@ public class IgnoredNames {
     } catch (InvalidPathException e) {
       // the locale lacks its characters: the scan that asks says so
       return false;
+    }
+  }
+
+  private PathMatcher pathMatcher(String glob) {
+    try {
+      return names.getPathMatcher("glob:" + glob);
+    } catch (PatternSyntaxException e) {
+      throw new ConfigurationMistake(
+          "mediadrop.drop.ignore (MEDIADROP_DROP_IGNORE): '%s' is no glob (%s): write names such as *.part or ~*.tmp"
+              .formatted(glob, e.getDescription()),
+          e);
     }
   }
 

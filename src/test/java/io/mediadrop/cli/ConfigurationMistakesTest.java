@@ -142,9 +142,14 @@ class ConfigurationMistakesTest {
   @CsvSource({
     "mediadrop.drop.settle, 5, 500ms",
     "mediadrop.drop.settle, soon, 500ms",
+    "mediadrop.drop.settle, 999999999999h, at most 36500d",
+    "mediadrop.drop.ignore, [, such as *.part",
     "mediadrop.shutdown.timeout, '', 500ms",
     "mediadrop.lane.concurrency, two, a whole number",
     "mediadrop.lane.concurrency, 0, at least 1",
+    "mediadrop.upload.parts-in-flight, 0, at least 1",
+    "mediadrop.accept, photos, 'photo, video, gif, audio, unknown, disagreeing'",
+    "mediadrop.accept, ',', 'photo, video, gif, audio, unknown, disagreeing'",
     "mediadrop.rate.per-minute, -1, a whole number",
     "mediadrop.archive.assets, all, download",
     "mediadrop.assets.private-addresses, yes, true",
@@ -152,12 +157,18 @@ class ConfigurationMistakesTest {
     "mediadrop.ledger.sync, maybe, normal",
     "mediadrop.api.base-url, http://example.com, https://",
     "mediadrop.api.base-url, somewhere, https://",
+    "mediadrop.api.base-url, https://example.com?a=b, without user",
+    "mediadrop.api.base-url, https://example.com#a, without user",
+    "mediadrop.api.base-url, https://example.com:65536, up to 65535",
+    "mediadrop.notify.uri, https:, such as https://example.com/hook",
+    "mediadrop.notify.uri, 'https://?a=b', such as https://example.com/hook",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
     "mediadrop.notify.uri, log:x?colour=red, [colour]",
     "mediadrop.notify.audit.uri, nope:x, extra-lib/",
     "mediadrop.notify.secret, hunter2, whsec_",
     "mediadrop.notify.audit.secret, whsec_c2hvcnQ=, 24 to 64",
     "mediadrop.notify.timeout, 15, 500ms",
+    "mediadrop.notify.timeout, 0s, such as 15s",
     "mediadrop.outbox.waits, '5s, soon', separated by commas",
     "mediadrop.archive.uri, nope:x, extra-lib/",
     "mediadrop.archive.keep, 30, 'write forever, or at least 1d'",
@@ -196,6 +207,22 @@ class ConfigurationMistakesTest {
     assertThat(refusal()).contains(home.resolve("drop") + " is no folder", "MEDIADROP_HOME");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "below"})
+  void refusesAHomeThatIsAFile(String below) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    home = file.resolve(below);
+
+    assertThat(refusal()).contains(file + " is no folder", "MEDIADROP_HOME", "--home");
+  }
+
+  @Test
+  void refusesAnEscapeThatIsNone() throws IOException {
+    write("application.properties", "alice.password = x\\user\n");
+
+    assertThat(refusal()).contains("application.properties", "four hex digits");
+  }
+
   @Test
   void refusesAHomeThatCannotBeWritten() {
     home = Path.of("/proc/1/mediadrop");
@@ -216,6 +243,19 @@ class ConfigurationMistakesTest {
     changeLane("{{mediadrop.home}}/drop", "/nowhere/drop");
 
     assertThat(refusal()).contains("lane default", "/nowhere/drop does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "/", "/..", "/archive", "/failed/default", "/data/x", "/link", "/link/x"})
+  void refusesALaneFolderThatMediadropItselfWorksIn(String below) throws IOException {
+    Files.createDirectories(home);
+    Files.createSymbolicLink(home.resolve("link"), home.resolve("data"));
+    changeLane("{{mediadrop.home}}/drop", "{{mediadrop.home}}" + below);
+
+    assertThat(refusal())
+        .contains("lane default", "its own files", home.resolve("drop/default").toString());
+    assertThat(home.resolve("data/x")).doesNotExist();
   }
 
   @Test
@@ -286,6 +326,33 @@ class ConfigurationMistakesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "apiKey, '', 'the key, or leave it out for mediadrop.api.key'",
+    "recursive, maybe, true or false",
+    "concurrency, 0, 'a whole number, at least 1'",
+    "concurrency, many, 'a whole number, at least 1'",
+    "ratePerMinute, -5, 'a number, or 0 for no limit'",
+    "burst, 0, 'a whole number, at least 1'"
+  })
+  void saysWhatToWriteInPlaceOfALanesParameter(String name, String value, String remedy)
+      throws IOException {
+    changeLane(
+        "parameters:\n",
+        "parameters:\n      - name: %s\n        value: '%s'\n".formatted(name, value));
+
+    assertThat(refusal())
+        .contains("default.camel.yaml:2: lane default: the lane's " + name, remedy)
+        .doesNotContain("MEDIADROP_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nope", "{{mediadrop.home}}/nope"})
+  void refusesALanesFolderThatIsNotThere(String lanes) {
+    assertThat(refusal("--set", "mediadrop.lanes.folder=" + lanes))
+        .contains("mediadrop.lanes.folder", "MEDIADROP_LANES_FOLDER", "/nope: create it");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "lanes", "lanes/default.camel.yaml"})
   void refusesAConfigurationThatOthersCanChange(String path) throws IOException {
     Path open = config.resolve(path);
@@ -337,6 +404,21 @@ class ConfigurationMistakesTest {
     environment.put(variable, "sftp:me@127.0.0.1/x?pasword=RAW(s3cret)&passphras=s3cret");
 
     assertThat(refusal()).contains("pasword").doesNotContain("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mediadrop.api.base-url, https://me:s3cret@example.com",
+    "mediadrop.api.base-url, https://me:s3^cret@example.com",
+    "mediadrop.notify.uri, https://me:s3cret@example.com/hook",
+    "mediadrop.notify.audit.uri, http://me:s3cret@127.0.0.1/hook?a=b"
+  })
+  void repeatsNoPasswordOfAnAddressThatMustHaveNone(String key, String value) {
+    environment.put(SettingsReference.variableOf(key), value);
+
+    assertThat(refusal())
+        .contains(key, SettingsReference.variableOf(key), "user")
+        .doesNotContain("cret");
   }
 
   @ParameterizedTest

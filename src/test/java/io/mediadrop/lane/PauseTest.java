@@ -141,7 +141,7 @@ class PauseTest {
     awaitNote(bob);
 
     assertThat(log.warningsWith("Paused: lane alice, lane bob")).hasSize(1);
-    assertThat(bob.resolve("PAUSED.txt")).content().contains("mediadrop.api.key");
+    assertThat(bob.resolve("PAUSED.txt")).content().contains("the lane's apiKey");
     assertThat(bob.resolve("PAUSED.txt")).content().doesNotContain("sk_wrong");
   }
 

@@ -98,6 +98,18 @@ class InputPolicyTest {
   }
 
   @Test
+  void saysThatAKindIsNotAmongThoseAccepted() throws Exception {
+    start("10m", "video");
+    MediaFiles.write(running.drop().resolve("a.jpg"), 10_000);
+    running.awaitFailed(1);
+
+    assertThat(reasonOf("a.jpg"))
+        .contains("image/jpeg, and photo is not among mediadrop.accept")
+        .contains("add 'photo'")
+        .doesNotContain("no media");
+  }
+
+  @Test
   void refusesAFileWhoseNameAndContentDisagreeWhereThatIsNotAccepted() throws Exception {
     start("10m", "photo, video, gif, audio");
     MediaFiles.write(running.drop().resolve("sound.jpg"), "mp3", 10_000, 1);

@@ -6,7 +6,10 @@ import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,30 @@ class SubscribersTest {
       end.countDown();
       running.awaitFiled(30);
     }
+  }
+
+  @Test
+  void mayBeAFileThatGetsALineForEachEvent(@TempDir Path audit) throws Exception {
+    String key = "mediadrop.notify.audit.uri";
+    String line =
+        Files.readAllLines(Path.of("docs/notifications.md")).stream()
+            .filter(each -> each.startsWith(key))
+            .findFirst()
+            .orElseThrow();
+    Properties documented = new Properties();
+    documented.load(new StringReader(line));
+    assertThat(line).contains("/srv/audit");
+    String uri = documented.getProperty(key).replace("/srv/audit", audit.toString());
+    try (Sandbox sandbox = Sandbox.start();
+        Running running = Running.on(home).with(key, uri).start(sandbox)) {
+      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000, 1);
+      MediaFiles.write(running.drop().resolve("b.jpg"), 1_000, 2);
+      running.awaitFiled(2);
+    }
+
+    assertThat(Files.readAllLines(audit.resolve("events.jsonl")))
+        .hasSize(2)
+        .allMatch(event -> event.startsWith("{") && event.endsWith("}"));
   }
 
   private static void await(CountDownLatch latch) {
