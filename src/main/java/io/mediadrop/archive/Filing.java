@@ -168,7 +168,7 @@ public class Filing {
   private void forgetReason(String place) {
     Path reason = home.failed().resolve(FileNames.reason(place));
     try {
-      if (!Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS)) {
+      if (isThere(reason) && !isThere(home.failed().resolve(place))) {
         Files.deleteIfExists(reason);
       }
     } catch (IOException e) {
@@ -342,7 +342,7 @@ public class Filing {
   }
 
   private String freePlace(Drop drop) {
-    String wanted = drop.lane() + "/" + drop.path();
+    String wanted = WantedPlace.below(home.failed(), drop.lane(), drop.path(), place -> false);
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
         .filter(place -> !isThere(home.failed().resolve(place)))

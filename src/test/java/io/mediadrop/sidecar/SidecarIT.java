@@ -215,6 +215,16 @@ class SidecarIT {
   }
 
   @Test
+  void goesToANumberedFolderWhereAFileHasTheFoldersName() throws Exception {
+    Path failed = Files.createDirectories(running.failed().resolve("default"));
+    Files.writeString(failed.resolve("file"), "no folder");
+    Files.createDirectories(in("file"));
+    Files.writeString(in("file/lost.jpg.meta.json"), "{\"reference\":\"lost\"}");
+
+    Running.patiently().until(() -> Files.exists(failed.resolve("file~2/lost.jpg.meta.json")));
+  }
+
+  @Test
   void sendsItsFileToFailedWhereItIsWrong() throws Exception {
     drop("wrong.jpg", "{\"reference\": 17}");
 
