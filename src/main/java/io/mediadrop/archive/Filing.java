@@ -333,7 +333,7 @@ public class Filing {
         home.failed().resolve(FileNames.reason(place)),
         Reasons.write(drop, reason, target, placeToRetry(drop)));
     SafeMove.move(file, target);
-    LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
+    LOG.error("{} was not uploaded: see failed/{}", drop, Printable.of(FileNames.reason(place)));
     return place;
   }
 

@@ -41,7 +41,7 @@ public class OrphanSidecars {
         reason(path, place, Printable.of(sidecar.getParent())));
     SafeMove.move(sidecar, target);
     LOG.error(
-        "{} {} was not used: see {}",
+        "{} {} was not used: see failed/{}",
         lane.name(),
         Printable.of(path),
         Printable.of(FileNames.reason(place)));

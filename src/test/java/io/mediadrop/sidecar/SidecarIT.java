@@ -205,7 +205,10 @@ class SidecarIT {
         .contains("there was no file lost.jpg beside it")
         .hasLineCount(4);
     assertThat(log.errors())
-        .anyMatch(line -> line.contains("trip/lost.jpg.meta.json was not used"));
+        .anyMatch(
+            line ->
+                line.contains(
+                    "trip/lost.jpg.meta.json was not used: see failed/default/trip/lost.jpg.meta.json.reason.txt"));
 
     Files.move(there, in("trip/lost.jpg.meta.json"));
     MediaFiles.write(in("trip/lost.jpg"), 5000, ++seed);
