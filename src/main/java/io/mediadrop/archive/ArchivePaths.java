@@ -24,7 +24,9 @@ public class ArchivePaths {
    * @param reserved whether a place is promised to another drop already
    */
   public String reserve(Drop drop, Instant uploaded, Predicate<String> reserved) {
-    String wanted = drop.lane() + "/" + DAY.format(uploaded) + "/" + drop.path().replace('\\', '_');
+    String day = drop.lane() + "/" + DAY.format(uploaded);
+    String path = drop.path().replace('\\', '_');
+    String wanted = WantedPlace.below(home.archive(), day, path, reserved);
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
         .filter(place -> !reserved.test(place) && isFree(place))

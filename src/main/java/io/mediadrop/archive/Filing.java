@@ -176,7 +176,7 @@ public class Filing {
   private void forgetReason(String place) {
     Path reason = home.failed().resolve(FileNames.reason(place));
     try {
-      if (!Files.exists(home.failed().resolve(place), LinkOption.NOFOLLOW_LINKS)) {
+      if (isThere(reason) && !isThere(home.failed().resolve(place))) {
         Files.deleteIfExists(reason);
       }
     } catch (IOException e) {
@@ -350,7 +350,7 @@ public class Filing {
         home.failed().resolve(FileNames.reason(place)),
         Reasons.write(drop, reason, target, placeToRetry(drop)));
     SafeMove.move(file, target);
-    LOG.error("{} was not uploaded: see {}", drop, Printable.of(FileNames.reason(place)));
+    LOG.error("{} was not uploaded: see failed/{}", drop, Printable.of(FileNames.reason(place)));
     return place;
   }
 
@@ -359,7 +359,7 @@ public class Filing {
   }
 
   private String freePlace(Drop drop) {
-    String wanted = drop.lane() + "/" + drop.path();
+    String wanted = WantedPlace.below(home.failed(), drop.lane(), drop.path(), place -> false);
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
         .filter(place -> !isThere(home.failed().resolve(place)))

@@ -3,6 +3,7 @@ package io.mediadrop.archive;
 import io.mediadrop.lane.NamedThreads;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.DropState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +38,8 @@ public class FilingQueue {
   /** With more the uploads wait: the disk cannot keep up with the network. */
   private static final int MOST = 10_000;
 
-  /** How long a stop waits for what is left to be filed. */
-  private static final long PATIENCE_MILLIS = 10_000;
+  /** How long a stop waits for what is left to be filed, and then for what is being filed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private record Task(Drop drop, Consumer<Boolean> whenDone) {}
 
@@ -49,12 +50,24 @@ public class FilingQueue {
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Thread thread = new NamedThreads("filing").newThread(this::work);
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final long patience;
+  private Home home;
   private Filing filing;
   private volatile boolean abandoned;
+
+  /** Lets a stop wait for a while. */
+  public FilingQueue() {
+    this(PATIENCE);
+  }
+
+  FilingQueue(Duration patience) {
+    this.patience = patience.toMillis();
+  }
 
   /** Begins with what an earlier run had uploaded or given up, but not put away. */
   public void open() {
     thread.start();
+    home.closeFirst(this::close);
   }
 
   /**
@@ -107,7 +120,7 @@ public class FilingQueue {
   private static void attempt(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("An error that mediadrop does not know", e);
     }
   }
@@ -133,18 +146,23 @@ public class FilingQueue {
     }
   }
 
-  /** Ends once everything is filed, or when that takes too long. */
-  public void close() {
+  /** Ends once everything is filed, or when that takes too long: a disk may hang for ever. */
+  void close() {
     closing.countDown();
     try {
-      queue.offer(END, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      thread.join(PATIENCE_MILLIS);
+      if (queue.offer(END, patience, TimeUnit.MILLISECONDS)) {
+        thread.join(patience);
+      }
       abandoned = true;
-      thread.join();
+      thread.join(patience);
     } catch (InterruptedException e) {
       abandoned = true;
       Thread.currentThread().interrupt();
     }
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
   }
 
   public void setFiling(Filing filing) {

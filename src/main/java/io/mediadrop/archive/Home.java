@@ -3,20 +3,27 @@ package io.mediadrop.archive;
 import io.mediadrop.ConfigurationMistake;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The home folder, in which mediadrop may create folders, and its lock. */
 public class Home {
 
+  /** The homes that are open in this process, by their real paths. */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final Deque<Runnable> closedFirst = new ArrayDeque<>();
   private Path root;
+  private Path opened;
   private FileChannel lockFile;
-  private FileLock lock;
   private Disks disks;
 
   /**
@@ -72,20 +79,44 @@ public class Home {
   }
 
   private void lock() throws IOException {
+    Path place = root.toRealPath();
+    // a process that closes any channel of a file loses its lock, so that no second one is opened
+    if (!OPEN.add(place)) {
+      throw taken();
+    }
+    opened = place;
     lockFile =
         FileChannel.open(
             data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      lock = lockFile.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
+    makePrivate("lock");
+    if (!tryLock()) {
+      unlock();
+      throw taken();
     }
-    if (lock == null) {
+  }
+
+  private boolean tryLock() throws IOException {
+    try {
+      return lockFile.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private ConfigurationMistake taken() {
+    return new ConfigurationMistake(
+        "another mediadrop runs on the home "
+            + root
+            + ": stop it, or give this one its own --home");
+  }
+
+  private void unlock() throws IOException {
+    if (lockFile != null) {
       lockFile.close();
-      throw new ConfigurationMistake(
-          "another mediadrop runs on the home "
-              + root
-              + ": stop it, or give this one its own --home");
+    }
+    if (opened != null) {
+      OPEN.remove(opened);
+      opened = null;
     }
   }
 
@@ -94,10 +125,19 @@ public class Home {
     return disks;
   }
 
+  /** Has what works in the home closed before another process can have it, the last one first. */
+  public void closeFirst(Runnable close) {
+    closedFirst.push(close);
+  }
+
   /** Lets another process have the home. */
   public void close() throws IOException {
-    if (lockFile != null) {
-      lockFile.close();
+    try {
+      while (!closedFirst.isEmpty()) {
+        closedFirst.pop().run();
+      }
+    } finally {
+      unlock();
     }
   }
 

@@ -28,7 +28,9 @@ public class OrphanSidecars {
       throw new IOException("failed is gone or lies on another disk than at the start");
     }
     String path = lane.directory().relativize(sidecar).toString();
-    String place = place(lane.name() + "/" + SidecarNames.mediaOf(path), sidecar);
+    String media =
+        WantedPlace.below(home.failed(), lane.name(), SidecarNames.mediaOf(path), taken -> false);
+    String place = place(media, sidecar);
     Path target = home.failed().resolve(place);
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       Files.delete(sidecar);
@@ -39,7 +41,7 @@ public class OrphanSidecars {
         reason(path, place, Printable.of(sidecar.getParent())));
     SafeMove.move(sidecar, target);
     LOG.error(
-        "{} {} was not used: see {}",
+        "{} {} was not used: see failed/{}",
         lane.name(),
         Printable.of(path),
         Printable.of(FileNames.reason(place)));

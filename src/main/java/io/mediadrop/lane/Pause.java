@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public class Pause {
   private volatile boolean held;
   private volatile boolean noted;
   private volatile String reason = "";
+  private volatile Runnable whenNoteWasDeleted = () -> {};
   private int inARow;
   private int rest;
   private int calm;
@@ -41,7 +43,7 @@ public class Pause {
   /** Whether the lane takes no files. Whoever deletes the note ends the pause. */
   public boolean isOn() {
     if (on) {
-      endIfNoteWasDeleted();
+      resumeIfNoteWasDeleted();
     }
     return on || held;
   }
@@ -61,22 +63,51 @@ public class Pause {
     held = false;
   }
 
-  private synchronized void endIfNoteWasDeleted() {
-    if (on && noted && isFolderThere.getAsBoolean() && Files.notExists(note)) {
-      end();
+  private void resumeIfNoteWasDeleted() {
+    if (endIfNoteWasDeleted()) {
       LOG.info("Resumed, since {} was deleted", note);
+      whenNoteWasDeleted.run();
     }
   }
 
-  /** Takes no more files; true if that is news, and not the same pause over again. */
-  synchronized boolean begin(String what, String remedy) {
-    if (on) {
+  private synchronized boolean endIfNoteWasDeleted() {
+    if (!on || !noted || !isFolderThere.getAsBoolean() || !Files.notExists(note)) {
+      return false;
+    }
+    // a pause that comes now is news to the person who has deleted it
+    inARow = 0;
+    return end();
+  }
+
+  /**
+   * Takes no more files, or says in its note why by now.
+   *
+   * @param resumed told if it ends because its note was deleted
+   * @return whether that is news, and neither known nor the same pause over again
+   */
+  boolean begin(String what, String remedy, Runnable resumed) {
+    resumeIfNoteWasDeleted();
+    whenNoteWasDeleted = resumed;
+    return begin(what, remedy);
+  }
+
+  private synchronized boolean begin(String what, String remedy) {
+    String why = what + " " + remedy;
+    boolean rested = on;
+    if (rested && reason.equals(why)) {
       return false;
     }
     on = true;
-    reason = what + " " + remedy;
-    rest = Math.min(LONGEST_REST, (1 << Math.min(inARow, 10)) - 1);
-    inARow++;
+    reason = why;
+    if (!rested) {
+      rest = Math.min(LONGEST_REST, (1 << Math.min(inARow, 10)) - 1);
+      inARow++;
+    }
+    note(what, remedy);
+    return !rested && inARow == 1;
+  }
+
+  private void note(String what, String remedy) {
     noted =
         write(
             """
@@ -87,13 +118,14 @@ public class Pause {
             a longer while, and removes this note. To let it try at once, delete this note.
             """
                 .formatted(what, remedy));
-    return inARow == 1;
   }
 
   private boolean write(String text) {
     Path written = note.resolveSibling(".PAUSED.txt");
     try {
-      Files.write(written, text.getBytes(StandardCharsets.UTF_8));
+      // never through a link that somebody has put there
+      Files.deleteIfExists(written);
+      Files.write(written, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
       Files.move(written, note, StandardCopyOption.REPLACE_EXISTING);
       return true;
     } catch (IOException e) {

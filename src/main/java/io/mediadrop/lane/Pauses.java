@@ -41,12 +41,16 @@ public class Pauses {
     List<Lane> paused =
         lanes.all().stream()
             .filter(concerns(lane, scope))
-            .filter(each -> each.pause().begin(what, remedy))
+            .filter(each -> begin(each, what, remedy))
             .toList();
     if (!paused.isEmpty()) {
       LOG.error("Paused: {}. {} {}", names(paused), what, remedy);
       paused.forEach(each -> events.paused(each.name(), what, remedy));
     }
+  }
+
+  private boolean begin(Lane lane, String what, String remedy) {
+    return lane.pause().begin(what, remedy, () -> events.resumed(lane.name()));
   }
 
   private static Predicate<Lane> concerns(Lane lane, Scope scope) {

@@ -62,6 +62,7 @@ public class LedgerDatabase {
         checkAndMigrate(statement, source);
       }
       groupCommit.open();
+      home.closeFirst(this::close);
     } catch (SQLException | IOException | RuntimeException e) {
       close();
       throw e instanceof ConfigurationMistake mistake ? mistake : unusable(e);
@@ -196,7 +197,7 @@ public class LedgerDatabase {
     }
   }
 
-  /** The home, which must be there and locked before the ledger in it is opened. */
+  /** The home, which is there and locked as long as the ledger in it is open. */
   public void setHome(Home home) {
     this.home = home;
   }

@@ -2,6 +2,7 @@ package io.mediadrop.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.ledger.Drop;
@@ -14,12 +15,15 @@ import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,15 +145,55 @@ class FilingTest {
     assertThat(photo).exists();
   }
 
+  @Test
+  void endsBeforeAStopClosesTheLedgerAndGivesTheHomeAway() throws Exception {
+    MediaFiles.write(photo, 1000);
+    running.awaitFiled(1);
+    Ledger ledger = running.bean("ledger", Ledger.class);
+    List<String> found = new CopyOnWriteArrayList<>();
+    running
+        .bean("filingQueue", FilingQueue.class)
+        .add(unfiled(), filed -> found.add(atTheStop(ledger)));
+
+    running.close();
+
+    assertThat(found).containsExactly("home locked, 0 drops left");
+  }
+
+  /** What the thread that files finds when the stop has come to it. */
+  private String atTheStop(Ledger ledger) {
+    Home other = new Home();
+    other.setRoot(home.toString());
+    boolean free = false;
+    Instant end = Instant.now().plusSeconds(1);
+    while (!free && Instant.now().isBefore(end)) {
+      try {
+        other.open();
+        other.close();
+        free = true;
+      } catch (ConfigurationMistake locked) {
+        Thread.onSpinWait();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return "home %s, %d drops left"
+        .formatted(free ? "free" : "locked", ledger.in(DropState.UPLOADED).size());
+  }
+
   private List<String> originals() {
     return Running.filesIn(running.archive()).stream()
         .filter(path -> path.endsWith(".jpg"))
         .toList();
   }
 
-  /** As after a crash that came before the ledger knew that the file was filed. */
   private boolean fileOnceMore() {
-    return running.bean("filing", Filing.class).putAway(uploadedAgain("archive_path NOT NULL"));
+    return running.bean("filing", Filing.class).putAway(unfiled());
+  }
+
+  /** As after a crash that came before the ledger knew that the file was filed. */
+  private Drop unfiled() {
+    return uploadedAgain("archive_path NOT NULL");
   }
 
   private Drop uploadedAgain(String which) {

@@ -93,6 +93,19 @@ class RefusedFileTest {
             "default/broken~2.jpg.reason.txt");
   }
 
+  @Test
+  void liesInANumberedFolderWhereAFileHasTheFoldersName() throws Exception {
+    Path earlier = running.failed().resolve("default/w");
+    Files.createDirectories(earlier.getParent());
+    Files.writeString(earlier, "no folder");
+    faults.next(Route.INIT, Faults.refuse(400, "INVALID_INPUT"));
+    drop("w/broken.jpg", 1);
+    running.awaitFailed(1);
+
+    assertThat(Running.filesIn(running.failed().resolve("default")))
+        .containsExactlyInAnyOrder("w", "w~2/broken.jpg", "w~2/broken.jpg.reason.txt");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"broken.jpg", "sub/folder/broken.jpg", "back\\slash.jpg"})
   void isTriedAgainWhenItIsDraggedBack(String path) throws Exception {

@@ -3,11 +3,14 @@ package io.mediadrop.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.DropState;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +91,56 @@ class SameNameTest {
 
     assertThat(archived("jpg")).containsExactly("IMG~2.jpg");
     assertThat(archive("IMG.jpg.media.json")).hasBinaryContent(receipt);
+  }
+
+  @Test
+  void lieInANumberedFolderWhereAFileHasTheFoldersName() throws Exception {
+    dropOneAfterAnother("r", 1);
+    dropOneAfterAnother("r/z.jpg", 1);
+    dropOneAfterAnother("r/deep/r", 2);
+
+    assertThat(Running.filesIn(archive("r").getParent()))
+        .filteredOn(path -> !path.endsWith(".json"))
+        .containsExactlyInAnyOrder("r", "r~2/deep/r", "r~2/deep/r~2", "r~2/z.jpg");
+    assertThat(contents()).isEqualTo(uploaded());
+  }
+
+  @Test
+  void lieInANumberedFolderWhereAFileIsPromisedTheFoldersName() {
+    ArchivePaths paths = running.bean("archivePaths", ArchivePaths.class);
+
+    assertThat(paths.reserve(drop("r/z.jpg"), Instant.EPOCH, "default/1970/01/01/r"::equals))
+        .isEqualTo("default/1970/01/01/r~2/z.jpg");
+  }
+
+  @Test
+  void lieWithoutTheirFoldersWhereTheirPathWouldBeTooLong() throws Exception {
+    String folder = "x".repeat(250) + "/";
+    int room = 4080 - running.drop().toString().length() - "/z.jpg".length();
+    String deep = folder.repeat(room / folder.length()) + "y".repeat(room % folder.length() - 1);
+    dropOneAfterAnother(deep + "/z.jpg", 2);
+
+    assertThat(archived("jpg")).containsExactlyInAnyOrder("z.jpg", "z~2.jpg");
+    assertThat(contents()).isEqualTo(uploaded());
+  }
+
+  private static Drop drop(String path) {
+    return new Drop(
+        "id",
+        "default",
+        "connection",
+        Path.of("/drop", path),
+        path,
+        1,
+        1,
+        DropState.SENDING,
+        1,
+        0,
+        null,
+        null,
+        null,
+        false,
+        null);
   }
 
   private void dropOneAfterAnother(String path, int times) throws Exception {

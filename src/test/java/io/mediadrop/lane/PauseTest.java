@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.LedgerDatabase;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Permission;
@@ -14,6 +15,7 @@ import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,12 +181,63 @@ class PauseTest {
   }
 
   @Test
+  void isToldAnewWhenItComesBackAfterItsNoteWasDeleted() throws Exception {
+    sandbox.connection("conn_alice").expire();
+    MediaFiles.write(alice.resolve("a.jpg"), 5000);
+    awaitNote(alice);
+    Running.patiently().until(() -> events().size() == 1);
+    Files.delete(alice.resolve("PAUSED.txt"));
+
+    Running.patiently().until(() -> events().size() >= 3);
+    assertThat(events()).containsExactly("lane.paused", "lane.resumed", "lane.paused");
+    assertThat(log.warningsWith("Paused: lane alice")).hasSize(2);
+  }
+
+  @Test
+  void saysWhyItLastsWhenThatHasChanged() throws Exception {
+    Pause pause = running.bean("lanes", Lanes.class).byName("alice").pause();
+    pause.begin("401 SESSION_EXPIRED.", "Log in again.", () -> {});
+    assertThat(pause.begin("401 UNAUTHORIZED.", "Check the key.", () -> {})).isFalse();
+
+    assertThat(alice.resolve("PAUSED.txt"))
+        .content()
+        .contains("401 UNAUTHORIZED.", "Check the key.")
+        .doesNotContain("SESSION_EXPIRED", "Log in again");
+    assertThat(pause.reason()).isEqualTo("401 UNAUTHORIZED. Check the key.");
+  }
+
+  @Test
+  void writesItsNoteThroughNoLink() throws Exception {
+    Path precious = Files.writeString(config.resolve("precious.txt"), "precious");
+    Files.createSymbolicLink(alice.resolve(".PAUSED.txt"), precious);
+    sandbox.connection("conn_alice").expire();
+    MediaFiles.write(alice.resolve("a.jpg"), 5000);
+    awaitNote(alice);
+
+    assertThat(precious).hasContent("precious");
+    assertThat(alice.resolve("PAUSED.txt")).isRegularFile().content().contains("log in again");
+  }
+
+  @Test
   void isForgottenAtTheNextStart() throws Exception {
     running.close();
     Files.writeString(alice.resolve("PAUSED.txt"), "of yesterday");
     run(Sandbox.KEY);
 
     assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
+  }
+
+  /** What was recorded for subscribers, one after the other. */
+  private List<String> events() {
+    return running
+        .bean("ledgerDatabase", LedgerDatabase.class)
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT type FROM outbox WHERE subject = 'lane alice' ORDER BY number")
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static void awaitNote(Path folder) {

@@ -205,13 +205,26 @@ class SidecarIT {
         .contains("there was no file lost.jpg beside it")
         .hasLineCount(4);
     assertThat(log.errors())
-        .anyMatch(line -> line.contains("trip/lost.jpg.meta.json was not used"));
+        .anyMatch(
+            line ->
+                line.contains(
+                    "trip/lost.jpg.meta.json was not used: see failed/default/trip/lost.jpg.meta.json.reason.txt"));
 
     Files.move(there, in("trip/lost.jpg.meta.json"));
     MediaFiles.write(in("trip/lost.jpg"), 5000, ++seed);
     assertThat(told("media.uploaded", "trip/lost.jpg").path("reference").asText())
         .isEqualTo("lost");
     assertThat(there.resolveSibling("lost.jpg.meta.json.reason.txt")).doesNotExist();
+  }
+
+  @Test
+  void goesToANumberedFolderWhereAFileHasTheFoldersName() throws Exception {
+    Path failed = Files.createDirectories(running.failed().resolve("default"));
+    Files.writeString(failed.resolve("file"), "no folder");
+    Files.createDirectories(in("file"));
+    Files.writeString(in("file/lost.jpg.meta.json"), "{\"reference\":\"lost\"}");
+
+    Running.patiently().until(() -> Files.exists(failed.resolve("file~2/lost.jpg.meta.json")));
   }
 
   @Test
