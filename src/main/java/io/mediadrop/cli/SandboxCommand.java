@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.camel.util.TimeUtils;
+import java.util.function.Function;
 import org.apache.hc.core5.io.Closer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs the API simulator alone, until it is stopped. */
 @Command(
@@ -147,7 +148,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--fault",
-      paramLabel = "ROUTE[#N[-M]][%%CHANCE][@CONNECTION]=FAULT[:VALUE]",
+      paramLabel = "ROUTE[#N[-M]][%CHANCE][@CONNECTION]=FAULT[:VALUE]",
       description = "Such as complete#1=answer-lost or part%%0.05=503; repeatable.")
   private List<String> faults = List.of();
 
@@ -160,7 +161,16 @@ public final class SandboxCommand implements Callable<Integer> {
       description = "Gets a JSON line per finished upload.")
   private Path log;
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec;
+
+  @Spec
+  void setSpec(CommandSpec spec) {
+    this.spec = spec;
+    spec.usageMessage()
+        .footer(
+            "Routes for --fault: " + String.join(", ", FaultSpec.routes()) + ".",
+            "Faults, with what may follow a colon: " + String.join(", ", FaultSpec.FAULTS) + ".");
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -174,6 +184,8 @@ public final class SandboxCommand implements Callable<Integer> {
     } catch (BindException e) {
       throw new ParameterException(
           spec.commandLine(), "--port %d cannot be had: %s".formatted(port, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
     }
     return 0;
   }
@@ -235,17 +247,29 @@ public final class SandboxCommand implements Callable<Integer> {
     out.flush();
   }
 
+  private static <T> T converted(String text, Function<String, T> reader, String expected) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new TypeConversionException("'" + text + "' is not " + expected);
+    }
+  }
+
+  private static Duration time(String text, String expected) {
+    return converted(text, FaultSpec::time, expected);
+  }
+
   private static final class SizeConverter implements CommandLine.ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
-      return ByteSize.parse(text);
+      return converted(text, ByteSize::parse, "a size like 5MiB");
     }
   }
 
   private static final class TimeConverter implements CommandLine.ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+      return time(text, "a time like 5s");
     }
   }
 
@@ -259,7 +283,7 @@ public final class SandboxCommand implements Callable<Integer> {
         default ->
             text.matches("\\d{1,9}")
                 ? Due.afterPolls(Integer.parseInt(text))
-                : Due.after(Duration.ofMillis(TimeUtils.toMilliSeconds(text)));
+                : Due.after(time(text, "now, never, used, a number of polls, or a time like 5s"));
       };
     }
   }

@@ -1,9 +1,13 @@
 package io.mediadrop.sandbox;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -14,6 +18,33 @@ public final class FaultSpec {
   private static final Pattern FORM =
       Pattern.compile(
           "([a-z-]+)(?:#(\\d+)(?:-(\\d+))?)?(?:%([\\d.]+))?(?:@([^=]+))?=([a-z0-9-]+)(?::(.+))?");
+
+  /** The faults as they are written, each with what stands behind its colon. */
+  public static final List<String> FAULTS =
+      List.of(
+          "cut:BYTES",
+          "reset:BYTES",
+          "stall:BYTES",
+          "slow-reading:BYTES",
+          "silence",
+          "delay:TIME",
+          "expire",
+          "redirect:URL",
+          "page:STATUS",
+          "answer-lost",
+          "answer-stalled",
+          "answer-cut",
+          "slow-answer:TIME",
+          "trickled-answer:BYTES",
+          "truncated-json",
+          "huge-answer:BYTES",
+          "deep-answer:LEVELS",
+          "close-afterwards",
+          "4xx:TYPE",
+          "5xx:TYPE");
+
+  /** Without a value these cannot be done at all. */
+  private static final Set<String> VALUED = Set.of("redirect", "page", "deep-answer");
 
   private FaultSpec() {}
 
@@ -39,16 +70,44 @@ public final class FaultSpec {
       when = when.calls(Long.parseLong(form.group(2)), Long.parseLong(last));
     }
     if (form.group(4) != null) {
-      when = when.probability(Double.parseDouble(form.group(4)), seed);
+      when = when.probability(chance(form.group(4)), seed);
     }
     return form.group(5) == null ? when : when.connection(form.group(5));
   }
 
+  private static double chance(String text) {
+    if (!text.matches("0?\\.\\d+|[01](\\.0*)?")) {
+      throw new IllegalArgumentException("A chance is from 0 to 1, such as 0.05, not " + text);
+    }
+    return Double.parseDouble(text);
+  }
+
   private static Route route(String name) {
-    return Route.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return Arrays.stream(Route.values())
+        .filter(route -> word(route).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no route %s; there are %s"
+                        .formatted(name, String.join(", ", routes()))));
+  }
+
+  private static String word(Route route) {
+    return route.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What a fault can be written for. */
+  public static List<String> routes() {
+    return Stream.concat(Stream.of("any"), Arrays.stream(Route.values()).map(FaultSpec::word))
+        .toList();
   }
 
   private static Fault fault(String name, String value) {
+    if (value == null && VALUED.contains(name)) {
+      throw new IllegalArgumentException(
+          "%s needs a value: write one of %s".formatted(name, String.join(", ", FAULTS)));
+    }
     return switch (name) {
       case "cut" -> Faults.cutAfter(bytes(value));
       case "reset" -> Faults.resetAfter(bytes(value));
@@ -58,7 +117,7 @@ public final class FaultSpec {
       case "delay" -> Faults.delay(time(value));
       case "expire" -> Faults.expireConnection();
       case "redirect" -> Faults.redirect(302, value);
-      case "page" -> Faults.page(Integer.parseInt(value));
+      case "page" -> Faults.page(number(value));
       case "answer-lost" -> Faults.answerLost();
       case "answer-stalled" -> Faults.answerStalled();
       case "answer-cut" -> Faults.answerCut();
@@ -66,7 +125,7 @@ public final class FaultSpec {
       case "trickled-answer" -> Faults.trickledAnswer((int) bytes(value));
       case "truncated-json" -> Faults.truncatedJson();
       case "huge-answer" -> Faults.hugeAnswer((int) bytes(value));
-      case "deep-answer" -> Faults.deepAnswer(Integer.parseInt(value));
+      case "deep-answer" -> Faults.deepAnswer(number(value));
       case "close-afterwards" -> Faults.closeAfterwards();
       default -> refusal(name, value);
     };
@@ -74,7 +133,8 @@ public final class FaultSpec {
 
   private static Fault refusal(String status, String type) {
     if (!status.matches("[45]\\d\\d")) {
-      throw new IllegalArgumentException("There is no fault " + status);
+      throw new IllegalArgumentException(
+          "There is no fault %s; there are %s".formatted(status, String.join(", ", FAULTS)));
     }
     if (status.equals("429") && type == null) {
       return Faults.rateLimited(1);
@@ -82,11 +142,27 @@ public final class FaultSpec {
     return Faults.refuse(Integer.parseInt(status), type == null ? "UNKNOWN_ERROR" : type);
   }
 
+  private static int number(String value) {
+    if (!value.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("A whole number is wanted, not " + value);
+    }
+    return Integer.parseInt(value);
+  }
+
   private static long bytes(String value) {
     return value == null ? 0 : ByteSize.parse(value);
   }
 
-  private static Duration time(String value) {
-    return Duration.ofMillis(TimeUtils.toMilliSeconds(value == null ? "1s" : value));
+  /**
+   * A time such as {@code 100ms} or {@code 35s}; nothing stands for a second.
+   *
+   * @throws IllegalArgumentException if the text is no time
+   */
+  public static Duration time(String value) {
+    try {
+      return Duration.ofMillis(TimeUtils.toMilliSeconds(value == null ? "1s" : value));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("A time is written like 100ms or 5s, not " + value, e);
+    }
   }
 }

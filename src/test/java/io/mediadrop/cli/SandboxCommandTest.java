@@ -14,10 +14,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -110,6 +113,29 @@ class SandboxCommandTest {
     assertThat(err.toString()).contains(option.split("=")[0]);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--port=99999, out of range",
+    "--part-size=0, at least 1 byte",
+    "--rate-burst=-1, burst >= 1",
+    "--media-ready=soon, 'now, never, used'",
+    "--clock-skew=soon, a time like 5s",
+    "--part-size=big, a size like 5MiB",
+    "--fault=put#3=503, 'complete, whole, part'",
+    "--fault=part=page, 'page:STATUS'",
+    "--fault=part=page:x, a whole number",
+    "--fault=part=lost, answer-lost",
+    "--fault=part=delay:soon, like 100ms",
+    "--fault=part%5=503, from 0 to 1"
+  })
+  void saysInOneLineWhatCanBeWritten(String option, String remedy) {
+    Called called = Called.with(Map.of(), Stream.of("sandbox", option));
+
+    assertThat(called.exitCode()).isEqualTo(2);
+    assertThat(called.err()).hasSize(1);
+    assertThat(called.err().get(0)).containsIgnoringCase(remedy).doesNotContain("Exception");
+  }
+
   @Test
   void saysThatItsPortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -122,5 +148,6 @@ class SandboxCommandTest {
   void explainsItself() {
     assertThat(command().execute("--help")).isZero();
     assertThat(out.toString()).contains("--rate-per-minute").contains("part%0.05=503");
+    assertThat(out.toString()).contains("[%CHANCE]", "vault-media", "close-afterwards");
   }
 }
