@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.BoundedHeads;
 import io.mediadrop.Quantity;
 import io.mediadrop.TlsOnDemand;
 import io.mediadrop.lane.NamedThreads;
@@ -48,6 +49,7 @@ public class WebhookClient implements HttpClientConfigurer {
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS)
             .setTlsSocketStrategy(new TlsOnDemand())
+            .setConnectionFactory(BoundedHeads.connections().build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
