@@ -41,10 +41,10 @@ public class BundledSettings implements ContextServicePlugin {
   @Override
   public void load(CamelContext context) {
     hideSecrets(context.getCamelContextExtension());
-    // found there by whatever component a runtime may put into the place of the first one
-    context
-        .getRegistry()
-        .bind("mediadropDefaults", PropertiesSource.class, new Defaults(defaults(), context));
+    Defaults source = new Defaults(defaults(), context);
+    context.getPropertiesComponent().addPropertiesSource(source);
+    // found there by a component that a runtime puts into the place of this one
+    context.getRegistry().bind("mediadropDefaults", PropertiesSource.class, source);
   }
 
   /** Camel's runtimes print every setting at the start, but those that end in one of these. */

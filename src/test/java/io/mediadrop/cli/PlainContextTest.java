@@ -137,6 +137,7 @@ class PlainContextTest {
               public void configure() {
                 secrets.forEach(key -> getContext().resolvePropertyPlaceholders("{{" + key + "}}"));
                 getContext().resolvePropertyPlaceholders("{{mediadrop.drop.settle}}");
+                getContext().resolvePropertyPlaceholders("{{mediadrop.rate.per-minute}}");
               }
             });
     Logger printer = (Logger) LoggerFactory.getLogger(BaseMainSupport.class);
@@ -146,6 +147,7 @@ class PlainContextTest {
 
       assertThat(log.all())
           .anyMatch(line -> line.endsWith("mediadrop.drop.settle = 300ms"))
+          .anyMatch(line -> line.endsWith("mediadrop.rate.per-minute = 60"))
           .noneMatch(line -> line.contains("s3cret"));
     } finally {
       main.stop();
