@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.ContextServicePlugin;
@@ -21,6 +22,9 @@ public class BundledSettings implements ContextServicePlugin {
 
   /** The settings with their defaults, as they stand in {@code config/application.properties}. */
   public static final String RESOURCE = "/mediadrop.properties";
+
+  /** The last words of keys, an address among them because it may hold a token. */
+  private static final String SECRETS = "apikey,connectionid,uri";
 
   /** The defaults, without the settings that have none. */
   public static Properties defaults() {
@@ -36,11 +40,20 @@ public class BundledSettings implements ContextServicePlugin {
 
   @Override
   public void load(CamelContext context) {
-    org.apache.camel.spi.PropertiesComponent component = context.getPropertiesComponent();
-    component.addPropertiesSource(new Defaults(defaults(), component));
+    hideSecrets(context.getCamelContextExtension());
+    Defaults source = new Defaults(defaults(), context);
+    context.getPropertiesComponent().addPropertiesSource(source);
+    // found there by a component that a runtime puts into the place of this one
+    context.getRegistry().bind("mediadropDefaults", PropertiesSource.class, source);
   }
 
-  private record Defaults(Properties values, org.apache.camel.spi.PropertiesComponent component)
+  /** Camel's runtimes print every setting at the start, but those that end in one of these. */
+  private static void hideSecrets(ExtendedCamelContext context) {
+    String before = context.getAdditionalSensitiveKeywords();
+    context.setAdditionalSensitiveKeywords(before == null ? SECRETS : before + "," + SECRETS);
+  }
+
+  private record Defaults(Properties values, CamelContext context)
       implements PropertiesSource, Ordered {
 
     @Override
@@ -50,14 +63,14 @@ public class BundledSettings implements ContextServicePlugin {
 
     @Override
     public String getProperty(String name) {
-      return isInitial(name) ? null : values.getProperty(name);
+      return isOfTheRuntime(name) ? null : values.getProperty(name);
     }
 
-    /** Camel asks sources before the initial properties, which a plain context may well use. */
-    private boolean isInitial(String name) {
-      return component instanceof PropertiesComponent known
-          && known.getInitialProperties() != null
-          && known.getInitialProperties().containsKey(name);
+    /** Camel asks sources before the initial properties, and before those of Spring Boot. */
+    private boolean isOfTheRuntime(String name) {
+      return context.getPropertiesComponent() instanceof PropertiesComponent known
+          && (known.getInitialProperties() != null && known.getInitialProperties().containsKey(name)
+              || known.getPropertiesParser().customLookup(name) != null);
     }
 
     @Override

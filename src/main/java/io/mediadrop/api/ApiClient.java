@@ -1,12 +1,12 @@
 package io.mediadrop.api;
 
+import io.mediadrop.BoundedHeads;
 import io.mediadrop.TlsOnDemand;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
@@ -31,7 +31,7 @@ public class ApiClient implements HttpClientConfigurer {
           .setMaxConnPerRoute(CONNECTIONS)
           .setTlsSocketStrategy(new TlsOnDemand())
           .setConnectionFactory(
-              ManagedHttpClientConnectionFactory.builder()
+              BoundedHeads.connections()
                   // a refusal in the middle of a body is read, and not lost in a broken pipe
                   .responseOutOfOrderStrategy(
                       new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER))

@@ -36,7 +36,12 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
 
   /** A call that may be made. */
   public record Call(
-      RateLimit limit, Tokens.Sent sent, Lane lane, Priority priority, Place place, long sentAt) {}
+      SharedLimit shared,
+      Tokens.Sent sent,
+      Lane lane,
+      Priority priority,
+      Place place,
+      long sentAt) {}
 
   /** Has the levels noted when the routes have stopped, while the ledger is still open. */
   public void open() throws Exception {
@@ -44,8 +49,8 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
   }
 
   /**
-   * Returns once the connection may make one more call; at once where there is no limit. While it
-   * waits, others may have the file's place.
+   * Returns once the connection may make one more call; at once where there is no limit and the API
+   * has not asked it to wait. While it waits, others may have the file's place.
    *
    * @throws NotNow if it would hold the worker for too long
    */
@@ -59,16 +64,20 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     SharedLimit shared = of(lane);
     RateLimit limit = shared.limit();
     Tokens.Sent sent = null;
-    if (!limit.allowance().isUnlimited()) {
-      try (Place.Wait wait = new Place.Wait(place)) {
+    try (Place.Wait wait = new Place.Wait(place)) {
+      if (limit.allowance().isUnlimited()) {
+        shared.rest().await(priority, intake::isOpen, wait);
+      } else {
         sent = limit.take(priority, reservation, intake::isOpen, wait);
       }
+    }
+    if (sent != null) {
       shared.memory().noteAhead();
     }
     if (place != null) {
       place.call();
     }
-    return new Call(sent == null ? null : limit, sent, lane, priority, place, System.nanoTime());
+    return new Call(shared, sent, lane, priority, place, System.nanoTime());
   }
 
   /** The call has come to an end; there are no headers of an answer where there was none. */
@@ -79,11 +88,11 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     if (call.place() != null) {
       call.place().answered();
     }
-    if (call.limit() != null) {
-      call.limit()
-          .ended(
-              call.sent(),
-              status == null ? null : RateHeaders.of(status, headers, clock.instant()));
+    RateHeaders answer = status == null ? null : RateHeaders.of(status, headers, clock.instant());
+    if (call.sent() != null) {
+      call.shared().limit().ended(call.sent(), answer);
+    } else if (answer != null && answer.refused()) {
+      call.shared().rest().ask(answer.retryAfter());
     }
   }
 
@@ -92,7 +101,12 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
    * waits for nobody.
    */
   public int newUploads(Lane lane) {
-    return of(lane).limit().newUploads(lane.name());
+    SharedLimit shared = of(lane);
+    return isResting(shared) ? 0 : shared.limit().newUploads(lane.name());
+  }
+
+  private static boolean isResting(SharedLimit shared) {
+    return shared.limit().allowance().isUnlimited() && !shared.rest().left().isZero();
   }
 
   /** Keeps the first two calls for a file that was admitted; null where there is no limit. */
@@ -103,7 +117,8 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
 
   /** Whether the lane's connection could make a call that none of its uploads wants. */
   public boolean canSpare(Lane lane) {
-    return of(lane).limit().canSpare();
+    SharedLimit shared = of(lane);
+    return !isResting(shared) && shared.limit().canSpare();
   }
 
   /** Whether the lane's calls are limited, by its own settings or by those of a lane beside it. */

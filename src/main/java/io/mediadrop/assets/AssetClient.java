@@ -1,5 +1,6 @@
 package io.mediadrop.assets;
 
+import io.mediadrop.BoundedHeads;
 import io.mediadrop.Quantity;
 import io.mediadrop.source.Intake;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public class AssetClient {
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnTotal(CONNECTIONS)
                     .setMaxConnPerRoute(CONNECTIONS)
+                    .setConnectionFactory(BoundedHeads.connections().build())
                     .setDnsResolver(
                         privateAddresses ? SystemDefaultDnsResolver.INSTANCE : new CheckedNames())
                     .setDefaultConnectionConfig(

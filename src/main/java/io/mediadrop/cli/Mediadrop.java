@@ -18,10 +18,16 @@ import picocli.CommandLine.Spec;
     subcommands = {DemoCommand.class, SandboxCommand.class})
 public final class Mediadrop implements Runnable {
 
+  private static final String LOGGING = "logback.configurationFile";
+
   @Spec private CommandSpec spec;
 
   /** Runs a command and ends with its exit code. */
   public static void main(String[] arguments) {
+    // in the jar's root it would be that of every program that has the jar
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "io/mediadrop/logback.xml");
+    }
     System.exit(commandLine(System.getenv()).execute(arguments));
   }
 

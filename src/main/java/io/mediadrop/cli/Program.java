@@ -1,7 +1,6 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Quantity;
 import io.mediadrop.lane.LaneFiles;
 import io.mediadrop.source.Intake;
 import java.nio.file.Files;
@@ -55,21 +54,13 @@ final class Program {
         // the settings are resolved already; Camel would let the environment win once more
         .withAutoConfigurationEnvironmentVariablesEnabled(false)
         // the summary would list the settings, the key among them
-        .withAutoConfigurationLogSummary(false)
-        .withShutdownTimeout(timeout(settings))
-        .withShutdownLogInflightExchangesOnTimeout(false)
-        .withShutdownSuppressLoggingOnTimeout(true);
+        .withAutoConfigurationLogSummary(false);
     // what nothing has set, such as a key of the user's own route, may stand in either
     main.addInitialProperty("camel.component.properties.environmentVariableMode", "fallback");
     main.addInitialProperty("camel.component.properties.systemPropertiesMode", "fallback");
     main.addMainListener(new Stopping());
     main.bind("ownKeys", new OwnKeys(source, config));
     return main;
-  }
-
-  private static int timeout(Settings settings) {
-    long seconds = Quantity.time(settings.get("mediadrop.shutdown.timeout")).toSeconds();
-    return (int) Math.min(Math.max(1, seconds), Integer.MAX_VALUE);
   }
 
   private static List<String> routes(Path config) {

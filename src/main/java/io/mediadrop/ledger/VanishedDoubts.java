@@ -18,6 +18,9 @@ public class VanishedDoubts {
   /** Long enough for every call that settles a doubt. */
   private static final Duration LEASE = Duration.ofMinutes(15);
 
+  /** Each is settled by a thread of its own; the next ones are taken when these are settled. */
+  private static final int AT_ONCE = 20;
+
   private final String owner = UUID.randomUUID().toString();
   private final Clock clock = Clock.systemUTC();
   private Ledger ledger;
@@ -35,6 +38,7 @@ public class VanishedDoubts {
         .flatMap(state -> ledger.in(state).stream())
         .filter(drop -> isFree(drop) && drop.hasVanished())
         .filter(drop -> doubts.canBeAsked(drop) ? claim(drop) : doubts.cannotBeAsked(drop))
+        .limit(AT_ONCE)
         .toList();
   }
 

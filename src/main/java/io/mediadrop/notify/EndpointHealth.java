@@ -9,11 +9,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How each endpoint does at the moment. One that takes nothing is tried with one delivery at a
- * time, so that a long outage does not use up the attempts of all that wait for it.
+ * time, and then not with another one at once, so that a long outage does not use up the attempts
+ * of all that wait for it.
  */
 public class EndpointHealth {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
+
+  /** So soon it is noticed that an outage is over, or that only one delivery was not wanted. */
+  private static final Duration LONGEST_QUIET = Duration.ofMinutes(5);
 
   private record Trouble(Instant quietUntil, boolean dead) {}
 
@@ -35,9 +39,13 @@ public class EndpointHealth {
     }
   }
 
-  /** The endpoint has not taken something, and asks to be left alone for a while. */
+  /**
+   * The endpoint has not taken something, and is left alone for a while.
+   *
+   * @param next when the delivery is tried again, from now
+   */
   void refused(Delivery delivery, DeliveryFailure failure, Duration next, Instant now) {
-    Instant quietUntil = now.plus(failure.pause());
+    Instant quietUntil = now.plus(longer(failure.pause(), quiet(delivery, next)));
     Trouble before =
         troubles.put(delivery.endpoint(), new Trouble(quietUntil, isDead(delivery.endpoint())));
     if (before == null) {
@@ -48,6 +56,17 @@ public class EndpointHealth {
           next.toSeconds(),
           failure.said());
     }
+  }
+
+  private static Duration quiet(Delivery delivery, Duration next) {
+    // each of the files behind answers comes from a server of its own
+    return delivery.endpoint().equals(Subscribers.ASSETS)
+        ? Duration.ZERO
+        : next.compareTo(LONGEST_QUIET) < 0 ? next : LONGEST_QUIET;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** The endpoint has not taken something for the last time; says so until it takes one again. */

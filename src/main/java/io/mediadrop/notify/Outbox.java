@@ -75,7 +75,6 @@ public class Outbox {
     if (begun) {
       return;
     }
-    begun = true;
     ledger.write(
         handle ->
             handle.execute(
@@ -97,6 +96,8 @@ public class Outbox {
         .stream()
         .filter(endpoint -> !known.contains(endpoint))
         .forEach(this::reportRemoved);
+    // not before: the ledger may be out of reach at first
+    begun = true;
   }
 
   private void reportRemoved(String endpoint) {

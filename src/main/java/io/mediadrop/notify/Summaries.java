@@ -9,6 +9,7 @@ import io.mediadrop.ledger.Ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,6 +24,9 @@ import org.jdbi.v3.core.Handle;
 public class Summaries {
 
   private static final String FACT = "summarized-until";
+
+  /** A clock that is put right by less is that day's own matter. */
+  private static final Duration FAR = Duration.ofDays(1);
 
   private static final String UNDER_WAY =
       "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE', 'MISSING')";
@@ -69,6 +73,9 @@ public class Summaries {
                   now.toString()));
     } else if (dayOf(last.get()).isBefore(dayOf(now))) {
       ledger.write(handle -> tell(handle, last.get(), now));
+    } else if (last.get().isAfter(now.plus(FAR))) {
+      // the clock had run ahead when the last one was told
+      ledger.write(handle -> move(handle, last.get(), now));
     }
   }
 
@@ -85,22 +92,26 @@ public class Summaries {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
-  /** Of several instances on one ledger the first one tells it. */
-  private boolean tell(Handle handle, Instant from, Instant to) {
-    int mine =
-        handle.execute(
+  /** Of several instances on one ledger the first one does it. */
+  private static boolean move(Handle handle, Instant from, Instant to) {
+    return handle.execute(
             "UPDATE facts SET value = ? WHERE name = ? AND value = ?",
             to.toString(),
             FACT,
-            from.toString());
-    if (mine == 1) {
+            from.toString())
+        == 1;
+  }
+
+  private boolean tell(Handle handle, Instant from, Instant to) {
+    boolean mine = move(handle, from, to);
+    if (mine) {
       ObjectNode data = JsonNodeFactory.instance.objectNode();
       data.put("from", from.toString());
       data.put("to", to.toString());
       data.set("lanes", counts(handle, from, to));
       events.record(handle, Event.of(EventType.RUN_SUMMARY, "run", to.toEpochMilli(), data));
     }
-    return mine == 1;
+    return mine;
   }
 
   private ArrayNode counts(Handle handle, Instant from, Instant to) {

@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.BoundedHeads;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.TlsOnDemand;
@@ -49,6 +50,7 @@ public class WebhookClient implements HttpClientConfigurer {
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS)
             .setTlsSocketStrategy(new TlsOnDemand())
+            .setConnectionFactory(BoundedHeads.connections().build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

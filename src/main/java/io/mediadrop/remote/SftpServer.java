@@ -6,7 +6,6 @@ import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -95,7 +94,7 @@ public class SftpServer {
   /** Lets go of the server. */
   public void close() {
     if (sessions != null) {
-      sessions.closeIdle(Duration.ZERO);
+      sessions.close();
     }
   }
 

@@ -23,6 +23,7 @@ class SftpSessions {
 
   private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
   private final SftpEndpoint endpoint;
+  private volatile boolean closed;
 
   SftpSessions(SftpEndpoint endpoint) {
     this.endpoint = endpoint;
@@ -65,6 +66,15 @@ class SftpSessions {
     } else {
       session.close();
     }
+    if (closed) {
+      closeIdle(Duration.ZERO);
+    }
+  }
+
+  /** Ends all connections: those that are in use as soon as they are given back. */
+  void close() {
+    closed = true;
+    closeIdle(Duration.ZERO);
   }
 
   /** Ends the connections that nobody has used for this time. */

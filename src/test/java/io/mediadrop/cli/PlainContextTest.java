@@ -2,13 +2,22 @@ package io.mediadrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.properties.DefaultPropertiesParser;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.PluginHelper;
@@ -16,6 +25,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Any Camel runtime: nothing but a context and the routes on the class path. */
 class PlainContextTest {
@@ -62,6 +72,7 @@ class PlainContextTest {
               .findResources("classpath:camel/*.camel.yaml"));
       loader.loadRoutes(ResourceHelper.fromString("lane.camel.yaml", LANE));
       context.start();
+      assertThat(context.getShutdownStrategy().getTimeout()).isEqualTo(30);
       MediaFiles.write(home.resolve("drop/a.jpg"), 1_000);
 
       MockEndpoint subscriber = context.getEndpoint("mock:subscriber", MockEndpoint.class);
@@ -89,6 +100,73 @@ class PlainContextTest {
       assertThat(context.resolvePropertyPlaceholders("{{mediadrop.rate.burst}}")).isEqualTo("7");
       assertThat(context.resolvePropertyPlaceholders("{{mediadrop.drop.settle}}"))
           .isEqualTo("300ms");
+    }
+  }
+
+  @Test
+  void hasTheDefaultsBelowWhatSpringBootHas() {
+    context.build();
+    PropertiesComponent component = new PropertiesComponent();
+    component.setPropertiesParser(new OfSpringBoot(Map.of("mediadrop.rate.burst", "7")));
+    component.setCamelContext(context);
+    context.setPropertiesComponent(component);
+
+    assertThat(context.resolvePropertyPlaceholders("{{mediadrop.rate.per-minute}}"))
+        .isEqualTo("60");
+    assertThat(context.resolvePropertyPlaceholders("{{mediadrop.rate.burst}}")).isEqualTo("7");
+  }
+
+  @Test
+  void isNotPrintedWithItsSecrets() {
+    Main main = new Main();
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.configure().withRoutesIncludePattern("false");
+    Set<String> secrets =
+        Set.of(
+            "mediadrop.api.key",
+            "mediadrop.api.connection-id",
+            "mediadrop.notify.secret",
+            "mediadrop.notify.crm.uri",
+            "alice.connection-id");
+    secrets.forEach(key -> main.addOverrideProperty(key, "s3cret"));
+    main.addOverrideProperty("mediadrop.drop.settle", "300ms");
+    main.configure()
+        .addRoutesBuilder(
+            new RouteBuilder() {
+              @Override
+              public void configure() {
+                secrets.forEach(key -> getContext().resolvePropertyPlaceholders("{{" + key + "}}"));
+                getContext().resolvePropertyPlaceholders("{{mediadrop.drop.settle}}");
+                getContext().resolvePropertyPlaceholders("{{mediadrop.rate.per-minute}}");
+              }
+            });
+    Logger printer = (Logger) LoggerFactory.getLogger(BaseMainSupport.class);
+    printer.setLevel(Level.INFO);
+    try (LogLines log = new LogLines()) {
+      main.start();
+
+      assertThat(log.all())
+          .anyMatch(line -> line.endsWith("mediadrop.drop.settle = 300ms"))
+          .anyMatch(line -> line.endsWith("mediadrop.rate.per-minute = 60"))
+          .noneMatch(line -> line.contains("s3cret"));
+    } finally {
+      main.stop();
+      printer.setLevel(null);
+    }
+  }
+
+  /** Spring Boot puts a component with one into the place of Camel's once the context is built. */
+  private static final class OfSpringBoot extends DefaultPropertiesParser {
+
+    private final Map<String, String> environment;
+
+    OfSpringBoot(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    @Override
+    public String customLookup(String key) {
+      return environment.get(key);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,13 @@ class DoubtIT {
 
   private static final int PART = 64 * 1024;
   private static final MediaBehaviour NEVER_FOUND = MediaBehaviour.atOnce().findable(Due.never());
+
+  private static final String GONE_LIKE_IT =
+      "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 60)"
+          + " INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key, state,"
+          + " content_type, media_upload_id, plan, md5, doubt_since, claimed_at)"
+          + " SELECT id || n, lane, connection, source || n, path || n, size, modified, '', state,"
+          + " content_type, media_upload_id || n, plan, md5, doubt_since, claimed_at FROM drops, n";
 
   @TempDir Path home;
   private Sandbox sandbox;
@@ -279,6 +287,20 @@ class DoubtIT {
 
     assertThat(sandbox.uploads()).isEmpty();
     assertThat(calls(Route.CHECK)).isEqualTo(2);
+  }
+
+  @Test
+  void isAskedForFewFilesAtOnceHoweverManyAreGone() throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    sandbox.faults().on(When.route(Route.CHECK), Faults.delay(Duration.ofSeconds(3)));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+    Running.patiently().until(() -> calls(Route.CHECK) == 1);
+    running.bean("ledger", Ledger.class).write(handle -> handle.execute(GONE_LIKE_IT));
+    Running.patiently().until(() -> calls(Route.CHECK) > 10);
+    Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+
+    assertThat(calls(Route.CHECK)).isLessThanOrEqualTo(21);
   }
 
   /** The content at the path from now on, of the same length. */

@@ -120,6 +120,38 @@ class EventsTest {
     awaitTypes("lane.paused", "lane.resumed", "media.uploaded");
   }
 
+  private int setSummarizedUntil(Instant time) {
+    return running
+        .bean("ledger", Ledger.class)
+        .write(
+            handle ->
+                handle.execute(
+                    "UPDATE facts SET value = ? WHERE name = 'summarized-until'", time.toString()));
+  }
+
+  private Instant summarizedUntil() {
+    return running
+        .bean("ledger", Ledger.class)
+        .read(
+            handle ->
+                Instant.parse(
+                    handle
+                        .createQuery("SELECT value FROM facts WHERE name = 'summarized-until'")
+                        .mapTo(String.class)
+                        .one()));
+  }
+
+  @Test
+  void sumsUpAgainOnceAClockThatRanAheadIsPutRight() throws Exception {
+    run(SandboxOptions.defaults());
+    Instant nextYear = Instant.now().plus(Duration.ofDays(365));
+    Running.patiently().until(() -> setSummarizedUntil(nextYear) == 1);
+
+    Running.patiently().until(() -> summarizedUntil().isBefore(nextYear));
+    assertThat(summarizedUntil()).isBefore(Instant.now());
+    assertThat(webhook.types()).isEmpty();
+  }
+
   @Test
   void sumsADayUp() throws Exception {
     run(SandboxOptions.defaults());
@@ -130,17 +162,7 @@ class EventsTest {
     awaitTypes("file.failed", "media.uploaded");
 
     Instant yesterday = Instant.now().minus(Duration.ofDays(1));
-    Running.patiently()
-        .until(
-            () ->
-                running
-                        .bean("ledger", Ledger.class)
-                        .write(
-                            handle ->
-                                handle.execute(
-                                    "UPDATE facts SET value = ? WHERE name = 'summarized-until'",
-                                    yesterday.toString()))
-                    == 1);
+    Running.patiently().until(() -> setSummarizedUntil(yesterday) == 1);
     awaitTypes("file.failed", "media.uploaded", "run.summary");
 
     JsonNode data = told("run.summary");

@@ -1,0 +1,25 @@
+package io.mediadrop;
+
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.core5.http.config.Http1Config;
+
+/**
+ * What HTTP clients read of an answer before its content: by default a head need not have an end.
+ */
+public final class BoundedHeads {
+
+  private static final int LONGEST_LINE = 16 * 1024;
+  private static final int MOST_LINES = 200;
+
+  private BoundedHeads() {}
+
+  /** Makes connections that break off a call whose answer has too long a head. */
+  public static ManagedHttpClientConnectionFactory.Builder connections() {
+    return ManagedHttpClientConnectionFactory.builder()
+        .http1Config(
+            Http1Config.custom()
+                .setMaxLineLength(LONGEST_LINE)
+                .setMaxHeaderCount(MOST_LINES)
+                .build());
+  }
+}

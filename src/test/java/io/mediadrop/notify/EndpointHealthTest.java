@@ -1,0 +1,61 @@
+package io.mediadrop.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EndpointHealthTest {
+
+  private static final int MOST = 200;
+  private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+  private static final String ENDPOINT = "notify.default";
+
+  private final EndpointHealth health = new EndpointHealth();
+
+  private void refused(String endpoint, Duration pause, Duration next) {
+    health.refused(
+        new Delivery("evt_1", endpoint, "media.uploaded", "1", 0, 0, "{}"),
+        new DeliveryFailure("it answered with status 503", false, pause),
+        next,
+        NOW);
+  }
+
+  private int roomAfter(String endpoint, Duration time) {
+    return health.room(endpoint, MOST, NOW.plus(time));
+  }
+
+  @Test
+  void triesNoOtherDeliveryBeforeTheOneThatFailed() {
+    refused(ENDPOINT, Duration.ZERO, Duration.ofSeconds(5));
+
+    assertThat(roomAfter(ENDPOINT, Duration.ofMillis(4_999))).isZero();
+    assertThat(roomAfter(ENDPOINT, Duration.ofSeconds(5))).isOne();
+    health.took(ENDPOINT);
+    assertThat(roomAfter(ENDPOINT, Duration.ZERO)).isEqualTo(MOST);
+  }
+
+  @Test
+  void looksWhetherAnOutageIsOverEvenIfAllWaitForLong() {
+    refused(ENDPOINT, Duration.ZERO, Duration.ofHours(24));
+
+    assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(5).minusMillis(1))).isZero();
+    assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(5))).isOne();
+  }
+
+  @Test
+  void leavesAnEndpointAloneForAsLongAsItAsks() {
+    refused(ENDPOINT, Duration.ofHours(1), Duration.ofHours(1));
+
+    assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(59))).isZero();
+    assertThat(roomAfter(ENDPOINT, Duration.ofHours(1))).isOne();
+  }
+
+  @Test
+  void goesOnWithFilesOfOtherServers() {
+    refused(Subscribers.ASSETS, Duration.ZERO, Duration.ofHours(24));
+
+    assertThat(roomAfter(Subscribers.ASSETS, Duration.ZERO)).isOne();
+  }
+}
