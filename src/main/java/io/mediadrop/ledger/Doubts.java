@@ -8,6 +8,7 @@ import io.mediadrop.api.Checksums;
 import io.mediadrop.api.FileRange;
 import io.mediadrop.api.GivenSessions;
 import io.mediadrop.api.SourceChanged;
+import io.mediadrop.api.UnreadableAnswer;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.FileStamp;
@@ -116,8 +117,11 @@ public class Doubts {
   public Drop answered(
       @Body JsonNode answer, @Variable("drop") Drop drop, @Variable("file") DroppedFile file)
       throws IOException {
-    boolean known = answer.path("exists").asBoolean();
-    if (known && !uploadRecords.isAnothers(drop, answer)) {
+    JsonNode known = answer.path("exists");
+    if (!known.isBoolean()) {
+      throw new UnreadableAnswer("it does not say whether the media exists");
+    }
+    if (known.booleanValue() && !uploadRecords.isAnothers(drop, answer)) {
       LOG.info("{}: the API has it already; it is adopted, not sent again", drop);
       boolean changed = fileOf(drop) == Now.CHANGED;
       return uploadRecords.adopted(answer, drop, checksum(drop), changed);

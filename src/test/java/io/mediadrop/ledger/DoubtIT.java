@@ -6,6 +6,7 @@ import io.mediadrop.api.Checksums;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Due;
 import io.mediadrop.sandbox.Fault;
 import io.mediadrop.sandbox.Faults;
@@ -60,7 +61,16 @@ class DoubtIT {
         Faults.answerCut(),
         Faults.truncatedJson(),
         Faults.hugeAnswer(2 << 20),
-        Faults.deepAnswer(200));
+        Faults.deepAnswer(200),
+        Faults.answerReplaced(Answer.text(409, "application/json", "{}")),
+        answered("{}"),
+        answered("{\"error\":\"Unknown error\",\"type\":\"UNKNOWN_ERROR\"}"),
+        answered("{\"mediaUploadId\":\"upload:of-another\",\"media\":{\"id\":7}}"));
+  }
+
+  /** All is done, but the API says this. */
+  private static Fault answered(String json) {
+    return Faults.answerReplaced(Answer.text(200, "application/json", json));
   }
 
   @ParameterizedTest
@@ -77,10 +87,15 @@ class DoubtIT {
     assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }
 
-  @Test
-  void isAdoptedWhenTheAnswerToCompleteIsLost() throws Exception {
+  static Stream<Fault> unclearAnswersToComplete() {
+    return Stream.of(Faults.answerLost(), answered("{}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclearAnswersToComplete")
+  void isAdoptedWhenTheAnswerToCompleteIsUnclear(Fault unclear) throws Exception {
     start();
-    sandbox.faults().next(Route.COMPLETE, Faults.answerLost());
+    sandbox.faults().next(Route.COMPLETE, unclear);
     MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
     running.awaitFiled(1);
 
@@ -194,6 +209,18 @@ class DoubtIT {
     running.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.WHOLE)).isOne();
+    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void staysADoubtUntilTheApiSaysWhetherItHasTheFile() throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    sandbox.faults().on(When.route(Route.CHECK).calls(1, 2), answered("{}"));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
     assertThat(calls(Route.WHOLE)).isOne();
     assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }
