@@ -106,6 +106,17 @@ class DoubtIT {
   }
 
   @Test
+  void isAskedForWhenNoAnswerToCompleteEverArrives() throws Exception {
+    start();
+    sandbox.faults().on(When.route(Route.COMPLETE), Faults.answerLost());
+    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
+    running.awaitFiled(1);
+
+    assertThat(calls(Route.COMPLETE)).isEqualTo(2);
+    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
   void isCompletedOnceMoreWhenCompleteDidNotReachTheApi() throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
