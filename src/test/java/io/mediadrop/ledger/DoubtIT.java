@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,7 +43,16 @@ class DoubtIT {
 
   private void start(MediaBehaviour media, String policy) throws Exception {
     sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
+    run(policy);
+  }
+
+  private void run(String policy) throws Exception {
     running = Running.on(home).impatiently().with("mediadrop.doubt", policy).start(sandbox);
+  }
+
+  private void restart() throws Exception {
+    running.close();
+    run("resend");
   }
 
   private void start() throws Exception {
@@ -167,6 +177,41 @@ class DoubtIT {
     assertThat(sandbox.uploads()).hasSize(2);
     assertThat(running.json("a.jpg.media.json").path("resentInDoubt").asInt()).isOne();
     assertNoSessionWasSentToTwice();
+  }
+
+  @Test
+  void isHeldOnceItWasSentAgainManyTimes() throws Exception {
+    start(NEVER_FOUND, "resend");
+    Answer late = Answer.text(504, "text/html", "<");
+    sandbox.faults().on(When.route(Route.WHOLE), Faults.answerReplaced(late));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Running.patiently().until(() -> running.drops("SENDING") == 1);
+    Ledger ledger = running.bean("ledger", Ledger.class);
+    ledger.write(handle -> handle.execute("UPDATE drops SET resent = 4"));
+    running.awaitFailed(1);
+
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(running.failed().resolve("default/a.jpg.reason.txt"))
+        .content()
+        .contains("Outcome unknown: each of 6 uploads ended without a clear answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5000, WHOLE, 413", "200000, COMPLETE, 422"})
+  void endsInFailedWhereTheApiHasRefusedItAndDoesNotKnowIt(int size, Route route, int status)
+      throws Exception {
+    start();
+    sandbox.faults().on(When.route(route), Faults.refuse(status, "NOT_TAKEN"));
+    MediaFiles.write(running.drop().resolve("a.mp4"), size);
+    Running.patiently().until(() -> calls(Route.CHECK) == 1);
+    restart();
+    running.awaitFailed(1);
+
+    assertThat(calls(Route.INIT)).isOne();
+    assertThat(calls(Route.CHECK)).isEqualTo(2);
+    assertThat(running.failed().resolve("default/a.mp4.reason.txt"))
+        .content()
+        .contains("The API answered " + status + " NOT_TAKEN: Fault of the sandbox (req_");
   }
 
   @Test
