@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
@@ -46,6 +47,16 @@ public class Answers {
     if (status < 200 || status > 299) {
       throw failure(status, parse(body), RetryAfter.in(headers, clock.instant()), lane);
     }
+  }
+
+  /**
+   * Whether the API has refused only what it was asked, so that it takes calls of who has asked.
+   */
+  public boolean isToTheQuestion(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) CallFailed failure) {
+    Verdict verdict = Verdict.on(failure);
+    // a page that is not found is no answer of the API
+    return verdict == Verdict.REFUSED
+        || verdict == Verdict.SESSION_GONE && !failure.type().isEmpty();
   }
 
   /** Refuses an answer that cannot even be parsed; what it says is not repeated. */
