@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.lane.Lane;
+import io.mediadrop.ledger.Drop;
 import io.mediadrop.media.MediaItems;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
@@ -45,6 +47,16 @@ public class Answers {
     if (status < 200 || status > 299) {
       throw failure(status, parse(body), RetryAfter.in(headers, clock.instant()), lane);
     }
+  }
+
+  /**
+   * Whether the API has refused only what it was asked, so that it takes calls of who has asked.
+   */
+  public boolean isToTheQuestion(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) CallFailed failure) {
+    Verdict verdict = Verdict.on(failure);
+    // a page that is not found is no answer of the API
+    return verdict == Verdict.REFUSED
+        || verdict == Verdict.SESSION_GONE && !failure.type().isEmpty();
   }
 
   /** Refuses an answer that cannot even be parsed; what it says is not repeated. */
@@ -80,9 +92,26 @@ public class Answers {
     }
   }
 
+  /**
+   * Lets the answer pass if it tells of the drop's upload; its media may be there only later.
+   *
+   * @throws UnreadableAnswer if nobody can tell from it that anything was stored
+   */
+  public void requireUpload(@Body JsonNode answer, @Variable("drop") Drop drop)
+      throws UnreadableAnswer {
+    String id = answer.path("mediaUploadId").asText("");
+    if (id.isEmpty() && !answer.path("media").isObject() && !isOfPart(answer)) {
+      throw new UnreadableAnswer("it tells of no upload");
+    }
+    if (!id.isEmpty() && !id.equals(drop.plan().mediaUploadId())) {
+      throw new UnreadableAnswer("it tells of another upload");
+    }
+  }
+
   /** Whether a PUT was taken as a part of an upload, so that the upload has yet to be completed. */
   public boolean isOfPart(@Body JsonNode answer) {
-    return answer.hasNonNull("partNumber") || answer.hasNonNull("etag");
+    return answer.hasNonNull("partNumber")
+        || answer.hasNonNull("etag") && !answer.path("media").isObject();
   }
 
   private JsonNode parse(byte[] body) {

@@ -53,7 +53,7 @@ public class ApiClient implements HttpClientConfigurer {
     this(PATIENCE);
   }
 
-  /** Breaks a call off once no byte of its content has moved for this long. */
+  /** Breaks a call off once nothing has moved for this long. */
   ApiClient(Duration patience) {
     stallWatch = new StallWatch(patience);
   }

@@ -24,11 +24,6 @@ class CallGuard implements ExecChainHandler {
   /** The largest answer that is read, in bytes. */
   static final int LARGEST_ANSWER = 1 << 20;
 
-  private static final long ANSWER_SECONDS = 60;
-
-  /** What the API may need to store a large upload before it answers. */
-  private static final long BYTES_PER_FURTHER_SECOND = 4 << 20;
-
   private final StallWatch stallWatch;
 
   CallGuard(StallWatch stallWatch) {
@@ -42,24 +37,18 @@ class CallGuard implements ExecChainHandler {
     HttpEntity content = request.getEntity();
     scope.clientContext.setRequestConfig(
         RequestConfig.copy(scope.clientContext.getRequestConfigOrDefault())
-            .setResponseTimeout(answerSeconds(content), TimeUnit.SECONDS)
+            .setResponseTimeout(stallWatch.timeToAnswer(content).toSeconds(), TimeUnit.SECONDS)
             .build());
-    if (!(content instanceof FileRange range
-        && scope.originalRequest instanceof Cancellable call)) {
+    if (!(scope.originalRequest instanceof Cancellable call)) {
       return readWhole(chain.proceed(request, scope));
     }
-    try (StallWatch.Watch watch = stallWatch.over(range, call)) {
+    try (StallWatch.Watch watch = stallWatch.over(content, call)) {
       try {
         return readWhole(chain.proceed(request, scope));
       } catch (IOException e) {
         throw watch.explained(e);
       }
     }
-  }
-
-  private static long answerSeconds(HttpEntity content) {
-    long length = content == null ? 0 : Math.max(0, content.getContentLength());
-    return ANSWER_SECONDS + length / BYTES_PER_FURTHER_SECOND;
   }
 
   private static ClassicHttpResponse readWhole(ClassicHttpResponse response) throws IOException {

@@ -27,13 +27,14 @@ public class PlanReader {
    * The plan for a drop.
    *
    * @throws PlanRefused if it cannot be followed safely
+   * @throws UnreadableAnswer if the answer names no upload session, so that it is no plan
    */
   public UploadPlan read(
       @Body JsonNode answer, @Headers Map<String, Object> headers, @Variable("drop") Drop drop)
-      throws PlanRefused {
+      throws PlanRefused, UnreadableAnswer {
     String id = answer.path("mediaUploadId").asText("");
     if (id.isEmpty()) {
-      throw new PlanRefused("it has no mediaUploadId");
+      throw new UnreadableAnswer("it has no mediaUploadId");
     }
     List<Part> parts = parts(id, answer, headers, drop.size());
     requireCoverage(parts, drop.size());

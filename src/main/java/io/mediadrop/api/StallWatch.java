@@ -9,11 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Breaks off a call whose peer has stopped reading. No time-out of the HTTP client covers sending:
- * without this, such a call would hold its worker for ever. Long before that, it gives the file's
- * place to others.
+ * Breaks off a call whose peer has stopped reading, or whose answer never comes to its end. No
+ * time-out of the HTTP client covers sending, or more of an answer than the next byte: without
+ * this, such a call would hold its worker for ever. Long before that, a call that sends a file
+ * gives the file's place to others.
  */
 class StallWatch {
 
@@ -22,11 +24,18 @@ class StallWatch {
   /** Without a byte for this long, a call keeps nobody else from uploading. */
   private static final Duration STALL = Duration.ofSeconds(5);
 
+  /** What the API may need to store a large upload before it answers. */
+  private static final long BYTES_PER_FURTHER_SECOND = 4 << 20;
+
   private final Duration patience;
   private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private ScheduledExecutorService clock;
 
-  /** Breaks a call off once no byte of its content has moved for this long. */
+  /**
+   * Breaks a call off once no byte of its content has moved for this long.
+   *
+   * @param patience also what an answer may take for a request without much content
+   */
   StallWatch(Duration patience) {
     this.patience = patience;
   }
@@ -46,9 +55,16 @@ class StallWatch {
     watches.forEach(watch -> watch.call.cancel());
   }
 
-  /** Watches over a call until the watch is closed. */
-  Watch over(FileRange content, Cancellable call) {
-    Watch watch = new Watch(content, call);
+  /** The time that an answer may take, from the request's last byte to its own. */
+  Duration timeToAnswer(HttpEntity content) {
+    long length = content == null ? 0 : Math.max(0, content.getContentLength());
+    return patience.plusSeconds(length / BYTES_PER_FURTHER_SECOND);
+  }
+
+  /** Watches over a call with this content, if it has any, until the watch is closed. */
+  Watch over(HttpEntity content, Cancellable call) {
+    FileRange range = content instanceof FileRange file ? file : null;
+    Watch watch = new Watch(range, timeToAnswer(content), call);
     watches.add(watch);
     return watch;
   }
@@ -57,29 +73,43 @@ class StallWatch {
   final class Watch implements AutoCloseable {
 
     private final FileRange content;
+    private final Duration timeToAnswer;
     private final Cancellable call;
+    private final long begun = System.nanoTime();
     private volatile boolean stalled;
+    private volatile boolean unanswered;
     private boolean still;
     private boolean closed;
 
-    private Watch(FileRange content, Cancellable call) {
+    private Watch(FileRange content, Duration timeToAnswer, Cancellable call) {
       this.content = content;
+      this.timeToAnswer = timeToAnswer;
       this.call = call;
     }
 
     private void look() {
-      // once everything is sent, the time-out for the answer counts
-      boolean sending = content.sent() < content.getContentLength();
-      long quiet = System.nanoTime() - content.progressAt();
+      boolean sending = content != null && content.sent() < content.getContentLength();
+      long quiet = quiet();
       if (sending && quiet > patience.toNanos()) {
         stalled = true;
+        call.cancel();
+      } else if (!sending && quiet > timeToAnswer.toNanos()) {
+        unanswered = true;
         call.cancel();
       }
       note(sending && quiet > STALL.toNanos());
     }
 
+    /**
+     * How long nothing was sent; what was before the call, such as a wait for it, is none of it.
+     */
+    private long quiet() {
+      long now = System.nanoTime();
+      return content == null ? now - begun : Math.min(now - begun, now - content.progressAt());
+    }
+
     private synchronized void note(boolean isStill) {
-      if (content.place() == null || closed) {
+      if (content == null || content.place() == null || closed) {
         return;
       }
       if (isStill) {
@@ -92,10 +122,15 @@ class StallWatch {
 
     /** The failure of the call, in words that say so if it was broken off here. */
     IOException explained(IOException failure) {
-      return stalled
+      if (stalled) {
+        return new IOException(
+            "the API has taken no byte for %d s, with %d of %d sent"
+                .formatted(patience.toSeconds(), content.sent(), content.getContentLength()),
+            failure);
+      }
+      return unanswered
           ? new IOException(
-              "the API has taken no byte for %d s, with %d of %d sent"
-                  .formatted(patience.toSeconds(), content.sent(), content.getContentLength()),
+              "the API's answer was not whole after %d s".formatted(timeToAnswer.toSeconds()),
               failure)
           : failure;
     }

@@ -116,7 +116,8 @@ public class Places {
       mine.set(new Place(this));
       try {
         work.task().run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // whatever it is, the place has to go to the next one
         LOG.error("An error that mediadrop does not know", e);
       }
     }

@@ -8,6 +8,7 @@ import io.mediadrop.api.Checksums;
 import io.mediadrop.api.FileRange;
 import io.mediadrop.api.GivenSessions;
 import io.mediadrop.api.SourceChanged;
+import io.mediadrop.api.UnreadableAnswer;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.FileStamp;
@@ -38,6 +39,9 @@ public class Doubts {
   private static final String REMEDY =
       "look into the vault whether the media is there; only if it is not, retry";
 
+  /** How often a file is sent again at most: each time, the API may have stored a copy of it. */
+  private static final int MOST_RESENT = 5;
+
   private static final Duration A_DAY = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
@@ -50,7 +54,8 @@ public class Doubts {
   private Duration wait;
   private boolean hold;
 
-  private record Asking(long since, int asked) {}
+  private record Asking(
+      long since, int asked, int resent, Optional<Reason> refusal, String requestId) {}
 
   /** Takes its times from the machine's clock. */
   public Doubts() {
@@ -66,9 +71,12 @@ public class Doubts {
    * the API can be asked for them even when the file is gone or has changed.
    *
    * @param content what was being sent; null where it was not the content
+   * @param failure what came instead of a clear answer
    */
-  Drop raised(Drop drop, DroppedFile file, FileRange content) {
-    begin(drop);
+  Drop raised(Drop drop, DroppedFile file, FileRange content, Exception failure) {
+    // what is wrong in a session that others have opened need not be the file
+    boolean refused = Verdict.on(failure) == Verdict.REFUSED && !drop.isInGivenSession();
+    begin(drop, failure instanceof CallFailed call && refused ? call : null);
     if (drop.state() == DropState.SENDING && content != null && content.md5() != null) {
       remember(drop, content.md5());
     }
@@ -85,20 +93,25 @@ public class Doubts {
     return later(drop, file, time);
   }
 
-  private boolean begin(Drop drop) {
+  /** A refusal is kept until the API has been asked, since only then it is known to be true. */
+  private boolean begin(Drop drop, CallFailed refusal) {
     int begun =
         ledger.write(
             handle ->
-                handle.execute(
-                    "UPDATE drops SET doubt_since = ? WHERE id = ? AND doubt_since IS NULL",
+                Sql.update(
+                    handle,
+                    "UPDATE drops SET doubt_since = ?, reason = ?, request_id = ?"
+                        + " WHERE id = ? AND doubt_since IS NULL",
                     clock.millis(),
+                    refusal == null ? null : FailureReasons.of(refusal).toColumn(),
+                    refusal == null ? null : refusal.requestId(),
                     drop.id()));
     return begun == 1;
   }
 
   /** Whether complete may be called once more: only before the API has been asked. */
   public boolean mayComplete(@Variable("drop") Drop drop) {
-    if (begin(drop)) {
+    if (begin(drop, null)) {
       LOG.warn("{}: an earlier run did not hear how its upload ended; the API is asked", drop);
     }
     return drop.state() == DropState.COMPLETING && asking(drop).asked() == 0;
@@ -116,8 +129,11 @@ public class Doubts {
   public Drop answered(
       @Body JsonNode answer, @Variable("drop") Drop drop, @Variable("file") DroppedFile file)
       throws IOException {
-    boolean known = answer.path("exists").asBoolean();
-    if (known && !uploadRecords.isAnothers(drop, answer)) {
+    JsonNode known = answer.path("exists");
+    if (!known.isBoolean()) {
+      throw new UnreadableAnswer("it does not say whether the media exists");
+    }
+    if (known.booleanValue() && !uploadRecords.isAnothers(drop, answer)) {
       LOG.info("{}: the API has it already; it is adopted, not sent again", drop);
       boolean changed = fileOf(drop) == Now.CHANGED;
       return uploadRecords.adopted(answer, drop, checksum(drop), changed);
@@ -183,7 +199,7 @@ public class Doubts {
 
   /** Waits a day for a vanished file without which nothing can be asked; always false. */
   boolean cannotBeAsked(Drop drop) {
-    if (begin(drop)) {
+    if (begin(drop, null)) {
       LOG.warn(
           "{}: nobody heard how its upload ended, and its file has vanished, so that the API cannot"
               + " be asked for it",
@@ -200,7 +216,7 @@ public class Doubts {
     // a clock that was set back lies about the time since; waiting anew is safe
     Duration left = wait.minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
     if (asking.asked() > 0 && (left.isNegative() || left.isZero())) {
-      return decide(drop);
+      return decide(drop, asking);
     }
     ledger.write(
         handle -> handle.execute("UPDATE drops SET asked = asked + 1 WHERE id = ?", drop.id()));
@@ -217,7 +233,7 @@ public class Doubts {
     return Math.min(now, asking.since());
   }
 
-  private Drop decide(Drop drop) throws IOException {
+  private Drop decide(Drop drop, Asking asking) throws IOException {
     if (fileOf(drop) != Now.SENT) {
       LOG.warn(
           "{}: the API does not know it, and it cannot be sent again: its file is gone or was changed"
@@ -225,20 +241,26 @@ public class Doubts {
           drop);
       return ledger.gone(drop, OUTCOME_UNKNOWN);
     }
-    if (hold || drop.isInGivenSession()) {
-      return ledger.failed(
-          datedAsOnDisk(drop),
-          new Reason(
-              "Outcome unknown: the upload ended without a clear answer, and the API does not know"
-                  + " the file.",
-              "nobody's: the connection or the API broke off at the wrong moment",
-              drop.isInGivenSession() ? GivenSessions.REMEDY : REMEDY),
-          null);
+    if (hold
+        || drop.isInGivenSession()
+        || asking.refusal().isPresent()
+        || asking.resent() >= MOST_RESENT) {
+      Reason reason =
+          asking.refusal().orElseGet(() -> outcomeUnknown(drop, asking.resent() + 1));
+      return ledger.failed(datedAsOnDisk(drop), reason, asking.requestId());
     }
     LOG.warn("{}: the API does not know it; it is sent again", drop);
     ledger.write(
         handle -> handle.execute("UPDATE drops SET resent = resent + 1 WHERE id = ?", drop.id()));
     return ledger.abandoned(drop);
+  }
+
+  private static Reason outcomeUnknown(Drop drop, int sent) {
+    return new Reason(
+        "Outcome unknown: %s ended without a clear answer, and the API does not know the file."
+            .formatted(sent == 1 ? "the upload" : "each of " + sent + " uploads"),
+        "nobody's: the connection or the API broke off at the wrong moment",
+        drop.isInGivenSession() ? GivenSessions.REMEDY : REMEDY);
   }
 
   /** A file that was touched is the one that failed all the same. */
@@ -267,9 +289,20 @@ public class Doubts {
     return ledger.read(
         handle ->
             handle
-                .createQuery("SELECT doubt_since, asked FROM drops WHERE id = ?")
+                .createQuery(
+                    "SELECT doubt_since, asked, resent, reason, request_id FROM drops WHERE id = ?")
                 .bind(0, drop.id())
-                .map((row, context) -> new Asking(row.getLong(1), row.getInt(2)))
+                .map(
+                    (row, context) ->
+                        new Asking(
+                            row.getLong(1),
+                            row.getInt(2),
+                            row.getInt(3),
+                            // why a file has waited before is one line, and no refusal
+                            Optional.ofNullable(row.getString(4))
+                                .filter(reason -> reason.contains("\n"))
+                                .map(Reason::ofColumn),
+                            row.getString(5)))
                 .one());
   }
 

@@ -65,7 +65,7 @@ public class Outcomes {
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
       LOG.warn(
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
-      return doubts.raised(drop, file, content);
+      return doubts.raised(drop, file, content, failure);
     }
     if (failure instanceof NotNow notNow) {
       return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);

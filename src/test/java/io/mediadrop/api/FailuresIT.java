@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -264,6 +265,18 @@ class FailuresIT {
     assertThat(calls(Route.COMPLETE)).hasSize(2);
     assertThat(calls(Route.CHECK)).isEmpty();
     assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INIT", "PART"})
+  void isSentAgainWhereAnAnswerDoesNotSayThatItWasTaken(Route route) throws Exception {
+    Answer nothing = Answer.text(200, "application/json", "{\"error\":\"Unknown error\"}");
+    sandbox.faults().next(route, Faults.answer(nothing));
+    dropParts();
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.COMPLETE)).hasSize(1);
   }
 
   @Test

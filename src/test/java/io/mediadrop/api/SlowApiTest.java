@@ -16,15 +16,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SlowApiTest {
 
@@ -32,7 +39,7 @@ class SlowApiTest {
 
   @TempDir Path folder;
 
-  private static void put(CloseableHttpClient client, String url, FileRange content)
+  private static void put(CloseableHttpClient client, String url, HttpEntity content)
       throws IOException {
     HttpPut put = new HttpPut(url + "/v2/access/uploads/1");
     put.setHeader("apiKey", Sandbox.KEY);
@@ -59,6 +66,45 @@ class SlowApiTest {
     } finally {
       api.close();
     }
+  }
+
+  static Stream<HttpEntity> contents() {
+    Path file = Path.of("src/main/resources/samples/beach.jpg");
+    return Stream.of(
+        new FileRange(file, 0, 1000, "image/jpeg"),
+        new StringEntity("{}", ContentType.APPLICATION_JSON));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void isGivenUpWhereItsAnswerDoesNotComeToAnEnd(HttpEntity content) throws Exception {
+    ApiClient api = new ApiClient(Duration.ofSeconds(1));
+    HttpClientBuilder builder = HttpClientBuilder.create();
+    api.configureHttpClient(builder);
+    api.open();
+    try (Sandbox sandbox = Sandbox.start();
+        CloseableHttpClient client = builder.build()) {
+      sandbox.faults().on(When.route(Route.WHOLE), Faults.trickledAnswer(5));
+
+      assertThatThrownBy(() -> put(client, sandbox.baseUrl(), content))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the API's answer was not whole after 1 s");
+    } finally {
+      api.close();
+    }
+  }
+
+  @Test
+  void isNotBlamedForTheTimeThatTheContentHasWaitedForTheCall() {
+    StallWatch watch = new StallWatch(Duration.ofSeconds(2));
+    FileRange content = new FileRange(Path.of("a.mp4"), 0, LARGE, "video/mp4");
+    AtomicBoolean cancelled = new AtomicBoolean();
+    LockSupport.parkNanos(Duration.ofMillis(2100).toNanos());
+    watch.start();
+    watch.over(content, () -> cancelled.compareAndSet(false, true));
+    LockSupport.parkNanos(Duration.ofMillis(1200).toNanos());
+    assertThat(cancelled).isFalse();
+    watch.stop();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.mediadrop.sandbox.BadPlan;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Exchange;
 import io.mediadrop.sandbox.Fault;
+import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.PlanProfile;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
@@ -98,13 +99,8 @@ class UploadPlanIT {
   @Test
   void isCompletedWhereTheAnswerToTheWholeFileSaysThatItWasAPart() throws Exception {
     Fault takenAsPart =
-        new Fault() {
-          @Override
-          public Answer answering(Answer answer, Exchange call) {
-            return answer.withBody(
-                utf8("{\"mediaUploadId\":\"x\",\"partNumber\":1,\"etag\":\"y\"}"));
-          }
-        };
+        Faults.answerReplaced(
+            Answer.text(200, "application/json", "{\"partNumber\":1,\"etag\":\"y\"}"));
     SandboxOptions options = SandboxOptions.defaults().withIdempotentComplete(true);
     try (Sandbox sandbox = Sandbox.start(options);
         Running running = Running.on(home).start(sandbox)) {
@@ -116,6 +112,22 @@ class UploadPlanIT {
           .extracting(Call::route)
           .containsExactly(Route.INIT, Route.WHOLE, Route.COMPLETE);
       assertThat(running.json("a.jpg.media.json").path("mediaId").isNumber()).isTrue();
+    }
+  }
+
+  @Test
+  void isAtItsEndWhereTheAnswerToTheWholeFileHasMediaBesideTheEtag() throws Exception {
+    Fault storedWithEtag =
+        Faults.answerReplaced(
+            Answer.text(
+                200, "application/json", "{\"etag\":\"y\",\"media\":{\"id\":7,\"isReady\":true}}"));
+    try (Sandbox sandbox = Sandbox.start();
+        Running running = Running.on(home).start(sandbox)) {
+      sandbox.faults().next(Route.WHOLE, storedWithEtag);
+      MediaFiles.write(running.drop().resolve("a.jpg"), 10_000);
+      running.awaitFiled(1);
+
+      assertThat(sandbox.calls()).extracting(Call::route).containsExactly(Route.INIT, Route.WHOLE);
     }
   }
 

@@ -111,6 +111,16 @@ class PauseTest {
   }
 
   @Test
+  void endsAlsoWhereTheApiRefusesToBeAskedForAMediaThatNobodyHas() throws Exception {
+    sandbox.faults().on(When.route(Route.CHECK), Faults.refuse(404, "RESOURCE_NOT_FOUND"));
+    sandbox.faults().next(Route.INIT, Faults.refuse(401, "SESSION_EXPIRED"));
+    MediaFiles.write(alice.resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
+    assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
+  }
+
+  @Test
   void makesNoUploadCallsWhileItLasts() {
     sandbox.connection("conn_alice").expire();
     MediaFiles.write(alice.resolve("a.jpg"), 5000);

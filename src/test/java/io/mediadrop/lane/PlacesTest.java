@@ -74,6 +74,21 @@ class PlacesTest {
   }
 
   @Test
+  void areGivenBackWhateverAFileEndsWith() {
+    places.setAtOnce(1);
+    List<String> order = new ArrayList<>();
+    LaneWorkers lane = lane(1);
+    lane.execute(
+        () -> {
+          throw new StackOverflowError();
+        });
+    lane.execute(() -> note(order, "next"));
+    Running.patiently().until(() -> noted(order) == 1);
+
+    assertThat(lane.underWay()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
   void areGivenBackByThoseWhoWait() throws Exception {
     places.setAtOnce(1);
     CountDownLatch waiting = new CountDownLatch(1);

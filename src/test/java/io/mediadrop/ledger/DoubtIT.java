@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +54,16 @@ class DoubtIT {
 
   private void start(MediaBehaviour media, String policy) throws Exception {
     sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
+    run(policy);
+  }
+
+  private void run(String policy) throws Exception {
     running = Running.on(home).impatiently().with("mediadrop.doubt", policy).start(sandbox);
+  }
+
+  private void restart() throws Exception {
+    running.close();
+    run("resend");
   }
 
   private void start() throws Exception {
@@ -72,7 +82,16 @@ class DoubtIT {
         Faults.answerCut(),
         Faults.truncatedJson(),
         Faults.hugeAnswer(2 << 20),
-        Faults.deepAnswer(200));
+        Faults.deepAnswer(200),
+        Faults.answerReplaced(Answer.text(409, "application/json", "{}")),
+        answered("{}"),
+        answered("{\"error\":\"Unknown error\",\"type\":\"UNKNOWN_ERROR\"}"),
+        answered("{\"mediaUploadId\":\"upload:of-another\",\"media\":{\"id\":7}}"));
+  }
+
+  /** All is done, but the API says this. */
+  private static Fault answered(String json) {
+    return Faults.answerReplaced(Answer.text(200, "application/json", json));
   }
 
   @ParameterizedTest
@@ -89,16 +108,32 @@ class DoubtIT {
     assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }
 
-  @Test
-  void isAdoptedWhenTheAnswerToCompleteIsLost() throws Exception {
+  static Stream<Fault> unclearAnswersToComplete() {
+    return Stream.of(Faults.answerLost(), answered("{}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclearAnswersToComplete")
+  void isAdoptedWhenTheAnswerToCompleteIsUnclear(Fault unclear) throws Exception {
     start();
-    sandbox.faults().next(Route.COMPLETE, Faults.answerLost());
+    sandbox.faults().next(Route.COMPLETE, unclear);
     MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
     running.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.INIT)).isOne();
     assertThat(calls(Route.PART)).isEqualTo(3);
+    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void isAskedForWhenNoAnswerToCompleteEverArrives() throws Exception {
+    start();
+    sandbox.faults().on(When.route(Route.COMPLETE), Faults.answerLost());
+    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
+    running.awaitFiled(1);
+
+    assertThat(calls(Route.COMPLETE)).isEqualTo(2);
     assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
   }
 
@@ -156,6 +191,41 @@ class DoubtIT {
   }
 
   @Test
+  void isHeldOnceItWasSentAgainManyTimes() throws Exception {
+    start(NEVER_FOUND, "resend");
+    Answer late = Answer.text(504, "text/html", "<");
+    sandbox.faults().on(When.route(Route.WHOLE), Faults.answerReplaced(late));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Running.patiently().until(() -> running.drops("SENDING") == 1);
+    Ledger ledger = running.bean("ledger", Ledger.class);
+    ledger.write(handle -> handle.execute("UPDATE drops SET resent = 4"));
+    running.awaitFailed(1);
+
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(running.failed().resolve("default/a.jpg.reason.txt"))
+        .content()
+        .contains("Outcome unknown: each of 6 uploads ended without a clear answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5000, WHOLE, 413", "200000, COMPLETE, 422"})
+  void endsInFailedWhereTheApiHasRefusedItAndDoesNotKnowIt(int size, Route route, int status)
+      throws Exception {
+    start();
+    sandbox.faults().on(When.route(route), Faults.refuse(status, "NOT_TAKEN"));
+    MediaFiles.write(running.drop().resolve("a.mp4"), size);
+    Running.patiently().until(() -> calls(Route.CHECK) == 1);
+    restart();
+    running.awaitFailed(1);
+
+    assertThat(calls(Route.INIT)).isOne();
+    assertThat(calls(Route.CHECK)).isEqualTo(2);
+    assertThat(running.failed().resolve("default/a.mp4.reason.txt"))
+        .content()
+        .contains("The API answered " + status + " NOT_TAKEN: Fault of the sandbox (req_");
+  }
+
+  @Test
   void isHeldForAPersonToDecide() throws Exception {
     start(NEVER_FOUND, "hold");
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
@@ -206,6 +276,18 @@ class DoubtIT {
     running.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.WHOLE)).isOne();
+    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  @Test
+  void staysADoubtUntilTheApiSaysWhetherItHasTheFile() throws Exception {
+    start();
+    sandbox.faults().next(Route.WHOLE, Faults.answerLost());
+    sandbox.faults().on(When.route(Route.CHECK).calls(1, 2), answered("{}"));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    running.awaitFiled(1);
+
     assertThat(calls(Route.WHOLE)).isOne();
     assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }

@@ -86,7 +86,7 @@ class MediaVariantTest {
             "18446744073709551616");
     announced(
         SandboxOptions.defaults(),
-        said("{\"mediaUploadId\":\"u\",\"media\":{\"id\":1,\"n\":" + numbers + "}}"));
+        said("{\"media\":{\"id\":1,\"n\":" + numbers + "}}"));
 
     String receipt = Files.readString(place("media.json")).replaceAll("\\s", "");
     assertThat(receipt).contains("\"n\":" + numbers.toString().replace(" ", ""));
@@ -98,7 +98,7 @@ class MediaVariantTest {
         SandboxOptions.defaults(),
         said(
             """
-            {"mediaUploadId":"u","item":"../x","media":{"id":"../../evil","item":"evil",
+            {"item":"../x","media":{"id":"../../evil","item":"evil",
              "status":"ready","type":["x"],"mediaUploadId":"evil","isReady":"yes",
              "files":{"../evil":{"url":"e"},"full":{"item":"../evil","url":"../../x","sources":
                [{"item":"..","url":"s"},"text",null,["deep"]]},
