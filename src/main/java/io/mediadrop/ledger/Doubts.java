@@ -245,8 +245,7 @@ public class Doubts {
         || drop.isInGivenSession()
         || asking.refusal().isPresent()
         || asking.resent() >= MOST_RESENT) {
-      Reason reason =
-          asking.refusal().orElseGet(() -> outcomeUnknown(drop, asking.resent() + 1));
+      Reason reason = asking.refusal().orElseGet(() -> outcomeUnknown(drop, asking.resent() + 1));
       return ledger.failed(datedAsOnDisk(drop), reason, asking.requestId());
     }
     LOG.warn("{}: the API does not know it; it is sent again", drop);

@@ -84,9 +84,7 @@ class MediaVariantTest {
             "-1E-400",
             "100.000",
             "18446744073709551616");
-    announced(
-        SandboxOptions.defaults(),
-        said("{\"media\":{\"id\":1,\"n\":" + numbers + "}}"));
+    announced(SandboxOptions.defaults(), said("{\"media\":{\"id\":1,\"n\":" + numbers + "}}"));
 
     String receipt = Files.readString(place("media.json")).replaceAll("\\s", "");
     assertThat(receipt).contains("\"n\":" + numbers.toString().replace(" ", ""));
