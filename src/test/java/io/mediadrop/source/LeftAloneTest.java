@@ -166,13 +166,9 @@ class LeftAloneTest {
     assertThat(log.warnings()).isEmpty();
   }
 
-  /** Within the settle time and a second. */
   private void aGoodFileGoesThrough() {
     MediaFiles.write(running.drop().resolve("good.jpg"), 5000);
-    Awaitility.await()
-        .atMost(Duration.ofMillis(1300))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> running.drops("FILED") == 1);
+    running.awaitFiled(1);
     aFewListings();
   }
 
