@@ -39,8 +39,11 @@ public class Doubts {
   private static final String REMEDY =
       "look into the vault whether the media is there; only if it is not, retry";
 
-  /** How often a file is sent again at most: each time, the API may have stored a copy of it. */
-  private static final int MOST_RESENT = 5;
+  /**
+   * How often a file is sent again at most: each time, the API may have stored a copy of it. The
+   * waits before that double, so that an API which cannot store anything for hours is outlasted.
+   */
+  private static final int MOST_RESENT = 7;
 
   private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -214,7 +217,9 @@ public class Doubts {
   private Drop unknown(Drop drop, DroppedFile file) throws IOException {
     Asking asking = asking(drop);
     // a clock that was set back lies about the time since; waiting anew is safe
-    Duration left = wait.minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
+    Duration left =
+        wait.multipliedBy(1L << Math.min(asking.resent(), MOST_RESENT))
+            .minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
     if (asking.asked() > 0 && (left.isNegative() || left.isZero())) {
       return decide(drop, asking);
     }

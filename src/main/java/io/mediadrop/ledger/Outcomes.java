@@ -63,6 +63,9 @@ public class Outcomes {
       return stillInDoubt(drop, file, failure);
     }
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
+      if (Verdict.on(failure) == Verdict.REFUSED) {
+        sharedFailures.pauseAfterTooMany(file.lane(), failure);
+      }
       LOG.warn(
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
       return doubts.raised(drop, file, content, failure);

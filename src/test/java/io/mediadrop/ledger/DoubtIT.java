@@ -192,19 +192,20 @@ class DoubtIT {
 
   @Test
   void isHeldOnceItWasSentAgainManyTimes() throws Exception {
-    start(NEVER_FOUND, "resend");
+    sandbox = Sandbox.start(SandboxOptions.defaults().withMedia(name -> NEVER_FOUND));
+    running = Running.on(home).impatiently().with("mediadrop.doubt.wait", "20ms").start(sandbox);
     Answer late = Answer.text(504, "text/html", "<");
     sandbox.faults().on(When.route(Route.WHOLE), Faults.answerReplaced(late));
     MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
     Running.patiently().until(() -> running.drops("SENDING") == 1);
     Ledger ledger = running.bean("ledger", Ledger.class);
-    ledger.write(handle -> handle.execute("UPDATE drops SET resent = 4"));
+    ledger.write(handle -> handle.execute("UPDATE drops SET resent = 6"));
     running.awaitFailed(1);
 
     assertThat(sandbox.uploads()).hasSize(2);
     assertThat(running.failed().resolve("default/a.jpg.reason.txt"))
         .content()
-        .contains("Outcome unknown: each of 6 uploads ended without a clear answer");
+        .contains("Outcome unknown: each of 8 uploads ended without a clear answer");
   }
 
   @ParameterizedTest
