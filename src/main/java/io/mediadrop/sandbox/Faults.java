@@ -54,6 +54,13 @@ public final class Faults {
         };
   }
 
+  /** 503 with {@code Retry-After} in seconds, which concerns the call alone. */
+  public static Fault unavailable(long retryAfterSeconds) {
+    return answer(
+        Answer.text(503, "text/plain", "busy")
+            .withHeader("Retry-After", String.valueOf(retryAfterSeconds)));
+  }
+
   /** Any other answer in the API's place, such as HTML or a redirect. */
   public static Fault answer(Answer answer) {
     return (Instead) call -> answer;

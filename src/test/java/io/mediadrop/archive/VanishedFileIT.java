@@ -41,7 +41,7 @@ class VanishedFileIT {
     upkeep.setLeftovers(running.bean("leftovers", Leftovers.class));
     upkeep.setIntake(running.bean("intake", Intake.class));
     upkeep.setMinFree("1MiB");
-    sandbox.faults().next(Route.INIT, Faults.rateLimited(60));
+    sandbox.faults().next(Route.INIT, Faults.unavailable(60));
     MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
     Running.patiently().until(() -> running.drops("WAITING") == 1);
     Files.move(running.drop().resolve("a.jpg"), desk.resolve("a.jpg"));

@@ -99,7 +99,7 @@ class GoodFileBesideTroubleIT {
   private static Duration startOfGoodFile(Path home, Trouble trouble) throws Exception {
     try (Sandbox sandbox = Sandbox.start()) {
       if (trouble == Trouble.WAITING_FILES) {
-        sandbox.faults().on(When.route(Route.INIT).calls(1, 5), Faults.rateLimited(60));
+        sandbox.faults().on(When.route(Route.INIT).calls(1, 5), Faults.unavailable(60));
       }
       try (Running running = Running.on(home).start(sandbox)) {
         Path drop = running.drop();

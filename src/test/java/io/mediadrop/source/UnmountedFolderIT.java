@@ -64,7 +64,7 @@ class UnmountedFolderIT {
 
   @Test
   void forgetsNoFileThatWaits() throws Exception {
-    sandbox.faults().next(Route.INIT, Faults.rateLimited(60));
+    sandbox.faults().next(Route.INIT, Faults.unavailable(60));
     MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
     Running.patiently().until(() -> running.drops("WAITING") == 1);
     disk.moveTo(elsewhere);
