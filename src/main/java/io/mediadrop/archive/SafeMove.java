@@ -22,7 +22,7 @@ public final class SafeMove {
   /**
    * Moves a file to a name that must be free, also to another file system, and makes the move
    * durable. After a crash the file lies at the source, at the target, or whole at both. What has
-   * taken the file's name meanwhile stays.
+   * taken the file's name by then stays.
    *
    * @throws FileAlreadyExistsException if the target's name is taken
    * @throws IOException if the file could not be moved; it lies at the source then
@@ -36,9 +36,7 @@ public final class SafeMove {
     } else {
       FileStamp copied = copy(source, target);
       syncFolder(target.getParent());
-      if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && FileStamp.of(source).equals(copied)) {
-        Files.delete(source);
-      }
+      removeCopied(source, copied);
     }
     syncFolder(source.getParent());
   }
@@ -64,6 +62,13 @@ public final class SafeMove {
   /** Takes the first name from a file that has a further one; not from another file there. */
   static void unlink(Path source, Path target) throws IOException {
     if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(source, target)) {
+      Files.deleteIfExists(source);
+    }
+  }
+
+  /** Removes a file of which there is a copy now; not another file there. */
+  static void removeCopied(Path source, FileStamp copied) throws IOException {
+    if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && FileStamp.of(source).equals(copied)) {
       Files.deleteIfExists(source);
     }
   }
