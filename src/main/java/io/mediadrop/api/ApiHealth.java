@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.ledger.NotNow;
 import io.mediadrop.source.Printable;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -44,6 +45,10 @@ public class ApiHealth {
    * for hours perhaps, single ones say nothing new.
    */
   public synchronized Level levelOf(Throwable failure) {
+    if (failure instanceof NotNow) {
+      // a wait, such as for the next start, in which nothing has failed
+      return Level.DEBUG;
+    }
     boolean answered = failure instanceof CallFailed call && call.status() < 500;
     if (answered || Verdict.on(failure) != Verdict.PASSING) {
       return Level.WARN;

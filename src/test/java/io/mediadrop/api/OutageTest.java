@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.NotNow;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.When;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
 
 class OutageTest {
 
@@ -18,6 +21,13 @@ class OutageTest {
   private static final int FILES = 3;
 
   @TempDir Path home;
+
+  @Test
+  void isNoWaitThatTheApiHasNoPartIn() {
+    NotNow wait = new NotNow("that files are taken again", Duration.ZERO);
+
+    assertThat(new ApiHealth().levelOf(wait)).isEqualTo(Level.DEBUG);
+  }
 
   @Test
   void isToldOnceHoweverManyCallsFail() throws Exception {

@@ -432,8 +432,11 @@ class DoubtIT {
     Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
     Running.patiently().until(() -> held.get() == 1);
     Files.move(file, running.drop().resolve("b.jpg"));
+    long asked = calls(Route.CHECK);
     // longer than it takes to settle, and than the doubt that another would settle
-    Thread.sleep(3_000);
+    Running.patiently()
+        .during(Duration.ofSeconds(3))
+        .until(() -> calls(Route.CHECK) == asked && calls(Route.WHOLE) == 2);
     released.countDown();
     Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") > 0);
 
