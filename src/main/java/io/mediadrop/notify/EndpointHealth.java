@@ -45,7 +45,7 @@ public class EndpointHealth {
    * @param next when the delivery is tried again, from now
    */
   void refused(Delivery delivery, DeliveryFailure failure, Duration next, Instant now) {
-    Instant quietUntil = now.plus(longer(failure.pause(), quiet(delivery, next)));
+    Instant quietUntil = now.plus(Waits.longer(failure.pause(), quiet(delivery, next)));
     Trouble before =
         troubles.put(delivery.endpoint(), new Trouble(quietUntil, isDead(delivery.endpoint())));
     if (before == null) {
@@ -63,10 +63,6 @@ public class EndpointHealth {
     return delivery.endpoint().equals(Subscribers.ASSETS)
         ? Duration.ZERO
         : next.compareTo(LONGEST_QUIET) < 0 ? next : LONGEST_QUIET;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** The endpoint has not taken something for the last time; says so until it takes one again. */

@@ -195,7 +195,7 @@ public class Outbox {
     Optional<Duration> wait =
         ended
             ? Optional.of(Duration.ZERO)
-            : waits.after(delivery.attempts() + 1).map(time -> longer(time, failure.pause()));
+            : waits.after(delivery.attempts() + 1).map(time -> Waits.longer(time, failure.pause()));
     if (ended) {
       gone.add(delivery, now);
     } else if (wait.isPresent()) {
@@ -215,10 +215,6 @@ public class Outbox {
                 dead,
                 delivery.id(),
                 delivery.endpoint()));
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 
   public void setLedger(Ledger ledger) {

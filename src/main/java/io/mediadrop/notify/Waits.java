@@ -27,6 +27,10 @@ public class Waits {
     return time.plusMillis(ThreadLocalRandom.current().nextLong(time.toMillis() / JITTER + 1));
   }
 
+  static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   /** The waits, one after the other, separated by commas. */
   public void setTimes(String list) {
     try {
