@@ -35,7 +35,8 @@ public class LaneReportFile {
       home.makePrivate(unfinished);
       Files.write(
           report.resolveSibling(unfinished), json.writeValueAsBytes(LaneReport.of(entries)));
-      Files.move(report.resolveSibling(unfinished), report, StandardCopyOption.REPLACE_EXISTING);
+      // in one step: otherwise the old one is removed first, and a reader may find none
+      Files.move(report.resolveSibling(unfinished), report, StandardCopyOption.ATOMIC_MOVE);
       written = entries;
     } catch (IOException e) {
       LOG.warn("{} cannot be written: {}", in(home.data()), e.toString());
