@@ -165,7 +165,11 @@ public final class Running implements AutoCloseable {
 
   /** Waits with a limit that only a mistake exceeds. */
   public static ConditionFactory patiently() {
-    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    // of other threads' errors there is one of the SSH server's, when it is stopped amid a read
+    return Awaitility.await()
+        .dontCatchUncaughtExceptions()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50));
   }
 
   /** All regular files below a folder, by their path below it. */
