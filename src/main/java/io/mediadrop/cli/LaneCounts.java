@@ -1,6 +1,7 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.ledger.SqliteLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -49,15 +50,17 @@ record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
   /**
    * The counts of all lanes by name, read without changing anything; none if there is no ledger.
    *
+   * @param data the home's folder for data
    * @param running whether another process works on the ledger
    * @throws ConfigurationMistake if the ledger cannot be read
    */
-  static Map<String, LaneCounts> read(String url, boolean running) {
+  static Map<String, LaneCounts> read(String url, Path data, boolean running) {
     Properties options = new Properties();
     if (url.startsWith(SQLITE)) {
       if (!Files.exists(Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")))) {
         return Map.of();
       }
+      SqliteLibrary.load(data);
       SQLiteConfig sqlite = new SQLiteConfig();
       sqlite.setReadOnly(true);
       options = sqlite.toProperties();

@@ -41,8 +41,9 @@ final class LaneList {
   LaneList(CamelContext context, Path folder) throws Exception {
     this.context = context;
     templates = LaneTemplates.of(context);
-    report = report(LaneReportFile.in(Path.of(resolved("{{mediadrop.home}}"), "data")));
-    counts = LaneCounts.read(resolved("{{mediadrop.ledger.url}}"), report != NOTHING_RUNS);
+    Path data = Path.of(resolved("{{mediadrop.home}}"), "data");
+    report = report(LaneReportFile.in(data));
+    counts = LaneCounts.read(resolved("{{mediadrop.ledger.url}}"), data, report != NOTHING_RUNS);
     for (Path file : files(folder)) {
       read(file);
     }

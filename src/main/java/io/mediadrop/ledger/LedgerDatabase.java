@@ -73,6 +73,8 @@ public class LedgerDatabase {
     String place = urlWithoutSecrets().substring(SQLITE.length());
     LedgerFile.requireOwnDisk(place, fileSystemTypes);
     home.makePrivate("ledger.db");
+    SqliteLibrary.removeLeftovers(home.data());
+    SqliteLibrary.load(home.data());
     sqlite = new SqliteLedger(url, sync);
     return sqlite.open();
   }

@@ -69,6 +69,11 @@ public final class MemoryDisk {
     assertDone(run("mount", "-o", "remount,rw", folder.toString()));
   }
 
+  /** Lets no program run from it. */
+  public void forbidPrograms() throws Exception {
+    assertDone(run("mount", "-o", "remount,noexec", folder.toString()));
+  }
+
   /** Leaves no room for another byte. */
   public void fill() {
     try (OutputStream out = Files.newOutputStream(folder.resolve(".filling"))) {
