@@ -45,7 +45,8 @@ public class Answers {
       health.answered();
     }
     if (status < 200 || status > 299) {
-      throw failure(status, parse(body), RetryAfter.in(headers, clock.instant()), lane);
+      Duration wait = RetryAfter.in(headers, clock.instant(), RateHeaders.LONGEST);
+      throw failure(status, parse(body), wait, lane);
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.Map;
  */
 record RateHeaders(boolean refused, long remaining, Duration retryAfter, Duration reset) {
 
-  /** What asks for more is a mistake, or not meant for a client that goes on. */
-  private static final Duration LONGEST = Duration.ofHours(1);
+  /** The longest wait that the API can ask for. */
+  static final Duration LONGEST = Duration.ofHours(1);
 
   /** A number of seconds beyond this is a date, as the API leaves open. */
   private static final long DATE = 1_000_000_000;
@@ -32,8 +32,9 @@ record RateHeaders(boolean refused, long remaining, Duration retryAfter, Duratio
     return new RateHeaders(
         status == 429,
         remaining,
-        bounded(RetryAfter.in(headers, sent)),
-        bounded(Duration.ofSeconds(reset > DATE ? reset - sent.getEpochSecond() : reset)));
+        RetryAfter.in(headers, sent, LONGEST),
+        RetryAfter.bounded(
+            Duration.ofSeconds(reset > DATE ? reset - sent.getEpochSecond() : reset), LONGEST));
   }
 
   /** The API's own clock, by which it reckons; ours may differ. */
@@ -50,12 +51,5 @@ record RateHeaders(boolean refused, long remaining, Duration retryAfter, Duratio
   private static long number(Map<String, Object> headers, String name) {
     String text = String.valueOf(headers.get(name)).trim();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
-  }
-
-  private static Duration bounded(Duration time) {
-    if (time.isNegative()) {
-      return Duration.ZERO;
-    }
-    return time.compareTo(LONGEST) > 0 ? LONGEST : time;
   }
 }

@@ -24,11 +24,10 @@ record DeliveryFailure(String said, boolean gone, Duration pause) {
     if (failure instanceof HttpOperationFailedException answer) {
       Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       headers.putAll(answer.getResponseHeaders());
-      Duration asked = RetryAfter.in(headers, now);
       return new DeliveryFailure(
           "it answered with status " + answer.getStatusCode(),
           answer.getStatusCode() == GONE,
-          asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
+          RetryAfter.in(headers, now, LONGEST));
     }
     Throwable root = failure;
     while (root.getCause() != null) {
