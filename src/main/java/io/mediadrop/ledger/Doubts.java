@@ -120,6 +120,14 @@ public class Doubts {
     return drop.state() == DropState.COMPLETING && asking(drop).asked() == 0;
   }
 
+  /** The API may be at work on the second complete still: what it has made of it shows later. */
+  public void completedInVain(@Variable("drop") Drop drop) {
+    ledger.write(
+        handle ->
+            handle.execute(
+                "UPDATE drops SET doubt_since = ? WHERE id = ?", clock.millis(), drop.id()));
+  }
+
   /** The question to the API, which goes by what was sent, as far as that is known. */
   public Map<String, Object> question(@Variable("drop") Drop drop) throws IOException {
     Map<String, Object> question = new LinkedHashMap<>();

@@ -138,6 +138,38 @@ class DoubtIT {
   }
 
   @Test
+  void isGivenTimeAnewWhenTheSecondCompleteIsNotAnsweredEither() throws Exception {
+    MediaBehaviour foundLate = MediaBehaviour.atOnce().findable(Due.after(Duration.ofMillis(1500)));
+    sandbox =
+        Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> foundLate));
+    running = Running.on(home).impatiently().with("mediadrop.doubt.wait", "2s").start(sandbox);
+    sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
+    sandbox.faults().on(When.route(Route.COMPLETE).call(2), lostAfter(Duration.ofSeconds(2)));
+    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.INIT)).isOne();
+    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+  }
+
+  /** The API takes its time, then does all, and nobody hears of it. */
+  private static Fault lostAfter(Duration time) {
+    return new Fault() {
+      @Override
+      public Answer instead(Exchange call) throws IOException {
+        call.wire().pause(time);
+        return null;
+      }
+
+      @Override
+      public Answer answering(Answer answer, Exchange call) throws IOException {
+        throw call.wire().cut();
+      }
+    };
+  }
+
+  @Test
   void isCompletedOnceMoreWhenCompleteDidNotReachTheApi() throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
