@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import io.mediadrop.ledger.NotNow;
 import io.mediadrop.source.Printable;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +16,21 @@ public class ApiHealth {
   /** So long each failed call is told, which says more of short troubles than a summary. */
   private static final Duration SHORT = Duration.ofSeconds(10);
 
+  private final Duration shortTrouble;
   private volatile long answeredAt = System.nanoTime();
   private volatile boolean failing;
   private long failingSince;
   private boolean outage;
+
+  /** Bears with the API for a few seconds. */
+  public ApiHealth() {
+    this(SHORT);
+  }
+
+  /** Calls it an outage once nobody was answered for this long. */
+  ApiHealth(Duration shortTrouble) {
+    this.shortTrouble = shortTrouble;
+  }
 
   void answered() {
     answeredAt = System.nanoTime();
@@ -50,7 +62,9 @@ public class ApiHealth {
       return Level.DEBUG;
     }
     boolean answered = failure instanceof CallFailed call && call.status() < 500;
-    if (answered || Verdict.on(failure) != Verdict.PASSING) {
+    // a file that cannot be read at the moment says nothing of the API
+    boolean ofTheDisk = failure instanceof FileSystemException;
+    if (answered || ofTheDisk || Verdict.on(failure) != Verdict.PASSING) {
       return Level.WARN;
     }
     long now = System.nanoTime();
@@ -58,7 +72,7 @@ public class ApiHealth {
       failing = true;
       failingSince = now;
     }
-    if (!outage && now - failingSince >= SHORT.toNanos()) {
+    if (!outage && now - failingSince >= shortTrouble.toNanos()) {
       outage = true;
       LOG.warn(
           "The API has answered nobody for {} s: {}; uploads wait, and go on by themselves",

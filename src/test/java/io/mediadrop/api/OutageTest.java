@@ -9,6 +9,7 @@ import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.When;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,16 @@ class OutageTest {
     NotNow wait = new NotNow("that files are taken again", Duration.ZERO);
 
     assertThat(new ApiHealth().levelOf(wait)).isEqualTo(Level.DEBUG);
+  }
+
+  @Test
+  void isNoFileOfThisMachineThatCannotBeRead() {
+    FileSystemException failure = new FileSystemException("a.jpg", null, "Input/output error");
+
+    try (LogLines log = new LogLines()) {
+      assertThat(new ApiHealth(Duration.ZERO).levelOf(failure)).isEqualTo(Level.WARN);
+      assertThat(log.warningsWith(OUTAGE)).isEmpty();
+    }
   }
 
   @Test
