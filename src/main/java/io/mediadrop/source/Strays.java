@@ -13,6 +13,7 @@ public class Strays {
 
   private Set<Path> known = new HashSet<>();
   private Set<Path> present = new HashSet<>();
+  private boolean alarmed;
 
   /** Warns unless that was done already; false, since the thing is not to be taken. */
   public boolean leave(Path path, String reason) {
@@ -25,8 +26,8 @@ public class Strays {
 
   /** The same for the watched folder itself, which keeps all its files waiting. */
   boolean alarm(Path folder, String reason) {
-    present.add(folder);
-    if (known.add(folder)) {
+    if (!alarmed) {
+      alarmed = true;
       LOG.error("{} is not watched: {}", Printable.of(folder), Printable.of(reason));
     }
     return false;
@@ -34,6 +35,7 @@ public class Strays {
 
   /** Forgets what has gone, so that it is named again should it return. */
   public void endOfListing() {
+    alarmed = false;
     known = present;
     present = new HashSet<>();
   }
