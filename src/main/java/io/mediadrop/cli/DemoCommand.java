@@ -27,7 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final List<String> SAMPLES = List.of("beach.jpg", "wave.gif", "clip.mp4");
   private static final String NOTIFICATIONS =
-      "?fileName=notifications.jsonl&fileExist=Append&appendChars=\\n";
+      "?fileName=notifications.jsonl&fileExist=Append&appendChars=%0A";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Small enough for the sample clip to go up in several parts. */

@@ -1,5 +1,6 @@
 package io.mediadrop.cli;
 
+import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,11 @@ final class OwnKeys implements LoadablePropertiesSource {
     if (!isOwn(key)) {
       return null;
     }
-    String value = current().own(key);
+    return value(current(), key);
+  }
+
+  private static String value(Settings settings, String key) {
+    String value = settings.own(key);
     return value != null && SettingsReference.isCredential(key) ? Literal.wrap(value) : value;
   }
 
@@ -56,6 +61,18 @@ final class OwnKeys implements LoadablePropertiesSource {
     return settings;
   }
 
+  /** Who wants all keys does not ask for one that was changed, and cannot put a mistake right. */
+  private Settings known() {
+    try {
+      return current();
+    } catch (ConfigurationMistake e) {
+      if (settings == null) {
+        throw e;
+      }
+      return settings;
+    }
+  }
+
   @Override
   public Properties loadProperties() {
     return loadProperties(key -> true);
@@ -64,9 +81,10 @@ final class OwnKeys implements LoadablePropertiesSource {
   @Override
   public synchronized Properties loadProperties(Predicate<String> wanted) {
     Properties own = new Properties();
-    current().keys().stream()
+    Settings known = known();
+    known.keys().stream()
         .filter(key -> isOwn(key) && wanted.test(key))
-        .forEach(key -> own.setProperty(key, getProperty(key)));
+        .forEach(key -> own.setProperty(key, value(known, key)));
     return own;
   }
 

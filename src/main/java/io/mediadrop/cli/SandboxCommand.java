@@ -17,6 +17,7 @@ import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.SinglePlan;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -184,6 +185,11 @@ public final class SandboxCommand implements Callable<Integer> {
     } catch (BindException e) {
       throw new ParameterException(
           spec.commandLine(), "--port %d cannot be had: %s".formatted(port, e.getMessage()));
+    } catch (FileSystemException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--log %s cannot be written: name a file in a folder that is there and may be written"
+              .formatted(log));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How each endpoint does at the moment. One that takes nothing is tried with one delivery at a
- * time, and then not with another one at once, so that a long outage does not use up the attempts
- * of all that wait for it.
+ * time, and from the second one on not with another one at once, so that a long outage does not use
+ * up the attempts of all that wait for it.
  */
 public class EndpointHealth {
 
@@ -40,14 +40,16 @@ public class EndpointHealth {
   }
 
   /**
-   * The endpoint has not taken something, and is left alone for a while.
+   * The endpoint has not taken something. Where it has taken nothing since the last one, it is left
+   * alone for a while; else perhaps only this one is not wanted.
    *
    * @param next when the delivery is tried again, from now
    */
   void refused(Delivery delivery, DeliveryFailure failure, Duration next, Instant now) {
-    Instant quietUntil = now.plus(Waits.longer(failure.pause(), quiet(delivery, next)));
-    Trouble before =
-        troubles.put(delivery.endpoint(), new Trouble(quietUntil, isDead(delivery.endpoint())));
+    Trouble before = troubles.get(delivery.endpoint());
+    Duration quiet = before == null ? Duration.ZERO : quiet(delivery, next);
+    Instant quietUntil = now.plus(Waits.longer(failure.pause(), quiet));
+    troubles.put(delivery.endpoint(), new Trouble(quietUntil, isDead(delivery.endpoint())));
     if (before == null) {
       LOG.warn(
           "{} did not take {}, next attempt in {} s: {}",

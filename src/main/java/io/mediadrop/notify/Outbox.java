@@ -47,6 +47,9 @@ public class Outbox {
 
   private static final String FIRST = " ORDER BY due_at LIMIT :room";
 
+  /** What the endpoint will never take must not be all that it is tried with. */
+  private static final String LEAST_TRIED = " ORDER BY attempts, due_at LIMIT :room";
+
   /** No wait is longer, with its jitter. */
   private static final Duration FARTHEST = Duration.ofHours(36);
 
@@ -151,8 +154,12 @@ public class Outbox {
   }
 
   private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {
+    String due =
+        endpoint.equals(Subscribers.ASSETS)
+            ? DUE + AFTER_RECORDS + FIRST
+            : DUE + (room == 1 ? LEAST_TRIED : FIRST);
     return handle
-        .createQuery(DUE + (endpoint.equals(Subscribers.ASSETS) ? AFTER_RECORDS : "") + FIRST)
+        .createQuery(due)
         .bind("endpoint", endpoint)
         .bind("now", now)
         .bind("farthest", now + FARTHEST.toMillis())

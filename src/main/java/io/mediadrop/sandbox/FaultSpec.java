@@ -159,10 +159,13 @@ public final class FaultSpec {
    * @throws IllegalArgumentException if the text is no time
    */
   public static Duration time(String value) {
-    try {
-      return Duration.ofMillis(TimeUtils.toMilliSeconds(value == null ? "1s" : value));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("A time is written like 100ms or 5s, not " + value, e);
+    if (value == null) {
+      return Duration.ofSeconds(1);
     }
+    // Camel's reader takes letters that it does not know for nothing
+    if (!value.matches("\\d{1,9}(ms|s|m|h|d)?")) {
+      throw new IllegalArgumentException("A time is written like 100ms or 5s, not " + value);
+    }
+    return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
   }
 }

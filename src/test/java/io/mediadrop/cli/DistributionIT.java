@@ -8,6 +8,7 @@ import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,6 +92,11 @@ class DistributionIT {
       assertThat(demo.exitCode()).as(demo.err()).isZero();
       assertThat(demo.out()).containsPattern("clip.mp4 +3 parts +\\d+ +yes ");
       assertThat(demo.err()).isEmpty();
+    }
+    try (DirectoryStream<Path> homes = Files.newDirectoryStream(folder, "mediadrop-demo-*")) {
+      assertThat(Files.readAllLines(homes.iterator().next().resolve("notifications.jsonl")))
+          .hasSizeGreaterThan(2)
+          .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     }
   }
 

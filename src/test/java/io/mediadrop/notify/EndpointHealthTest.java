@@ -22,13 +22,25 @@ class EndpointHealthTest {
         NOW);
   }
 
+  private void refusedTwice(Duration next) {
+    refused(ENDPOINT, Duration.ZERO, next);
+    refused(ENDPOINT, Duration.ZERO, next);
+  }
+
   private int roomAfter(String endpoint, Duration time) {
     return health.room(endpoint, MOST, NOW.plus(time));
   }
 
   @Test
-  void triesNoOtherDeliveryBeforeTheOneThatFailed() {
+  void triesAnotherDeliveryAtOnceWhereOneWasRefused() {
     refused(ENDPOINT, Duration.ZERO, Duration.ofSeconds(5));
+
+    assertThat(roomAfter(ENDPOINT, Duration.ZERO)).isOne();
+  }
+
+  @Test
+  void triesNoFurtherDeliveryBeforeTheOnesThatFailed() {
+    refusedTwice(Duration.ofSeconds(5));
 
     assertThat(roomAfter(ENDPOINT, Duration.ofMillis(4_999))).isZero();
     assertThat(roomAfter(ENDPOINT, Duration.ofSeconds(5))).isOne();
@@ -38,7 +50,7 @@ class EndpointHealthTest {
 
   @Test
   void looksWhetherAnOutageIsOverEvenIfAllWaitForLong() {
-    refused(ENDPOINT, Duration.ZERO, Duration.ofHours(24));
+    refusedTwice(Duration.ofHours(24));
 
     assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(5).minusMillis(1))).isZero();
     assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(5))).isOne();
@@ -54,6 +66,7 @@ class EndpointHealthTest {
 
   @Test
   void goesOnWithFilesOfOtherServers() {
+    refused(Subscribers.ASSETS, Duration.ZERO, Duration.ofHours(24));
     refused(Subscribers.ASSETS, Duration.ZERO, Duration.ofHours(24));
 
     assertThat(roomAfter(Subscribers.ASSETS, Duration.ZERO)).isOne();

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediadrop.archive.Home;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.OpenLedger;
+import io.mediadrop.ledger.SteppingClock;
 import io.mediadrop.source.Intake;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,12 @@ class OutboxTest {
       "INSERT INTO outbox (id, endpoint, type, subject, number, happened_at, data, due_at, attempts,"
           + " dead_at) VALUES ('evt_1', 'archive', 'media.uploaded', 's', 1, 1, '{}', 1, 10, 2)";
 
+  private static final String EVENT =
+      "INSERT INTO outbox (id, endpoint, type, subject, number, happened_at, data, due_at, attempts)"
+          + " VALUES (?, 'archive', ?, ?, 1, 1, '{}', ?, 0)";
+
   @TempDir Path folder;
+  private final SteppingClock clock = new SteppingClock();
 
   private static Ledger ledger(OpenLedger open) {
     Intake intake = new Intake();
@@ -35,7 +44,10 @@ class OutboxTest {
     home.setRoot(folder.toString());
     GoneEndpoints gone = new GoneEndpoints();
     gone.setHome(home);
-    Outbox outbox = new Outbox();
+    Waits waits = new Waits();
+    waits.setTimes("5s, 5m, 30m, 2h, 5h, 10h, 14h, 20h, 24h");
+    Outbox outbox = new Outbox(clock);
+    outbox.setWaits(waits);
     outbox.setLedger(ledger);
     outbox.setSubscribers(new Subscribers());
     outbox.setHealth(new EndpointHealth());
@@ -54,6 +66,50 @@ class OutboxTest {
 
       ledger.write(handle -> handle.execute("ALTER TABLE away RENAME TO outbox"));
       assertThat(outbox.due(Subscribers.ARCHIVE)).extracting(Delivery::id).containsExactly("evt_1");
+    }
+  }
+
+  private static int open(Ledger ledger) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT COUNT(*) FROM outbox WHERE type = 'media.uploaded'"
+                        + " AND delivered_at IS NULL")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private void send(Outbox outbox) {
+    for (Delivery delivery : outbox.due(Subscribers.ARCHIVE)) {
+      if (delivery.type().equals("file.failed")) {
+        outbox.failed(
+            delivery,
+            new HttpOperationFailedException("(address)", 422, "no", null, Map.of(), null));
+      } else {
+        outbox.delivered(delivery);
+      }
+    }
+  }
+
+  @Test
+  void holdsNothingUpForMessagesThatAnEndpointNeverTakes() throws Exception {
+    try (OpenLedger open = OpenLedger.in(folder)) {
+      Ledger ledger = ledger(open);
+      Outbox outbox = outbox(ledger);
+      int most = 0;
+      for (int minute = 0; minute < 240; minute++) {
+        String id = "evt_" + minute;
+        String type = minute % 3 == 0 ? "file.failed" : "media.uploaded";
+        ledger.write(handle -> handle.execute(EVENT, id, type, id, clock.millis()));
+        for (int poll = 0; poll < 3; poll++) {
+          send(outbox);
+          clock.step(Duration.ofSeconds(20));
+        }
+        most = Math.max(most, open(ledger));
+      }
+      // those of five minutes
+      assertThat(most).isLessThan(5);
     }
   }
 }
