@@ -65,6 +65,14 @@ public class VanishedDoubts {
         == 1;
   }
 
+  /** Leaves the drop to whoever comes next, such as its lane where the file is back. */
+  public void giveBack(@Variable("drop") Drop drop) {
+    ledger.write(
+        handle ->
+            handle.execute(
+                "UPDATE drops SET owner = NULL WHERE id = ? AND owner = ?", drop.id(), owner));
+  }
+
   /** The lane that the drop came from. */
   public Lane lane(@Variable("drop") Drop drop) {
     return lanes.byName(drop.lane());
