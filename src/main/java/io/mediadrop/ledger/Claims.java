@@ -8,7 +8,10 @@ import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -187,13 +190,12 @@ public class Claims {
                     + " THEN md5 ELSE NULL END,"
                     + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
                     + " modified = :modified, state = :state, sidecar = :sidecar,"
-                    // the lane's folder may lie elsewhere now
                     + " source = :source WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
             .bind("lease", clock.millis() + LEASE.toMillis())
             .bind("modified", modified)
-            .bind("source", file.path().toString())
+            .bind("source", sourceOf(drop, file).toString())
             .bind("key", file.stamp().key())
             .bind("follows", follows)
             .bind("state", state.name())
@@ -202,6 +204,13 @@ public class Claims {
             .bind("id", drop.id())
             .execute();
     return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
+  }
+
+  /** The lane's folder may lie elsewhere now, and what is only to be put away where it was. */
+  private static Path sourceOf(Drop drop, DroppedFile file) {
+    return isBeforeUpload(drop) || !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
+        ? file.path()
+        : drop.source();
   }
 
   /** Another file has a sidecar of its own, but a session that it was to go into stays the one. */
