@@ -157,14 +157,16 @@ public class Claims {
 
   /** Goes on at the new path, unless the upload that the file was renamed in is still going on. */
   private boolean follow(Handle handle, Drop drop, DroppedFile file) {
-    return handle.execute(
-            "UPDATE drops SET source = ?, path = ? WHERE id = ?"
-                + " AND (owner IS NULL OR lease_until < ?)",
-            file.path().toString(),
-            file.relative().toString(),
-            drop.id(),
-            clock.millis())
-        == 1;
+    // an upload may last longer than its lease
+    return !file.lane().hand().isTaken(drop.source())
+        && handle.execute(
+                "UPDATE drops SET source = ?, path = ? WHERE id = ?"
+                    + " AND (owner IS NULL OR lease_until < ?)",
+                file.path().toString(),
+                file.relative().toString(),
+                drop.id(),
+                clock.millis())
+            == 1;
   }
 
   /** From the upload on, what lies at the path does not matter to the drop any more. */

@@ -47,6 +47,7 @@ public class VanishedDoubts {
     return lane != null
         && lane.isThere()
         && !lane.pause().isOn()
+        && !lane.hand().isTaken(drop.source())
         && waitingTimes.remaining(drop.dueAt()).isZero()
         && !ledger.isOwned(drop, clock.instant());
   }

@@ -465,4 +465,23 @@ class DoubtIT {
     assertThat(calls(Route.WHOLE)).isEqualTo(2);
     assertThat(sandbox.uploads()).hasSize(1);
   }
+
+  @Test
+  void isNoneOfARenamedFileWhoseUploadLastsLongerThanItsLease() throws Exception {
+    start(NEVER_FOUND, "resend");
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger held = new AtomicInteger();
+    sandbox.faults().next(Route.WHOLE, heldUntil(released, held));
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
+    Running.patiently().until(() -> held.get() == 1);
+    running
+        .bean("ledger", Ledger.class)
+        .write(handle -> handle.execute("UPDATE drops SET lease_until = 0"));
+    Files.move(file, running.drop().resolve("b.jpg"));
+    Running.patiently().during(Duration.ofSeconds(6)).until(() -> calls(Route.CHECK) == 0);
+    released.countDown();
+    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") > 0);
+
+    assertThat(calls(Route.WHOLE)).isOne();
+  }
 }
