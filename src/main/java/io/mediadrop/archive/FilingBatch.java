@@ -3,6 +3,7 @@ package io.mediadrop.archive;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.Filed;
 import io.mediadrop.ledger.Uploaded;
+import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -55,19 +56,21 @@ class FilingBatch {
     return done;
   }
 
-  private List<Drop> move(Collection<Drop> drops) throws IOException {
-    List<Drop> linked = new ArrayList<>();
+  private Collection<Drop> move(Collection<Drop> drops) throws IOException {
+    Map<Drop, FileStamp> linked = new LinkedHashMap<>();
     for (Drop drop : drops) {
+      FileStamp moved = FileStamp.of(drop.source());
       if (SafeMove.link(drop.source(), filing.original(drop))) {
-        linked.add(drop);
+        linked.put(drop, moved);
       }
     }
-    syncFolders(linked, filing::original);
-    for (Drop drop : linked) {
-      SafeMove.unlink(drop.source(), filing.original(drop));
+    syncFolders(linked.keySet(), filing::original);
+    for (Map.Entry<Drop, FileStamp> each : linked.entrySet()) {
+      Drop drop = each.getKey();
+      SafeMove.unlink(drop.source(), filing.original(drop), each.getValue());
     }
-    syncFolders(linked, Drop::source);
-    return linked;
+    syncFolders(linked.keySet(), Drop::source);
+    return linked.keySet();
   }
 
   private boolean isOrdinary(Drop drop, Uploaded uploaded) throws IOException {
@@ -78,7 +81,8 @@ class FilingBatch {
         && filing.isSent(drop, drop.source());
   }
 
-  private static void syncFolders(List<Drop> drops, Function<Drop, Path> file) throws IOException {
+  private static void syncFolders(Collection<Drop> drops, Function<Drop, Path> file)
+      throws IOException {
     Set<Path> folders =
         drops.stream().map(drop -> file.apply(drop).getParent()).collect(Collectors.toSet());
     for (Path folder : folders) {

@@ -85,12 +85,19 @@ public class Home {
       throw taken();
     }
     opened = place;
-    lockFile =
-        FileChannel.open(
-            data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    makePrivate("lock");
-    if (!tryLock()) {
-      unlock();
+    boolean locked = false;
+    try {
+      lockFile =
+          FileChannel.open(
+              data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      makePrivate("lock");
+      locked = tryLock();
+    } finally {
+      if (!locked) {
+        unlock();
+      }
+    }
+    if (!locked) {
       throw taken();
     }
   }

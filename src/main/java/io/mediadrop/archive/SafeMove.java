@@ -28,9 +28,10 @@ public final class SafeMove {
    * @throws IOException if the file could not be moved; it lies at the source then
    */
   public static void move(Path source, Path target) throws IOException {
+    FileStamp moved = FileStamp.of(source);
     if (link(source, target)) {
       syncFolder(target.getParent());
-      unlink(source, target);
+      unlink(source, target, moved);
     } else if (rename(source, target)) {
       syncFolder(target.getParent());
     } else {
@@ -59,9 +60,14 @@ public final class SafeMove {
     }
   }
 
-  /** Takes the first name from a file that has a further one; not from another file there. */
-  static void unlink(Path source, Path target) throws IOException {
-    if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(source, target)) {
+  /**
+   * Takes the first name from a file that has a further one; not from another file there.
+   *
+   * @param moved the file before: on some shares the two names of one file look like two files
+   */
+  static void unlink(Path source, Path target, FileStamp moved) throws IOException {
+    if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)
+        && (Files.isSameFile(source, target) || FileStamp.of(source).sameContent(moved))) {
       Files.deleteIfExists(source);
     }
   }

@@ -8,7 +8,10 @@ import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -154,14 +157,16 @@ public class Claims {
 
   /** Goes on at the new path, unless the upload that the file was renamed in is still going on. */
   private boolean follow(Handle handle, Drop drop, DroppedFile file) {
-    return handle.execute(
-            "UPDATE drops SET source = ?, path = ? WHERE id = ?"
-                + " AND (owner IS NULL OR lease_until < ?)",
-            file.path().toString(),
-            file.relative().toString(),
-            drop.id(),
-            clock.millis())
-        == 1;
+    // an upload may last longer than its lease
+    return !file.lane().hand().isTaken(drop.source())
+        && handle.execute(
+                "UPDATE drops SET source = ?, path = ? WHERE id = ?"
+                    + " AND (owner IS NULL OR lease_until < ?)",
+                file.path().toString(),
+                file.relative().toString(),
+                drop.id(),
+                clock.millis())
+            == 1;
   }
 
   /** From the upload on, what lies at the path does not matter to the drop any more. */
@@ -187,13 +192,12 @@ public class Claims {
                     + " THEN md5 ELSE NULL END,"
                     + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
                     + " modified = :modified, state = :state, sidecar = :sidecar,"
-                    // the lane's folder may lie elsewhere now
                     + " source = :source WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
             .bind("lease", clock.millis() + LEASE.toMillis())
             .bind("modified", modified)
-            .bind("source", file.path().toString())
+            .bind("source", sourceOf(drop, file).toString())
             .bind("key", file.stamp().key())
             .bind("follows", follows)
             .bind("state", state.name())
@@ -202,6 +206,13 @@ public class Claims {
             .bind("id", drop.id())
             .execute();
     return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
+  }
+
+  /** The lane's folder may lie elsewhere now, and what is only to be put away where it was. */
+  private static Path sourceOf(Drop drop, DroppedFile file) {
+    return isBeforeUpload(drop) || !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
+        ? file.path()
+        : drop.source();
   }
 
   /** Another file has a sidecar of its own, but a session that it was to go into stays the one. */

@@ -226,14 +226,20 @@ public class Doubts {
     Asking asking = asking(drop);
     // a clock that was set back lies about the time since; waiting anew is safe
     Duration left =
-        wait.multipliedBy(1L << Math.min(asking.resent(), MOST_RESENT))
-            .minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
+        waitOf(drop, asking).minusMillis(Math.max(0, clock.millis() - sinceOf(drop, asking)));
     if (asking.asked() > 0 && (left.isNegative() || left.isZero())) {
       return decide(drop, asking);
     }
     ledger.write(
         handle -> handle.execute("UPDATE drops SET asked = asked + 1 WHERE id = ?", drop.id()));
     return later(drop, file, left.isNegative() ? Duration.ofSeconds(1) : left);
+  }
+
+  /** What has vanished cannot be sent again, so that nothing is won by more patience. */
+  private Duration waitOf(Drop drop, Asking asking) {
+    return drop.hasVanished()
+        ? wait
+        : wait.multipliedBy(1L << Math.min(asking.resent(), MOST_RESENT));
   }
 
   private long sinceOf(Drop drop, Asking asking) {

@@ -77,7 +77,8 @@ public class Duplicates {
    */
   public Drop find(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
       throws IOException, NotNow {
-    if (!skip || !comparing || drop.plan() != null || !hasSizeInCommon(drop)) {
+    boolean given = drop.plan() != null && drop.isInGivenSession();
+    if (!skip || !comparing || given || !hasSizeInCommon(drop)) {
       return drop;
     }
     String md5 = remember(drop, checksums.md5(drop.source(), file.stamp()));
@@ -85,12 +86,17 @@ public class Duplicates {
     return same.isEmpty() ? drop : conclude(drop, same.get());
   }
 
+  /** What has a session goes on, unless another lane has uploaded the content meanwhile. */
+  private static String thatCount(Drop drop) {
+    return drop.plan() == null ? "" : " AND archive_path IS NOT NULL";
+  }
+
   private boolean hasSizeInCommon(Drop drop) {
     return ledger.read(
         handle ->
             Sql.any(
                 handle,
-                "SELECT 1 FROM drops WHERE " + OTHERS + " LIMIT 1",
+                "SELECT 1 FROM drops WHERE " + OTHERS + thatCount(drop) + " LIMIT 1",
                 drop.connection(),
                 drop.size(),
                 drop.id()));
@@ -141,7 +147,7 @@ public class Duplicates {
     return Sql.all(
         handle,
         row -> new Other(row.getString(1), row.getInt(2) != 0),
-        SELECT_OTHERS.formatted(known),
+        SELECT_OTHERS.formatted(known + thatCount(drop)),
         values.toArray());
   }
 
@@ -183,7 +189,7 @@ public class Duplicates {
   private Drop conclude(Drop drop, Drop other) throws NotNow {
     if (other.archivePath() != null) {
       LOG.info("{} is the same as {}, which was uploaded already", drop, other);
-      return uploadRecords.duplicate(drop, other);
+      return uploadRecords.duplicate(drop.plan() == null ? drop : ledger.abandoned(drop), other);
     }
     throw new NotNow("the same content is being uploaded as " + other, Duration.ofSeconds(1));
   }

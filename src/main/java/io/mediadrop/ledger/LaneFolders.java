@@ -46,7 +46,8 @@ public class LaneFolders {
               .bind("lane", lane)
               .bind("folder", folder.toString())
               .bind("below", below)
-              .bind("length", below.length())
+              // in characters, as databases count
+              .bind("length", below.codePointCount(0, below.length()))
               .execute();
           return handle.execute(
               "INSERT INTO lane_folders (folder, lane) VALUES (?, ?)"

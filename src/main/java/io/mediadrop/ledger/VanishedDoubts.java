@@ -47,6 +47,7 @@ public class VanishedDoubts {
     return lane != null
         && lane.isThere()
         && !lane.pause().isOn()
+        && !lane.hand().isTaken(drop.source())
         && waitingTimes.remaining(drop.dueAt()).isZero()
         && !ledger.isOwned(drop, clock.instant());
   }
@@ -63,6 +64,14 @@ public class VanishedDoubts {
                     drop.id(),
                     now))
         == 1;
+  }
+
+  /** Leaves the drop to whoever comes next, such as its lane where the file is back. */
+  public void giveBack(@Variable("drop") Drop drop) {
+    ledger.write(
+        handle ->
+            handle.execute(
+                "UPDATE drops SET owner = NULL WHERE id = ? AND owner = ?", drop.id(), owner));
   }
 
   /** The lane that the drop came from. */

@@ -66,6 +66,18 @@ class HomeTest {
   }
 
   @Test
+  void canBeOpenedOnceWhatWasInItsWayIsGone() throws Exception {
+    Path another = folder.resolve("another");
+    Path inTheWay = Files.createDirectories(another.resolve("data/lock"));
+    assertThatThrownBy(() -> home(another).open()).hasMessageContaining("cannot write there");
+    Files.delete(inTheWay);
+
+    home.close();
+    home = home(another);
+    home.open();
+  }
+
+  @Test
   void showsItsLockToNobody() throws Exception {
     assertThat(Files.getPosixFilePermissions(folder.resolve("data/lock")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -136,12 +136,25 @@ class SafeMoveTest {
   @Test
   void leavesWhatHasTakenTheNameOfTheSource() throws IOException {
     Path target = folder.resolve("target.jpg");
+    FileStamp moved = FileStamp.of(source);
     assertThat(SafeMove.link(source, target)).isTrue();
     replaceSource();
 
-    SafeMove.unlink(source, target);
+    SafeMove.unlink(source, target, moved);
 
     assertThat(source).hasContent("what came next");
+    assertThat(target).hasContent("the original");
+  }
+
+  /** Some shares number the two names of one file as if they were two files, like a copy. */
+  @Test
+  void leavesNothingBehindWhereTheNamesOfOneFileHaveNumbersOfTheirOwn() throws IOException {
+    FileStamp moved = FileStamp.of(source);
+    Path target = Files.copy(source, folder.resolve("target.jpg"));
+
+    SafeMove.unlink(source, target, moved);
+
+    assertThat(source).doesNotExist();
     assertThat(target).hasContent("the original");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.LedgerDatabase;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
@@ -136,6 +137,31 @@ class WaitingFilesIT {
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(log.warningsWith("vanished")).isEmpty();
+  }
+
+  @Test
+  void isPutAwayFromTheOldFolderWhereTheNewOneHasItsName() throws Exception {
+    Path inTheWay = Files.writeString(running.archive().resolve("x"), "");
+    sandbox.faults().clear();
+    Running.patiently().until(() -> running.drops("UPLOADED") == 1);
+    write("x", "alice", "new");
+    awaitLogged("Lane x has changed");
+    int before = attempts();
+    MediaFiles.write(running.drop().resolve("new/a.jpg"), 6_000, 2);
+    Running.patiently().until(() -> attempts() > before);
+    Files.delete(inTheWay);
+    Running.patiently().until(() -> running.drops("FILED") > 0);
+
+    assertThat(running.drop().resolve("x/a.jpg")).doesNotExist();
+    assertThat(running.json("a.jpg.media.json").path("archived").asText()).endsWith("/a.jpg");
+  }
+
+  private int attempts() {
+    return running
+        .bean("ledgerDatabase", LedgerDatabase.class)
+        .read(
+            handle ->
+                handle.createQuery("SELECT SUM(attempts) FROM drops").mapTo(Integer.class).one());
   }
 
   @Test

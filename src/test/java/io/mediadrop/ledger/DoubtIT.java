@@ -391,13 +391,17 @@ class DoubtIT {
     assertThat(running.drops("GONE")).isOne();
   }
 
-  @Test
-  void endsWhereTheFileIsGoneAndTheApiDoesNotKnowIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void endsWhereTheFileIsGoneAndTheApiDoesNotKnowIt(int resent) throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
     Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 3 * PART, 1);
     Running.patiently().until(() -> running.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
     Files.delete(file);
+    running
+        .bean("ledger", Ledger.class)
+        .write(handle -> handle.execute("UPDATE drops SET resent = ?", resent));
     Running.patiently().until(() -> running.drops("GONE") == 1);
 
     assertThat(sandbox.uploads()).isEmpty();
@@ -439,28 +443,46 @@ class DoubtIT {
     return sandbox.calls().stream().filter(call -> call.route() == route).count();
   }
 
+  private static Fault heldUntil(CountDownLatch released, AtomicInteger held) {
+    return new Fault() {
+      @Override
+      public Answer answering(Answer answer, Exchange call) {
+        held.incrementAndGet();
+        try {
+          released.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        return answer;
+      }
+    };
+  }
+
+  @Test
+  void endsSoonWhereTheFileIsBackBeforeTheApiHasAnswered() throws Exception {
+    start();
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger held = new AtomicInteger();
+    sandbox.faults().next(Route.WHOLE, Faults.cutAfter(1000));
+    sandbox.faults().on(When.route(Route.CHECK).call(2), heldUntil(released, held));
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Running.patiently().until(() -> calls(Route.CHECK) == 1);
+    Path away = Files.move(file, home.resolve("data/away.jpg"));
+    Running.patiently().until(() -> held.get() == 1);
+    Files.move(away, file);
+    released.countDown();
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+  }
+
   @Test
   void ofAFileThatIsSentAgainStaysItsWorkersWhenItIsRenamed() throws Exception {
     start(NEVER_FOUND, "resend");
     CountDownLatch released = new CountDownLatch(1);
     AtomicInteger held = new AtomicInteger();
     sandbox.faults().next(Route.WHOLE, Faults.cutAfter(10_000));
-    sandbox
-        .faults()
-        .on(
-            When.route(Route.WHOLE).call(2),
-            new Fault() {
-              @Override
-              public Answer answering(Answer answer, Exchange call) {
-                held.incrementAndGet();
-                try {
-                  released.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                return answer;
-              }
-            });
+    sandbox.faults().on(When.route(Route.WHOLE).call(2), heldUntil(released, held));
     Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
     Running.patiently().until(() -> held.get() == 1);
     Files.move(file, running.drop().resolve("b.jpg"));
@@ -474,5 +496,24 @@ class DoubtIT {
 
     assertThat(calls(Route.WHOLE)).isEqualTo(2);
     assertThat(sandbox.uploads()).hasSize(1);
+  }
+
+  @Test
+  void isNoneOfARenamedFileWhoseUploadLastsLongerThanItsLease() throws Exception {
+    start(NEVER_FOUND, "resend");
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicInteger held = new AtomicInteger();
+    sandbox.faults().next(Route.WHOLE, heldUntil(released, held));
+    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
+    Running.patiently().until(() -> held.get() == 1);
+    running
+        .bean("ledger", Ledger.class)
+        .write(handle -> handle.execute("UPDATE drops SET lease_until = 0"));
+    Files.move(file, running.drop().resolve("b.jpg"));
+    Running.patiently().during(Duration.ofSeconds(6)).until(() -> calls(Route.CHECK) == 0);
+    released.countDown();
+    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") > 0);
+
+    assertThat(calls(Route.WHOLE)).isOne();
   }
 }

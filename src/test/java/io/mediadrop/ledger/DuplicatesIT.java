@@ -3,6 +3,7 @@ package io.mediadrop.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.lane.Lanes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.MediaBehaviour;
@@ -10,6 +11,7 @@ import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.Upload;
+import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +132,44 @@ class DuplicatesIT {
     running.awaitFiled(3);
 
     assertThat(sandbox.uploads()).hasSize(3);
+  }
+
+  @Test
+  void isStoredOnceWhereAnotherLaneHasItBeforeItsOwnIsBack() throws Exception {
+    Path other = Files.createDirectories(home.resolve("other"));
+    Path config = Files.createDirectories(home.resolve("config/lanes")).getParent();
+    Path first = config.resolve("lanes/default.camel.yaml");
+    Files.copy(Path.of("config/application.properties"), config.resolve("application.properties"));
+    Files.copy(Path.of("config/lanes/default.camel.yaml"), first);
+    Files.writeString(
+        config.resolve("lanes/other.camel.yaml"),
+        """
+        - templatedRoute:
+            routeId: other
+            routeTemplateRef: folder-lane
+            parameters:
+              - name: directory
+                value: "%s"
+              - name: connectionId
+                value: "{{mediadrop.api.connection-id}}"
+        """
+            .formatted(other));
+    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
+    running = Running.on(home).impatiently().config(config).start(sandbox);
+    sandbox.faults().on(When.route(Route.PART), Faults.refuse(503, "UNAVAILABLE"));
+    drop("a.mp4", 3 * PART, 1);
+    Running.patiently().until(() -> running.drops("WAITING") == 1);
+    Path away = Files.move(first, home.resolve("default.camel.yaml"));
+    Lanes lanes = running.bean("lanes", Lanes.class);
+    Running.patiently().until(() -> lanes.byName("default") == null);
+    sandbox.faults().clear();
+    MediaFiles.write(other.resolve("b.mp4"), 3 * PART, 1);
+    running.awaitFiled(1);
+    Files.move(away, first);
+    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") == 2);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(Running.filesIn(running.archive())).anyMatch(file -> file.endsWith("a.mp4"));
   }
 
   @Test
