@@ -31,6 +31,7 @@ public class Pause {
   private volatile boolean noted;
   private volatile String reason = "";
   private volatile Runnable whenNoteWasDeleted = () -> {};
+  private boolean told;
   private int inARow;
   private int rest;
   private int calm;
@@ -76,6 +77,7 @@ public class Pause {
     }
     // a pause that comes now is news to the person who has deleted it
     inARow = 0;
+    told = false;
     return end();
   }
 
@@ -104,7 +106,9 @@ public class Pause {
       inARow++;
     }
     note(what, remedy);
-    return !rested && inARow == 1;
+    boolean news = !told;
+    told = true;
+    return news;
   }
 
   private void note(String what, String remedy) {
@@ -134,13 +138,13 @@ public class Pause {
     }
   }
 
-  /** One interval has gone by. */
-  synchronized void look() {
+  /** One interval has gone by; true if that makes it news that the lane does not pause any more. */
+  synchronized boolean look() {
     if (on) {
       rest = Math.max(0, rest - 1);
-    } else if (++calm >= CALM) {
-      inARow = 0;
+      return false;
     }
+    return ++calm >= CALM && isOver();
   }
 
   /** Whether it has lasted long enough for the API to be asked. */
@@ -148,9 +152,15 @@ public class Pause {
     return on && rest == 0;
   }
 
-  /** A file went through: what may come is another pause. */
-  synchronized void isOver() {
+  /**
+   * What may come is another pause, since a file went through; true if it is news that the lane
+   * does not pause any more.
+   */
+  synchronized boolean isOver() {
     inARow = 0;
+    boolean news = told && !on;
+    told &= on;
+    return news;
   }
 
   /** Removes the note of an earlier run. */

@@ -81,7 +81,9 @@ public class Pauses {
   /** A file of the lane was uploaded: what was refused before was the files' own fault. */
   public void wentWell(@Variable("lane") Lane lane) {
     refusals.remove(lane.name());
-    lane.pause().isOver();
+    if (lane.pause().isOver()) {
+      tellResumed(List.of(lane));
+    }
   }
 
   /**
@@ -89,26 +91,34 @@ public class Pauses {
    */
   public List<Lane> toProbe() {
     List<Lane> probes = new ArrayList<>();
+    List<Lane> resumed = new ArrayList<>();
     for (Lane lane : lanes.all()) {
-      lane.pause().look();
+      if (lane.pause().look()) {
+        resumed.add(lane);
+      }
       if (lane.pause().isDue() && probes.stream().noneMatch(other -> isSameAccess(lane, other))) {
         probes.add(lane);
       }
     }
+    if (!resumed.isEmpty()) {
+      tellResumed(resumed);
+    }
     return probes;
   }
 
-  /** The API takes calls with this lane's key and connection again. */
+  /**
+   * The API takes calls with this lane's key and connection again. Whether it takes files as well
+   * is told when that is known.
+   */
   public void resume(@Variable("lane") Lane lane) {
-    List<Lane> resumed =
-        lanes.all().stream()
-            .filter(other -> isSameAccess(lane, other) && other.pause().isDue())
-            .filter(other -> other.pause().end())
-            .toList();
-    if (!resumed.isEmpty()) {
-      LOG.info("Resumed: {}", names(resumed));
-      resumed.forEach(each -> events.resumed(each.name()));
-    }
+    lanes.all().stream()
+        .filter(other -> isSameAccess(lane, other) && other.pause().isDue())
+        .forEach(other -> other.pause().end());
+  }
+
+  private void tellResumed(List<Lane> resumed) {
+    LOG.info("Resumed: {}", names(resumed));
+    resumed.forEach(each -> events.resumed(each.name()));
   }
 
   private static boolean isSameAccess(Lane lane, Lane other) {

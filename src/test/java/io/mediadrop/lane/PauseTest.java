@@ -172,6 +172,26 @@ class PauseTest {
     assertThat(running.drops("FAILED") + running.drops("FAILED_MOVED")).isEqualTo(9);
     assertThat(Running.filesIn(alice)).filteredOn(name -> name.endsWith(".jpg")).hasSize(6);
     assertThat(log.errors()).filteredOn(line -> line.startsWith("Paused: ")).hasSize(1);
+    assertThat(log.all()).as("it has never gone on").noneMatch(line -> line.contains("Resumed"));
+
+    sandbox.faults().clear();
+    running.awaitFiled(6);
+    Running.patiently().until(() -> events().contains("lane.resumed"));
+    assertThat(events()).filteredOn("lane.paused"::equals).hasSize(1);
+    assertThat(events()).filteredOn("lane.resumed"::equals).hasSize(1);
+  }
+
+  @Test
+  void tellsOfItsEndAlsoWhereNoFileFollows() throws Exception {
+    sandbox.connection("conn_alice").expire();
+    MediaFiles.write(alice.resolve("a.jpg"), 5000);
+    awaitNote(alice);
+    Files.delete(alice.resolve("a.jpg"));
+    sandbox.connection("conn_alice").reconnect();
+
+    Running.patiently().until(() -> events().size() == 2);
+    assertThat(events()).containsExactly("lane.paused", "lane.resumed");
+    assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
   }
 
   @Test
