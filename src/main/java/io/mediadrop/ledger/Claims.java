@@ -119,6 +119,10 @@ public class Claims {
     }
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
     if (isBeforeUpload(drop) && (isAnothers(drop, file) || isAnother(handle, drop, file))) {
+      if (isOwnedElsewhere(handle, drop)) {
+        file.lane().hand().hold(file.path(), ANOTHER_LOOK);
+        return Optional.empty();
+      }
       giveUp(handle, drop);
       return Optional.of(begin(handle, file, sidecar));
     }
@@ -142,6 +146,17 @@ public class Claims {
   /** What was sent before the file changed can be asked for, where it is known what that was. */
   private boolean canBeAsked(Handle handle, Drop drop) {
     return drop.isInDoubt() && sentContent.checksum(handle, drop).isPresent();
+  }
+
+  /** Whether somebody settles the drop at the moment, whose file was away. */
+  private boolean isOwnedElsewhere(Handle handle, Drop drop) {
+    return Sql.any(
+        handle,
+        "SELECT 1 FROM drops WHERE id = ? AND owner IS NOT NULL AND owner <> ?"
+            + " AND lease_until >= ?",
+        drop.id(),
+        owner,
+        clock.millis());
   }
 
   private static void giveUp(Handle handle, Drop drop) {

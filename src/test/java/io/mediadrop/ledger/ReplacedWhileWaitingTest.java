@@ -14,7 +14,9 @@ import io.mediadrop.sandbox.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,33 @@ class ReplacedWhileWaitingTest {
           .extracting(Upload::md5)
           .containsExactlyInAnyOrderElementsOf(contents);
     }
+  }
+
+  /** Somebody else, such as who asks the API for files that vanished, has the drop meanwhile. */
+  @Test
+  void isNotGivenUpUnderTheHandsOfWhoeverSettlesIt() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Running running = Running.on(home).with("mediadrop.retry.max-wait", "1s").start(sandbox)) {
+      sandbox.faults().on(When.route(Route.INIT), Faults.refuse(503, "NETWORK_ERROR"));
+      Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 5_000, 1);
+      Running.patiently().until(() -> running.drops("WAITING") == 1);
+      Files.delete(file);
+      change(running, "UPDATE drops SET owner = 'another', lease_until = %d", Long.MAX_VALUE);
+      sandbox.faults().clear();
+      MediaFiles.write(file, 6_000, 2);
+      MediaFiles.write(running.drop().resolve("b.jpg"), 7_000, 3);
+      running.awaitFiled(1);
+      Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+      assertThat(running.drops("WAITING")).isEqualTo(1);
+
+      change(running, "UPDATE drops SET owner = NULL WHERE state = 'WAITING'");
+      running.awaitFiled(2);
+      assertThat(running.drops("GONE")).isEqualTo(1);
+    }
+  }
+
+  private static void change(Running running, String sql, Object... values) {
+    running.bean("ledger", Ledger.class).write(handle -> handle.execute(sql.formatted(values)));
   }
 
   /** The two have the same size, so that each is compared with the other. */
