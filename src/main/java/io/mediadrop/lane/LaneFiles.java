@@ -8,9 +8,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -31,6 +33,10 @@ public class LaneFiles implements CamelContextAware {
 
   private final Map<Path, WatchedLaneFile> files = new TreeMap<>();
   private final Complaints complaints = new Complaints();
+
+  /** Lanes that are not run because another one has their name, as complaints name them. */
+  private Set<String> namesakes = new HashSet<>();
+
   private CamelContext camelContext;
   private Path folder;
   private boolean begun;
@@ -152,7 +158,12 @@ public class LaneFiles implements CamelContextAware {
     }
     Map<String, LaneDefinition> now = running.all();
     Map<String, LaneDefinition> wanted = new TreeMap<>();
+    Set<String> before = namesakes;
+    namesakes = new HashSet<>();
     described.forEach((name, alike) -> wanted.put(name, choose(now.get(name), alike)));
+    // the others may have gone with their files
+    before.removeAll(namesakes);
+    before.forEach(complaints::settle);
     return wanted;
   }
 
@@ -164,9 +175,8 @@ public class LaneFiles implements CamelContextAware {
             .orElse(alike.get(0));
     for (LaneDefinition lane : alike) {
       String key = "lane " + lane + " in " + lane.file();
-      if (lane == chosen) {
-        complaints.settle(key);
-      } else {
+      if (lane != chosen) {
+        namesakes.add(key);
         complaints.about(
             key,
             "%s: there is a lane '%s' already, in %s: give each a routeId of its own"

@@ -292,6 +292,22 @@ class LaneReloadIT {
   }
 
   @Test
+  void forgetsACopyOfALaneThatIsDeleted() throws Exception {
+    write("alice", laneOf("alice"));
+    awaitLogged("Lane alice watches");
+    String refused = "alice (1).camel.yaml:1: there is a lane 'alice' already";
+    for (int copies = 1; copies <= 2; copies++) {
+      write("alice (1)", laneOf("alice"));
+      int told = copies;
+      Running.patiently().until(() -> logged(refused) == told);
+
+      Files.delete(lanes().resolve("alice (1).camel.yaml"));
+      Path report = LaneReportFile.in(folder.resolve("home/data"));
+      Running.patiently().until(() -> !Files.readString(report).contains("alice (1)"));
+    }
+  }
+
+  @Test
   void refusesALaneNamedLikeARouteOfTheBundle() throws Exception {
     write("bad", laneOf("deliver-file"));
 
