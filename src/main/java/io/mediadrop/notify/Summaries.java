@@ -29,9 +29,16 @@ public class Summaries {
   private static final Duration FAR = Duration.ofDays(1);
 
   private static final String UNDER_WAY =
-      "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE', 'MISSING')";
+      "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
 
-  private static final String COUNTS =
+  private static final String COLUMNS =
+      "SELECT id, lane, state, duplicate_of, has_error, claimed_at, uploaded_at, failed_at"
+          + " FROM drops WHERE ";
+
+  private static final String WAITING = UNDER_WAY + " AND state <> 'MISSING'";
+
+  /** Found through indexes: it is reckoned within a change, for which all others wait. */
+  static final String COUNTS =
       "SELECT lane,"
           + " SUM(CASE WHEN uploaded_at >= :from AND uploaded_at < :to AND duplicate_of IS NULL"
           + "   AND has_error = 0 THEN 1 ELSE 0 END) AS uploaded,"
@@ -39,12 +46,21 @@ public class Summaries {
           + "   OR uploaded_at >= :from AND uploaded_at < :to AND has_error = 1"
           + "   THEN 1 ELSE 0 END) AS failed,"
           + " SUM(CASE WHEN "
-          + UNDER_WAY
+          + WAITING
           + " THEN 1 ELSE 0 END) AS waiting,"
           + " MIN(CASE WHEN "
-          + UNDER_WAY
+          + WAITING
           + " THEN claimed_at END) AS oldest"
-          + " FROM drops GROUP BY lane";
+          + " FROM ("
+          + COLUMNS
+          // what is removed already is older than a day
+          + "state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL"
+          + " AND uploaded_at >= :from AND uploaded_at < :to UNION "
+          + COLUMNS
+          + "failed_at >= :from AND failed_at < :to UNION "
+          + COLUMNS
+          + UNDER_WAY
+          + ") AS counted GROUP BY lane";
 
   private final Clock clock;
   private Ledger ledger;
