@@ -23,6 +23,9 @@ class Settings {
   private static final String PREFIX = "mediadrop.";
   private static final String VARIABLE_PREFIX = "MEDIADROP_";
 
+  /** Editors of Windows begin a file with it; it would become part of the first key. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private final SettingsReference reference = new SettingsReference();
   private final Map<String, String> values = new TreeMap<>();
   private Map<String, String> variables = Map.of();
@@ -49,6 +52,10 @@ class Settings {
     }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
+      reader.mark(1);
+      if (reader.read() != BYTE_ORDER_MARK) {
+        reader.reset();
+      }
       properties.load(reader);
     } catch (CharacterCodingException e) {
       throw new ConfigurationMistake(file + " cannot be read: save it in UTF-8", e);

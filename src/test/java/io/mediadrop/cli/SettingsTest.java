@@ -34,6 +34,11 @@ class SettingsTest {
   }
 
   @Test
+  void readWhatEditorsOfWindowsWrite() throws IOException {
+    assertThat(file("\uFEFF" + KEY + "=3\r\n").get(KEY)).isEqualTo("3");
+  }
+
+  @Test
   void letTheEnvironmentBeatTheFile() throws IOException {
     Settings settings = file(KEY + "=3").environment(Map.of("MEDIADROP_LANE_CONCURRENCY", "4"));
 

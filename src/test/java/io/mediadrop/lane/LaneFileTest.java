@@ -57,6 +57,13 @@ class LaneFileTest {
             org.assertj.core.groups.Tuple.tuple("bob", 10, Map.of("directory", "/b")));
   }
 
+  @Test
+  void takesWhatEditorsOfWindowsWrite() throws IOException {
+    assertThat(file("\uFEFF" + LANES.replace("\n", "\r\n")).read())
+        .extracting(LaneDefinition::name)
+        .containsExactly("alice", "bob");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
