@@ -61,7 +61,7 @@ final class LaneList {
   private static Set<Path> files(Path folder) throws IOException {
     Set<Path> files = new TreeSet<>();
     if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "[!.]*.camel.yaml")) {
         found.forEach(files::add);
       }
     }

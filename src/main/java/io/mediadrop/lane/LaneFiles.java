@@ -119,7 +119,8 @@ public class LaneFiles implements CamelContextAware {
       return list;
     }
     WriteRights.requireOwnersOnly(folder);
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+    // hidden ones are notes that editors and other systems keep beside a file
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "[!.]*.camel.yaml")) {
       found.forEach(list::add);
     } catch (IOException e) {
       throw new ConfigurationMistake(

@@ -308,6 +308,16 @@ class LaneReloadIT {
   }
 
   @Test
+  void passesOverTheHiddenFilesOfEditorsAndOtherSystems() throws Exception {
+    Files.createSymbolicLink(lanes().resolve(".#alice.camel.yaml"), Path.of("anna@host.4711"));
+    write("._alice", "\0\5\26\7");
+    write("alice", laneOf("alice"));
+    awaitLogged("Lane alice watches");
+
+    assertThat(log.warningsWith("camel.yaml")).isEmpty();
+  }
+
+  @Test
   void refusesALaneNamedLikeARouteOfTheBundle() throws Exception {
     write("bad", laneOf("deliver-file"));
 
