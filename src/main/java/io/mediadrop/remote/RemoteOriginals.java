@@ -130,10 +130,10 @@ public class RemoteOriginals {
       byte[] reason,
       Sidecar sidecar)
       throws SftpException {
+    String wanted = file.server().createFolders(session, folder + file.relative());
     for (int n = 1; ; n++) {
-      String name = FileNames.numbered(folder + file.relative(), n);
+      String name = FileNames.numbered(wanted, n);
       String to = file.server().path(name);
-      session.createFolders(to.substring(0, to.lastIndexOf('/')));
       FileStamp there = session.stampOf(to);
       if (there != null && !file.isSame(there)
           || !RemoteSidecars.move(session, file, sidecar, name)) {

@@ -1,7 +1,10 @@
 package io.mediadrop.remote;
 
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
+import io.mediadrop.archive.FileNames;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.nio.file.Files;
@@ -106,6 +109,29 @@ public class SftpServer {
   /** The path on the server of a path below the folder. */
   String path(String relative) {
     return directory.equals("/") ? "/" + relative : directory + "/" + relative;
+  }
+
+  /**
+   * Creates the folders of a place below this one, as far as they are missing. One whose name a
+   * file has gets a number, but for {@code done} and {@code failed} themselves.
+   *
+   * @return the place in those folders
+   */
+  String createFolders(SftpSession session, String place) throws SftpException {
+    String free = place.substring(0, place.indexOf('/'));
+    if (!session.createFolder(path(free))) {
+      throw new SftpException(
+          ChannelSftp.SSH_FX_FAILURE, "a file is named " + free + ", as the folder should be");
+    }
+    String[] names = place.split("/");
+    for (int i = 1; i < names.length - 1; i++) {
+      String wanted = free + "/" + names[i];
+      free = wanted;
+      for (int n = 2; !session.createFolder(path(free)); n++) {
+        free = FileNames.numbered(wanted, n);
+      }
+    }
+    return free + "/" + names[names.length - 1];
   }
 
   /** What is below the folder of a path on the server. */

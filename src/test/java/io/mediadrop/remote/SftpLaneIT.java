@@ -285,4 +285,27 @@ class SftpLaneIT {
       assertThat(sandbox.uploads()).hasSize(2);
     }
   }
+
+  @Test
+  void movesAFileToDoneAlthoughAFileHasTheNameOfItsFolderThere() throws Exception {
+    Files.createDirectories(in.resolve("done/2026"));
+    Files.createDirectories(in.resolve("failed"));
+    Files.writeString(in.resolve("done/2026/a"), "a file");
+    Files.writeString(in.resolve("failed/a"), "a file");
+    MediaFiles.write(Files.createDirectories(in.resolve("2026/a/b")).resolve("x.jpg"), 20_000);
+    Files.writeString(Files.createDirectories(in.resolve("a")).resolve("list.txt"), "no media");
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      running.awaitFiled(1);
+      Running.patiently().until(() -> Running.filesIn(in).size() == 5);
+      assertThat(Running.filesIn(in))
+          .containsExactly(
+              "done/2026/a",
+              "done/2026/a~2/b/x.jpg",
+              "failed/a",
+              "failed/a~2/list.txt",
+              "failed/a~2/list.txt.reason.txt");
+      assertThat(log.warningsWith("cannot be put away")).isEmpty();
+    }
+  }
 }
