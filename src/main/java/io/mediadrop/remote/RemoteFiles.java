@@ -141,7 +141,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     if (barred.has(folder)) {
       return leave(folder, "it must not be listed: give the account the right to");
     }
-    return !OWN_FOLDERS.contains(folder) && listedFolders.add(folder);
+    return !OWN_FOLDERS.contains(folder) && !lane.isAnothers(folder) && listedFolders.add(folder);
   }
 
   private boolean see(Path path, String relative, FileStamp stamp) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.util.FileUtil;
 
 /** A folder of an SFTP server, and the account that a lane works in it with. */
 public class SftpServer {
@@ -154,8 +155,16 @@ public class SftpServer {
     return "sftp://" + host + ":" + port + "/" + path(relative) + "\n";
   }
 
-  boolean isSamePlace(SftpServer other) {
-    return host.equals(other.host) && port == other.port && directory.equals(other.directory);
+  /**
+   * Whether a folder below this one is the one that another lane watches; the empty path is this
+   * folder itself. A relative folder is another one for each account.
+   */
+  boolean isPlaceOf(SftpServer other, String relative) {
+    String place = FileUtil.compactPath(path(relative), '/');
+    return host.equalsIgnoreCase(other.host)
+        && port == other.port
+        && place.equals(FileUtil.compactPath(other.path(""), '/'))
+        && (place.startsWith("/") || username.equals(other.username));
   }
 
   /** The files of this machine that decide whether the server is let in and lets us in. */

@@ -308,4 +308,28 @@ class SftpLaneIT {
       assertThat(log.warningsWith("cannot be put away")).isEmpty();
     }
   }
+
+  @Test
+  void leavesAFolderToTheLaneThatWatchesIt() throws Exception {
+    Path config = lane.written();
+    Files.writeString(
+        config.resolve("lanes/inner.camel.yaml"),
+        Files.readString(config.resolve("lanes/nas.camel.yaml"))
+            .replace("routeId: nas", "routeId: inner")
+            .replace("\"in\"", "\"./in/inner/\""));
+    MediaFiles.write(Files.createDirectories(in.resolve("inner")).resolve("one.jpg"), 20_000);
+    try (Running running =
+        lane.running(home()).with("mediadrop.duplicates", "upload").start(sandbox)) {
+      Running.patiently().until(() -> Files.exists(in.resolve("inner/done/one.jpg")));
+      MediaFiles.write(in.resolve("two.jpg"), 30_000);
+      Running.patiently().until(() -> Files.exists(in.resolve("done/two.jpg")));
+      MediaFiles.write(in.resolve("three.jpg"), 40_000);
+      Running.patiently().until(() -> Files.exists(in.resolve("done/three.jpg")));
+
+      running.awaitFiled(3);
+      assertThat(Running.filesIn(in))
+          .containsExactly("done/three.jpg", "done/two.jpg", "inner/done/one.jpg");
+      assertThat(sandbox.uploads()).hasSize(3);
+    }
+  }
 }
