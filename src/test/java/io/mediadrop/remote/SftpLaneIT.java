@@ -193,6 +193,20 @@ class SftpLaneIT {
   }
 
   @Test
+  void keepsNoCopyOfAFileWhoseFolderWasTakenAwayWhileItWaited() throws Exception {
+    Path empty = Files.createFile(Files.createDirectories(in.resolve("a/b")).resolve("empty.jpg"));
+    try (Running running =
+        lane.running(home()).with("mediadrop.drop.incomplete-after", "1h").start(sandbox)) {
+      Running.patiently().until(() -> running.drops("WAITING") == 1);
+      Files.delete(empty);
+      Files.delete(in.resolve("a/b"));
+      Files.delete(in.resolve("a"));
+      Running.patiently().until(() -> running.drops("MISSING") == 1);
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
   void goesOnListingAndUploadingWhileALargeFileIsFetched() throws Exception {
     MediaFiles.write(in.resolve("large.mp4"), 3_000_000);
     CountDownLatch small = new CountDownLatch(1);
