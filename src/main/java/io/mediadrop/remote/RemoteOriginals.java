@@ -94,7 +94,9 @@ public class RemoteOriginals {
   }
 
   private void alarm(RemoteFile file, Exception failure) {
-    if (failure instanceof SftpException && alarmed.add(file.lane().name())) {
+    // what has a cause is a broken connection, and no answer of the server
+    boolean refused = failure instanceof SftpException && failure.getCause() == null;
+    if (refused && alarmed.add(file.lane().name())) {
       LOG.error(
           "{} cannot be put away on {}, nor can others, which is tried again: {}. Give the account"
               + " the rights to create folders and to move files there, or set the lane's after"
