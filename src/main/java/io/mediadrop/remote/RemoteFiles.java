@@ -38,6 +38,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   private final Strays strays = new Strays();
   private final Set<String> listedFolders = new HashSet<>();
+  private final Set<String> barredFolders = new HashSet<>();
   private final Set<Path> kept = new HashSet<>();
   private RemoteLane lane;
   private SftpServer server;
@@ -97,6 +98,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     kept.clear();
     listedFolders.clear();
     listedFolders.add("");
+    barredFolders.clear();
     int room = Math.min(lane.hand().room(), rateLimits.newUploads(lane));
     sightings.begin(room, lane.hand()::isFree);
     return true;
@@ -139,9 +141,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   private boolean enter(String folder) {
     if (barred.has(folder)) {
+      barredFolders.add(folder);
       return leave(folder, "it must not be listed: give the account the right to");
     }
-    return !OWN_FOLDERS.contains(folder) && listedFolders.add(folder);
+    return !OWN_FOLDERS.contains(folder) && !lane.isAnothers(folder) && listedFolders.add(folder);
   }
 
   private boolean see(Path path, String relative, FileStamp stamp) {
@@ -182,7 +185,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     present.addAll(kept);
     lane.hand().forgetAllBut(present);
     originals.endOfListing(lane, present, listedFolders);
-    workCopies.endOfListing(lane, present, listedFolders);
+    workCopies.endOfListing(lane, present, barredFolders);
     sidecarRounds.make(strays, kept);
     strays.endOfListing();
     server.sessions().closeIdle(IDLE);

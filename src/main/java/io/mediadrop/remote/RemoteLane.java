@@ -28,7 +28,7 @@ public class RemoteLane extends Lane {
     setDirectory(home.data().resolve("sftp").resolve(String.valueOf(name)).toString());
     server.check("lane " + name);
     for (Lane other : known.all()) {
-      if (other instanceof RemoteLane remote && remote.server.isSamePlace(server)) {
+      if (other instanceof RemoteLane remote && server.isPlaceOf(remote.server, "")) {
         throw new ConfigurationMistake(
             "lanes %s and %s both watch %s: give each a folder of its own"
                 .formatted(other, name, server));
@@ -41,6 +41,16 @@ public class RemoteLane extends Lane {
       throw new ConfigurationMistake(
           "lane %s: %s cannot be created: allow this user to".formatted(name, directory()), e);
     }
+  }
+
+  /** Whether a folder below the lane's is another lane's own, so that this one leaves it alone. */
+  boolean isAnothers(String folder) {
+    return known.all().stream()
+        .anyMatch(
+            other ->
+                other != this
+                    && other instanceof RemoteLane remote
+                    && server.isPlaceOf(remote.server, folder + "/"));
   }
 
   /** The folder of the server. */

@@ -94,7 +94,9 @@ public class RemoteOriginals {
   }
 
   private void alarm(RemoteFile file, Exception failure) {
-    if (failure instanceof SftpException && alarmed.add(file.lane().name())) {
+    // what has a cause is a broken connection, and no answer of the server
+    boolean refused = failure instanceof SftpException && failure.getCause() == null;
+    if (refused && alarmed.add(file.lane().name())) {
       LOG.error(
           "{} cannot be put away on {}, nor can others, which is tried again: {}. Give the account"
               + " the rights to create folders and to move files there, or set the lane's after"
@@ -130,10 +132,10 @@ public class RemoteOriginals {
       byte[] reason,
       Sidecar sidecar)
       throws SftpException {
+    String wanted = file.server().createFolders(session, folder + file.relative());
     for (int n = 1; ; n++) {
-      String name = FileNames.numbered(folder + file.relative(), n);
+      String name = FileNames.numbered(wanted, n);
       String to = file.server().path(name);
-      session.createFolders(to.substring(0, to.lastIndexOf('/')));
       FileStamp there = session.stampOf(to);
       if (there != null && !file.isSame(there)
           || !RemoteSidecars.move(session, file, sidecar, name)) {

@@ -71,11 +71,11 @@ final class RemoteSidecars {
 
   private static Void putAwayOrphan(SftpSession session, SftpServer server, String relative)
       throws SftpException {
+    String wanted = server.createFolders(session, "failed/" + SidecarNames.mediaOf(relative));
     for (int n = 1; ; n++) {
-      String media = FileNames.numbered("failed/" + SidecarNames.mediaOf(relative), n);
+      String media = FileNames.numbered(wanted, n);
       String place = FileNames.sidecar(media);
       String to = server.path(place);
-      session.createFolders(to.substring(0, to.lastIndexOf('/')));
       if (session.stampOf(to) == null) {
         session.write(
             server.path(FileNames.reason(place)),

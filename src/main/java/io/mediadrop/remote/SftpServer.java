@@ -1,7 +1,10 @@
 package io.mediadrop.remote;
 
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
+import io.mediadrop.archive.FileNames;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.util.FileUtil;
 
 /** A folder of an SFTP server, and the account that a lane works in it with. */
 public class SftpServer {
@@ -108,6 +112,29 @@ public class SftpServer {
     return directory.equals("/") ? "/" + relative : directory + "/" + relative;
   }
 
+  /**
+   * Creates the folders of a place below this one, as far as they are missing. One whose name a
+   * file has gets a number, but for {@code done} and {@code failed} themselves.
+   *
+   * @return the place in those folders
+   */
+  String createFolders(SftpSession session, String place) throws SftpException {
+    String free = place.substring(0, place.indexOf('/'));
+    if (!session.createFolder(path(free))) {
+      throw new SftpException(
+          ChannelSftp.SSH_FX_FAILURE, "a file is named " + free + ", as the folder should be");
+    }
+    String[] names = place.split("/");
+    for (int i = 1; i < names.length - 1; i++) {
+      String wanted = free + "/" + names[i];
+      free = wanted;
+      for (int n = 2; !session.createFolder(path(free)); n++) {
+        free = FileNames.numbered(wanted, n);
+      }
+    }
+    return free + "/" + names[names.length - 1];
+  }
+
   /** What is below the folder of a path on the server. */
   String relative(String path) {
     return path.substring(path("").length());
@@ -128,8 +155,16 @@ public class SftpServer {
     return "sftp://" + host + ":" + port + "/" + path(relative) + "\n";
   }
 
-  boolean isSamePlace(SftpServer other) {
-    return host.equals(other.host) && port == other.port && directory.equals(other.directory);
+  /**
+   * Whether a folder below this one is the one that another lane watches; the empty path is this
+   * folder itself. A relative folder is another one for each account.
+   */
+  boolean isPlaceOf(SftpServer other, String relative) {
+    String place = FileUtil.compactPath(path(relative), '/');
+    return host.equalsIgnoreCase(other.host)
+        && port == other.port
+        && place.equals(FileUtil.compactPath(other.path(""), '/'))
+        && (place.startsWith("/") || username.equals(other.username));
   }
 
   /** The files of this machine that decide whether the server is let in and lets us in. */

@@ -163,14 +163,15 @@ final class SftpSession implements AutoCloseable {
     channel.rm(quote(path));
   }
 
-  /** Creates a folder and those above it, as far as they are missing. */
-  void createFolders(String path) throws SftpException {
-    if (path.isEmpty() || path.equals("/") || stampOf(path) != null) {
-      return;
-    }
-    int slash = path.lastIndexOf('/');
-    if (slash > 0) {
-      createFolders(path.substring(0, slash));
+  /** Creates a folder if it is missing; false if a file has its name. */
+  boolean createFolder(String path) throws SftpException {
+    try {
+      // some servers do not say what it is, and a link may lead to a folder
+      return !channel.lstat(quote(path)).isReg();
+    } catch (SftpException e) {
+      if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        throw e;
+      }
     }
     try {
       channel.mkdir(quote(path));
@@ -180,6 +181,7 @@ final class SftpSession implements AutoCloseable {
         throw e;
       }
     }
+    return true;
   }
 
   /** Writes a small file. */

@@ -71,17 +71,19 @@ public class WorkCopies {
   }
 
   /**
-   * Deletes the copies of files that have vanished from folders that were listed, before they were
+   * Deletes the copies of files that have vanished, alone or with their folders, before they were
    * uploaded: whoever took them away there does not want them here either.
+   *
+   * @param barred the folders that could not be looked into
    */
-  void endOfListing(RemoteLane lane, Set<Path> present, Set<String> folders) {
+  void endOfListing(RemoteLane lane, Set<Path> present, Set<String> barred) {
     try (Stream<Path> files = Files.walk(lane.directory())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String path = pathOfMedia(lane, file);
         Path media = lane.directory().resolve(path);
         if (!present.contains(media)
             && !lane.hand().isTaken(media)
-            && folders.contains(RemoteFile.folderOf(path))
+            && barred.stream().noneMatch(folder -> path.startsWith(folder + "/"))
             && remoteDrops.isToUpload(lane.name(), path)) {
           Files.deleteIfExists(file);
         }

@@ -8,8 +8,12 @@ import io.mediadrop.ledger.RemoteDrops;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,45 @@ class SftpAfterIT {
         assertThat(sandbox.uploads()).hasSize(3);
         assertThat(Running.filesIn(host.root())).hasSize(3);
       }
+    }
+  }
+
+  @Test
+  void isMovedLaterWhenTheServerDiesMeanwhileAndNoRightsAreBlamed() throws Exception {
+    CountDownLatch died = new CountDownLatch(1);
+    host.onMoving(
+        () -> {
+          if (died.getCount() > 0) {
+            new Thread(() -> stopHost(died)).start();
+            // the connection is cut meanwhile
+            await(died, 500);
+          }
+        });
+    try (LogLines log = new LogLines();
+        Running running = running()) {
+      running.awaitFiled(1);
+      await(died, 10_000);
+      host.start();
+      Running.patiently().until(() -> Files.exists(photo.resolveSibling("done/photo.jpg")));
+      assertThat(sandbox.uploads()).hasSize(1);
+      assertThat(log.warningsWith("cannot be put away")).isEmpty();
+    }
+  }
+
+  private void stopHost(CountDownLatch died) {
+    try {
+      host.stop();
+      died.countDown();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch, long millis) {
+    try {
+      latch.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

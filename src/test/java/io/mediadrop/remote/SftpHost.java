@@ -42,6 +42,7 @@ public final class SftpHost implements AutoCloseable {
   private final AtomicInteger logins = new AtomicInteger();
   private final Map<String, String> forged = new ConcurrentHashMap<>();
   private volatile Reading reading = (file, offset) -> {};
+  private volatile Runnable moving = () -> {};
   private final Set<String> written = ConcurrentHashMap.newKeySet();
   private volatile boolean readOnly;
   private volatile String password = PASSWORD;
@@ -170,6 +171,7 @@ public final class SftpHost implements AutoCloseable {
     @Override
     public void linking(ServerSession session, Path source, Path target, boolean symbolic)
         throws IOException {
+      moving.run();
       refuse();
     }
 
@@ -188,6 +190,11 @@ public final class SftpHost implements AutoCloseable {
   /** Tells this of everything that is read from now on. */
   void onReading(Reading reading) {
     this.reading = reading;
+  }
+
+  /** Tells this of each file that is about to be put away, from now on. */
+  void onMoving(Runnable moving) {
+    this.moving = moving;
   }
 
   /** Lets nobody change anything, or again. */

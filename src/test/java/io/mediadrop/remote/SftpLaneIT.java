@@ -193,6 +193,20 @@ class SftpLaneIT {
   }
 
   @Test
+  void keepsNoCopyOfAFileWhoseFolderWasTakenAwayWhileItWaited() throws Exception {
+    Path empty = Files.createFile(Files.createDirectories(in.resolve("a/b")).resolve("empty.jpg"));
+    try (Running running =
+        lane.running(home()).with("mediadrop.drop.incomplete-after", "1h").start(sandbox)) {
+      Running.patiently().until(() -> running.drops("WAITING") == 1);
+      Files.delete(empty);
+      Files.delete(in.resolve("a/b"));
+      Files.delete(in.resolve("a"));
+      Running.patiently().until(() -> running.drops("MISSING") == 1);
+      assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
   void goesOnListingAndUploadingWhileALargeFileIsFetched() throws Exception {
     MediaFiles.write(in.resolve("large.mp4"), 3_000_000);
     CountDownLatch small = new CountDownLatch(1);
@@ -283,6 +297,53 @@ class SftpLaneIT {
       Files.setLastModifiedTime(photo, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
       running.awaitFiled(2);
       assertThat(sandbox.uploads()).hasSize(2);
+    }
+  }
+
+  @Test
+  void movesAFileToDoneAlthoughAFileHasTheNameOfItsFolderThere() throws Exception {
+    Files.createDirectories(in.resolve("done/2026"));
+    Files.createDirectories(in.resolve("failed"));
+    Files.writeString(in.resolve("done/2026/a"), "a file");
+    Files.writeString(in.resolve("failed/a"), "a file");
+    MediaFiles.write(Files.createDirectories(in.resolve("2026/a/b")).resolve("x.jpg"), 20_000);
+    Files.writeString(Files.createDirectories(in.resolve("a")).resolve("list.txt"), "no media");
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      running.awaitFiled(1);
+      Running.patiently().until(() -> Running.filesIn(in).size() == 5);
+      assertThat(Running.filesIn(in))
+          .containsExactly(
+              "done/2026/a",
+              "done/2026/a~2/b/x.jpg",
+              "failed/a",
+              "failed/a~2/list.txt",
+              "failed/a~2/list.txt.reason.txt");
+      assertThat(log.warningsWith("cannot be put away")).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesAFolderToTheLaneThatWatchesIt() throws Exception {
+    Path config = lane.written();
+    Files.writeString(
+        config.resolve("lanes/inner.camel.yaml"),
+        Files.readString(config.resolve("lanes/nas.camel.yaml"))
+            .replace("routeId: nas", "routeId: inner")
+            .replace("\"in\"", "\"./in/inner/\""));
+    MediaFiles.write(Files.createDirectories(in.resolve("inner")).resolve("one.jpg"), 20_000);
+    try (Running running =
+        lane.running(home()).with("mediadrop.duplicates", "upload").start(sandbox)) {
+      Running.patiently().until(() -> Files.exists(in.resolve("inner/done/one.jpg")));
+      MediaFiles.write(in.resolve("two.jpg"), 30_000);
+      Running.patiently().until(() -> Files.exists(in.resolve("done/two.jpg")));
+      MediaFiles.write(in.resolve("three.jpg"), 40_000);
+      Running.patiently().until(() -> Files.exists(in.resolve("done/three.jpg")));
+
+      running.awaitFiled(3);
+      assertThat(Running.filesIn(in))
+          .containsExactly("done/three.jpg", "done/two.jpg", "inner/done/one.jpg");
+      assertThat(sandbox.uploads()).hasSize(3);
     }
   }
 }

@@ -1,0 +1,52 @@
+package io.mediadrop.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether two lanes would watch the same folder. */
+class SftpServerTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "in, in, true",
+    "in, ./in/, true",
+    ".,  ., true",
+    "in, out, false",
+    "in, in/inner, false",
+    "in, /in, false",
+    "/,  /, true"
+  })
+  void knowsItsOwnFolder(String one, String other, boolean same) {
+    assertThat(server("alice", one).isPlaceOf(server("alice", other), "")).isEqualTo(same);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "in, in/inner, true",
+    ".,  inner, true",
+    "/,  /inner, true",
+    "in, in, false",
+    "in, inner, false"
+  })
+  void knowsAnothersFolderInIt(String one, String other, boolean same) {
+    assertThat(server("alice", one).isPlaceOf(server("alice", other), "inner/")).isEqualTo(same);
+  }
+
+  @Test
+  void knowsThatEachAccountBeginsInAFolderOfItsOwn() {
+    assertThat(server("alice", "upload").isPlaceOf(server("bob", "upload"), "")).isFalse();
+    assertThat(server("alice", "/upload").isPlaceOf(server("bob", "/upload"), "")).isTrue();
+  }
+
+  private static SftpServer server(String username, String directory) {
+    SftpServer server = new SftpServer();
+    server.setHost("nas.example.com");
+    server.setPort(22);
+    server.setUsername(username);
+    server.setDirectory(directory);
+    return server;
+  }
+}
