@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  */
 class CallGuard implements ExecChainHandler {
 
-  /** The largest answer that is read, in bytes. */
+  /** The largest answer that is read, in bytes; that of a plan may be larger. */
   static final int LARGEST_ANSWER = 1 << 20;
 
   private final StallWatch stallWatch;
@@ -40,25 +40,30 @@ class CallGuard implements ExecChainHandler {
             .setResponseTimeout(stallWatch.timeToAnswer(content).toSeconds(), TimeUnit.SECONDS)
             .build());
     if (!(scope.originalRequest instanceof Cancellable call)) {
-      return readWhole(chain.proceed(request, scope));
+      return readWhole(chain.proceed(request, scope), largestAnswer(content));
     }
     try (StallWatch.Watch watch = stallWatch.over(content, call)) {
       try {
-        return readWhole(chain.proceed(request, scope));
+        return readWhole(chain.proceed(request, scope), largestAnswer(content));
       } catch (IOException e) {
         throw watch.explained(e);
       }
     }
   }
 
-  private static ClassicHttpResponse readWhole(ClassicHttpResponse response) throws IOException {
+  private static int largestAnswer(HttpEntity content) {
+    return content instanceof CallAboutFile call ? call.largestAnswer() : LARGEST_ANSWER;
+  }
+
+  private static ClassicHttpResponse readWhole(ClassicHttpResponse response, int largest)
+      throws IOException {
     HttpEntity answer = response.getEntity();
     if (answer != null) {
       try (response;
           InputStream in = answer.getContent()) {
-        byte[] bytes = in.readNBytes(LARGEST_ANSWER + 1);
-        if (bytes.length > LARGEST_ANSWER) {
-          throw new UnreadableAnswer("it is larger than 1 MiB");
+        byte[] bytes = in.readNBytes(largest + 1);
+        if (bytes.length > largest) {
+          throw new UnreadableAnswer("it is larger than %d MiB".formatted(largest >> 20));
         }
         // sent although it was not asked for; no reader below may unpack it into more
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);

@@ -17,8 +17,7 @@ public class Sessions {
     if (drop.plan() == null) {
       return true;
     }
-    long end = drop.plan().expiresAt();
-    if (end == 0 || end > clock.millis()) {
+    if (!drop.plan().hasExpired(clock.millis())) {
       return false;
     }
     exchange.setVariable("drop", ledger.abandoned(drop));

@@ -57,8 +57,14 @@ class StallWatch {
 
   /** The time that an answer may take, from the request's last byte to its own. */
   Duration timeToAnswer(HttpEntity content) {
-    long length = content == null ? 0 : Math.max(0, content.getContentLength());
-    return patience.plusSeconds(length / BYTES_PER_FURTHER_SECOND);
+    return patience.plusSeconds(stored(content) / BYTES_PER_FURTHER_SECOND);
+  }
+
+  private static long stored(HttpEntity content) {
+    if (content instanceof CallAboutFile call) {
+      return call.stored();
+    }
+    return content == null ? 0 : Math.max(0, content.getContentLength());
   }
 
   /** Watches over a call with this content, if it has any, until the watch is closed. */

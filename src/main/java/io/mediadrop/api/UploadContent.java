@@ -5,10 +5,18 @@ import io.mediadrop.ledger.Drop;
 import io.mediadrop.source.DroppedFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.hc.core5.http.HttpEntity;
 
 /** Makes the bodies of the upload calls. */
 public class UploadContent {
+
+  /** A plan lists the parts, which the API has one of for each 5 MiB at most. */
+  private static final long BYTES_PER_BYTE_OF_PLAN = 8 << 10;
+
+  /** Of the longest plan: that of 256 GiB. */
+  private static final long LONGEST_PLAN = 32 << 20;
 
   private boolean hashing = true;
   private Checksums checksums;
@@ -21,6 +29,17 @@ public class UploadContent {
     request.put("size", drop.size());
     request.put("contentType", contentType);
     return request;
+  }
+
+  /** The call that asks for a session: the answer to it lists all parts of the file. */
+  public HttpEntity opening(@Body byte[] json, @Variable("drop") Drop drop) {
+    long plan = Math.min(LONGEST_PLAN, drop.size() / BYTES_PER_BYTE_OF_PLAN);
+    return new CallAboutFile(json, 0, CallGuard.LARGEST_ANSWER + (int) plan);
+  }
+
+  /** The call that completes the upload: the API may put the parts together before it answers. */
+  public HttpEntity completing(@Body byte[] json, @Variable("drop") Drop drop) {
+    return new CallAboutFile(json, drop.size(), CallGuard.LARGEST_ANSWER);
   }
 
   /** The whole file, which need not be hashed again if that was done just now. */

@@ -21,6 +21,11 @@ public record UploadPlan(
     return parts.get(0);
   }
 
+  /** Whether the session has ended by this time, in milliseconds since the epoch. */
+  public boolean hasExpired(long now) {
+    return expiresAt != 0 && expiresAt <= now;
+  }
+
   /** The number of parts. */
   @JsonIgnore
   public int size() {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public class Claims {
 
   /** How long a claim lasts without being renewed, where several machines share the ledger. */
-  private static final Duration LEASE = Duration.ofMinutes(15);
+  static final Duration LEASE = Duration.ofMinutes(15);
 
   /** When it is looked again whether the upload that a file was renamed in has ended. */
   private static final Duration ANOTHER_LOOK = Duration.ofSeconds(1);

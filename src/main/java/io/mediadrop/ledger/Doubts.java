@@ -75,10 +75,11 @@ public class Doubts {
    *
    * @param content what was being sent; null where it was not the content
    * @param failure what came instead of a clear answer
+   * @param verdict what that means for the file
    */
-  Drop raised(Drop drop, DroppedFile file, FileRange content, Exception failure) {
+  Drop raised(Drop drop, DroppedFile file, FileRange content, Exception failure, Verdict verdict) {
     // what is wrong in a session that others have opened need not be the file
-    boolean refused = Verdict.on(failure) == Verdict.REFUSED && !drop.isInGivenSession();
+    boolean refused = verdict == Verdict.REFUSED && !drop.isInGivenSession();
     begin(drop, failure instanceof CallFailed call && refused ? call : null);
     if (drop.state() == DropState.SENDING && content != null && content.md5() != null) {
       remember(drop, content.md5());

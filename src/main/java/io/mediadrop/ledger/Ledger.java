@@ -101,16 +101,29 @@ public class Ledger {
       @Variable("part") Part part,
       @Variable("content") FileRange content) {
     note(
-        handle ->
-            Sql.update(
-                handle,
-                "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (drop_id, number)"
-                    + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
-                drop.id(),
-                part.number(),
-                content.md5(),
-                answer.path("etag").asText(null)));
+        handle -> {
+          renew(handle, drop, System.currentTimeMillis());
+          return Sql.update(
+              handle,
+              "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
+                  + " ON CONFLICT (drop_id, number)"
+                  + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
+              drop.id(),
+              part.number(),
+              content.md5(),
+              answer.path("etag").asText(null));
+        });
+  }
+
+  /** Now and then: the row of a large file holds a long plan, which is written with it. */
+  private static void renew(Handle handle, Drop drop, long now) {
+    long lease = Claims.LEASE.toMillis();
+    Sql.update(
+        handle,
+        "UPDATE drops SET lease_until = ? WHERE id = ? AND owner IS NOT NULL AND lease_until < ?",
+        now + lease,
+        drop.id(),
+        now + lease / 2);
   }
 
   /** The md5 of every part that the API has acknowledged, by the part's number. */

@@ -63,12 +63,12 @@ public class Outcomes {
       return stillInDoubt(drop, file, failure);
     }
     if (drop.isInDoubt() && mayBeTaken(drop, content, failure)) {
-      if (Verdict.on(failure) == Verdict.REFUSED) {
+      if (verdictOn(drop, failure) == Verdict.REFUSED) {
         sharedFailures.pauseAfterTooMany(file.lane(), failure);
       }
       LOG.warn(
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
-      return doubts.raised(drop, file, content, failure);
+      return doubts.raised(drop, file, content, failure, verdictOn(drop, failure));
     }
     if (failure instanceof NotNow notNow) {
       return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);
@@ -118,7 +118,7 @@ public class Outcomes {
     if (sharedFailures.pause(drop, file.lane(), failure)) {
       return waitingForPause(drop, failure);
     }
-    return switch (Verdict.on(failure)) {
+    return switch (verdictOn(drop, failure)) {
       case SESSION_GONE ->
           drop.plan() == null
               ? refused(drop, file, failure)
@@ -127,6 +127,19 @@ public class Outcomes {
       case OWN_FAULT -> ownFault(drop, file, failure);
       default -> refused(drop, file, failure);
     };
+  }
+
+  /** What is refused in a session that is over says nothing about the file. */
+  private Verdict verdictOn(Drop drop, Exception failure) {
+    Verdict verdict = Verdict.on(failure);
+    return verdict == Verdict.REFUSED && isOver(drop, failure) ? Verdict.SESSION_GONE : verdict;
+  }
+
+  private boolean isOver(Drop drop, Exception failure) {
+    boolean gone = failure instanceof CallFailed call && call.status() == 410;
+    return drop.plan() != null
+        && !drop.isInGivenSession()
+        && (gone || drop.plan().hasExpired(clock.millis()));
   }
 
   private Drop refused(Drop drop, DroppedFile file, Exception failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.BadPlan;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
@@ -28,6 +29,31 @@ class FailingPartTest {
       running.awaitFiled(1);
 
       assertThat(sandbox.calls().stream().filter(call -> call.route() == Route.PART)).hasSize(9);
+    }
+  }
+
+  @Test
+  void isNoMatterOfTheFileWhereItsSessionIsGone() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
+        Running running = Running.on(home).start(sandbox)) {
+      sandbox.faults().on(When.route(Route.PART).call(3), Faults.refuse(410, "GONE"));
+      MediaFiles.write(running.drop().resolve("a.mp4"), 4 * PART);
+      running.awaitFiled(1);
+
+      assertThat(sandbox.calls().stream().filter(call -> call.route() == Route.INIT)).hasSize(2);
+    }
+  }
+
+  @Test
+  void isNoMatterOfTheFileWhereItsSessionHasExpiredMeanwhile() throws Exception {
+    SandboxOptions options = SandboxOptions.defaults().withPartSize(PART);
+    try (Sandbox sandbox = Sandbox.start(options.withBadPlan(BadPlan.EXPIRED));
+        Running running = Running.on(home).start(sandbox)) {
+      sandbox.faults().on(When.route(Route.PART).call(3), Faults.refuse(400, "BAD_REQUEST"));
+      MediaFiles.write(running.drop().resolve("a.mp4"), 4 * PART);
+      running.awaitFiled(1);
+
+      assertThat(sandbox.calls().stream().filter(call -> call.route() == Route.INIT)).hasSize(2);
     }
   }
 

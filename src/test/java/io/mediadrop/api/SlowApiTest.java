@@ -3,6 +3,8 @@ package io.mediadrop.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.DropState;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Fault;
 import io.mediadrop.sandbox.Faults;
@@ -150,11 +152,43 @@ class SlowApiTest {
 
   @Test
   void isGivenMoreTimeToAnswerForALargerFile() throws Exception {
-    assertThat(timeToAnswer(1)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(timeToAnswer(4L << 30)).isEqualTo(Duration.ofSeconds(60 + 1024));
+    assertThat(timeToAnswer(content(1))).isEqualTo(Duration.ofSeconds(60));
+    assertThat(timeToAnswer(content(4L << 30))).isEqualTo(Duration.ofSeconds(60 + 1024));
   }
 
-  private static Duration timeToAnswer(long size) throws IOException {
+  private static FileRange content(long size) {
+    return new FileRange(Path.of("a.mp4"), 0, size, "video/mp4");
+  }
+
+  @Test
+  void isGivenMoreTimeToPutTheManyPartsOfALargerFileTogether() throws Exception {
+    UploadContent calls = new UploadContent();
+    Drop large = drop(4L << 30);
+    assertThat(timeToAnswer(calls.completing(new byte[2], large)))
+        .isEqualTo(Duration.ofSeconds(60 + 1024));
+    assertThat(timeToAnswer(calls.opening(new byte[2], large))).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  private static Drop drop(long size) {
+    return new Drop(
+        "1",
+        "default",
+        "connection",
+        Path.of("a.mp4"),
+        "a.mp4",
+        size,
+        1,
+        DropState.COMPLETING,
+        1,
+        0,
+        null,
+        null,
+        null,
+        false,
+        null);
+  }
+
+  private static Duration timeToAnswer(HttpEntity content) throws IOException {
     ApiClient api = new ApiClient();
     HttpClientBuilder builder = HttpClientBuilder.create();
     AtomicReference<Timeout> given = new AtomicReference<>();
@@ -167,7 +201,7 @@ class SlowApiTest {
           return new BasicClassicHttpResponse(200);
         });
     try (CloseableHttpClient client = builder.build()) {
-      put(client, "http://127.0.0.1:1", new FileRange(Path.of("a.mp4"), 0, size, "video/mp4"));
+      put(client, "http://127.0.0.1:1", content);
       return given.get().toDuration();
     }
   }
