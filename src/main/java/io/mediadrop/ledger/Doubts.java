@@ -45,6 +45,9 @@ public class Doubts {
    */
   private static final int MOST_RESENT = 7;
 
+  /** What the API may still need to put a large file together, in bytes a second. */
+  private static final long STORED_PER_SECOND = 4 << 20;
+
   private static final Duration A_DAY = Duration.ofDays(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
@@ -240,7 +243,8 @@ public class Doubts {
   private Duration waitOf(Drop drop, Asking asking) {
     return drop.hasVanished()
         ? wait
-        : wait.multipliedBy(1L << Math.min(asking.resent(), MOST_RESENT));
+        : wait.multipliedBy(1L << Math.min(asking.resent(), MOST_RESENT))
+            .plusSeconds(drop.size() / STORED_PER_SECOND);
   }
 
   private long sinceOf(Drop drop, Asking asking) {

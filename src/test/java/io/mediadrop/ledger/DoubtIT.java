@@ -153,6 +153,21 @@ class DoubtIT {
     assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
   }
 
+  @Test
+  void isGivenTheTimeThatTheApiMayNeedForALargeFile() throws Exception {
+    MediaBehaviour foundLate = MediaBehaviour.atOnce().findable(Due.after(Duration.ofSeconds(4)));
+    sandbox =
+        Sandbox.start(SandboxOptions.defaults().withPartSize(8 << 20).withMedia(name -> foundLate));
+    running = Running.on(home).impatiently().start(sandbox);
+    sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
+    sandbox.faults().on(When.route(Route.COMPLETE).call(2), lostAfter(Duration.ZERO));
+    MediaFiles.write(running.drop().resolve("a.mp4"), 32 << 20);
+    running.awaitFiled(1);
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(calls(Route.INIT)).isOne();
+  }
+
   /** The API takes its time, then does all, and nobody hears of it. */
   private static Fault lostAfter(Duration time) {
     return new Fault() {
