@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Takes settled files into the ledger, each by one worker of one machine at a time. */
 public class Claims {
 
-  /** How long a claim lasts without being renewed, where several machines share the ledger. */
-  static final Duration LEASE = Duration.ofMinutes(15);
-
   /** When it is looked again whether the upload that a file was renamed in has ended. */
   private static final Duration ANOTHER_LOOK = Duration.ofSeconds(1);
 
@@ -210,7 +207,7 @@ public class Claims {
                     + " source = :source WHERE id = :id"
                     + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
             .bind("owner", owner)
-            .bind("lease", clock.millis() + LEASE.toMillis())
+            .bind("lease", clock.millis() + Ledger.LEASE.toMillis())
             .bind("modified", modified)
             .bind("source", sourceOf(drop, file).toString())
             .bind("key", file.stamp().key())
@@ -269,7 +266,7 @@ public class Claims {
         file.stamp().key(),
         file.origin(),
         owner,
-        clock.millis() + LEASE.toMillis(),
+        clock.millis() + Ledger.LEASE.toMillis(),
         lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())),
         SidecarJson.toColumn(sidecar));
     return drop;

@@ -1,7 +1,6 @@
 package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediadrop.api.FileRange;
 import io.mediadrop.api.Part;
 import io.mediadrop.api.UploadPlan;
 import io.mediadrop.notify.Event;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -27,6 +25,9 @@ import org.jdbi.v3.core.statement.Update;
  * that after a crash the ledger says what is done, what is not, and what has to be asked.
  */
 public class Ledger {
+
+  /** How long a claim lasts without being renewed, where several machines share the ledger. */
+  static final Duration LEASE = Duration.ofMinutes(15);
 
   private final DropRows rows = new DropRows();
   private LedgerDatabase database;
@@ -95,11 +96,7 @@ public class Ledger {
    * Records a part that the API has acknowledged, with the md5 of the bytes that were sent. It may
    * be sent again, should a power cut take this; what completes the upload takes it to the disk.
    */
-  public void acknowledged(
-      @Body JsonNode answer,
-      @Variable("drop") Drop drop,
-      @Variable("part") Part part,
-      @Variable("content") FileRange content) {
+  public void acknowledged(JsonNode answer, Drop drop, Part part, String md5) {
     note(
         handle -> {
           renew(handle, drop, System.currentTimeMillis());
@@ -110,14 +107,14 @@ public class Ledger {
                   + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
               drop.id(),
               part.number(),
-              content.md5(),
+              md5,
               answer.path("etag").asText(null));
         });
   }
 
   /** Now and then: the row of a large file holds a long plan, which is written with it. */
   private static void renew(Handle handle, Drop drop, long now) {
-    long lease = Claims.LEASE.toMillis();
+    long lease = LEASE.toMillis();
     Sql.update(
         handle,
         "UPDATE drops SET lease_until = ? WHERE id = ? AND owner IS NOT NULL AND lease_until < ?",

@@ -15,9 +15,6 @@ import org.apache.camel.Variable;
 /** Finds the drops in doubt whose files are gone, so that no lane hands them over any more. */
 public class VanishedDoubts {
 
-  /** Long enough for every call that settles a doubt. */
-  private static final Duration LEASE = Duration.ofMinutes(15);
-
   /** Each is settled by a thread of its own; the next ones are taken when these are settled. */
   private static final int AT_ONCE = 20;
 
@@ -60,7 +57,7 @@ public class VanishedDoubts {
                     "UPDATE drops SET owner = ?, lease_until = ? WHERE id = ?"
                         + " AND (owner IS NULL OR lease_until < ?)",
                     owner,
-                    now + LEASE.toMillis(),
+                    now + Ledger.LEASE.toMillis(),
                     drop.id(),
                     now))
         == 1;

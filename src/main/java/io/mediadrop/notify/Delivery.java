@@ -22,6 +22,6 @@ public record Delivery(
 
   /** Whether somebody is told by it, rather than something archived. */
   boolean isForSubscriber() {
-    return !endpoint.equals(Subscribers.ARCHIVE) && !endpoint.equals(Subscribers.ASSETS);
+    return !endpoint.equals(Events.ARCHIVE) && !endpoint.equals(Events.ASSETS);
   }
 }

@@ -62,7 +62,7 @@ public class EndpointHealth {
 
   private static Duration quiet(Delivery delivery, Duration next) {
     // each of the files behind answers comes from a server of its own
-    return delivery.endpoint().equals(Subscribers.ASSETS)
+    return delivery.endpoint().equals(Events.ASSETS)
         ? Duration.ZERO
         : next.compareTo(LONGEST_QUIET) < 0 ? next : LONGEST_QUIET;
   }

@@ -3,6 +3,7 @@ package io.mediadrop.notify;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Ids;
 import io.mediadrop.ledger.Sql;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -11,25 +12,32 @@ import org.jdbi.v3.core.Handle;
  */
 public class Events {
 
-  private Subscribers subscribers;
+  /** The archive endpoint's name in the outbox. */
+  public static final String ARCHIVE = "archive";
+
+  /** The name in the outbox of what fetches the files behind an answer for the archive endpoint. */
+  public static final String ASSETS = "assets";
+
+  /** Knows who is told. */
+  public interface Endpoints {
+
+    /** The names in the outbox of the endpoints that get events of this type. */
+    List<String> toldOf(EventType type);
+  }
+
+  private Endpoints endpoints;
 
   /** Puts an event into the outbox of every endpoint that is to get it; due at once if complete. */
   public void record(Handle handle, Event event) {
     String id = newId();
-    if (event.type().isArchived()) {
-      insert(handle, id, Subscribers.ARCHIVE, event);
-    }
-    if (event.type().bringsAssets() && subscribers.isFetchingAssets()) {
-      insert(handle, id, Subscribers.ASSETS, event);
-    }
-    for (Subscriber subscriber : subscribers.all()) {
-      insert(handle, id, subscriber.endpoint(), event);
+    for (String endpoint : endpoints.toldOf(event.type())) {
+      insert(handle, id, endpoint, event);
     }
   }
 
   /** Puts an event into the outbox of the archive endpoint, which otherwise does not get it. */
   public void recordForArchive(Handle handle, Event event) {
-    insert(handle, newId(), Subscribers.ARCHIVE, event);
+    insert(handle, newId(), ARCHIVE, event);
   }
 
   private static String newId() {
@@ -68,7 +76,7 @@ public class Events {
         type.word());
   }
 
-  public void setSubscribers(Subscribers subscribers) {
-    this.subscribers = subscribers;
+  public void setEndpoints(Endpoints endpoints) {
+    this.endpoints = endpoints;
   }
 }

@@ -84,10 +84,10 @@ public class Outbox {
                 "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = ?"
                     + " WHERE delivered_at IS NULL AND dead_at IS NOT NULL",
                 clock.millis()));
-    Set<String> known = new TreeSet<>(Set.of(Subscribers.ARCHIVE));
+    Set<String> known = new TreeSet<>(Set.of(Events.ARCHIVE));
     subscribers.all().forEach(subscriber -> known.add(subscriber.endpoint()));
     if (subscribers.isFetchingAssets()) {
-      known.add(Subscribers.ASSETS);
+      known.add(Events.ASSETS);
     }
     ledger
         .read(
@@ -104,7 +104,7 @@ public class Outbox {
   }
 
   private void reportRemoved(String endpoint) {
-    if (endpoint.equals(Subscribers.ASSETS)) {
+    if (endpoint.equals(Events.ASSETS)) {
       LOG.warn(
           "Not all files behind earlier answers were fetched: set mediadrop.archive.assets ="
               + " download to have them fetched");
@@ -123,7 +123,7 @@ public class Outbox {
    * @param underWay how many of them are under way already, and are in no other's way
    */
   public List<Delivery> dueAssets(int underWay) {
-    return subscribers.isFetchingAssets() ? due(Subscribers.ASSETS, underWay) : List.of();
+    return subscribers.isFetchingAssets() ? due(Events.ASSETS, underWay) : List.of();
   }
 
   /** What is to be sent to an endpoint now, oldest first; a batch at a time. */
@@ -155,7 +155,7 @@ public class Outbox {
 
   private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {
     String due =
-        endpoint.equals(Subscribers.ASSETS)
+        endpoint.equals(Events.ASSETS)
             ? DUE + AFTER_RECORDS + FIRST
             : DUE + (room == 1 ? LEAST_TRIED : FIRST);
     return handle

@@ -20,13 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Who is told of events, as the settings have it. */
-public class Subscribers implements CamelContextAware {
-
-  /** The archive endpoint's name in the outbox. */
-  static final String ARCHIVE = "archive";
-
-  /** The name in the outbox of what fetches the files behind an answer for the archive endpoint. */
-  static final String ASSETS = "assets";
+public class Subscribers implements CamelContextAware, Events.Endpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
@@ -146,6 +140,19 @@ public class Subscribers implements CamelContextAware {
   /** All subscribers, ordered by name. */
   public List<Subscriber> all() {
     return all;
+  }
+
+  @Override
+  public List<String> toldOf(EventType type) {
+    List<String> told = new ArrayList<>();
+    if (type.isArchived()) {
+      told.add(Events.ARCHIVE);
+    }
+    if (type.bringsAssets() && fetchingAssets) {
+      told.add(Events.ASSETS);
+    }
+    all.forEach(subscriber -> told.add(subscriber.endpoint()));
+    return told;
   }
 
   /** The subscriber that a delivery is for. */

@@ -66,9 +66,9 @@ class EndpointHealthTest {
 
   @Test
   void goesOnWithFilesOfOtherServers() {
-    refused(Subscribers.ASSETS, Duration.ZERO, Duration.ofHours(24));
-    refused(Subscribers.ASSETS, Duration.ZERO, Duration.ofHours(24));
+    refused(Events.ASSETS, Duration.ZERO, Duration.ofHours(24));
+    refused(Events.ASSETS, Duration.ZERO, Duration.ofHours(24));
 
-    assertThat(roomAfter(Subscribers.ASSETS, Duration.ZERO)).isOne();
+    assertThat(roomAfter(Events.ASSETS, Duration.ZERO)).isOne();
   }
 }

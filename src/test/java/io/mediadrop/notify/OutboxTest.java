@@ -62,10 +62,10 @@ class OutboxTest {
       Outbox outbox = outbox(ledger);
       ledger.write(handle -> handle.execute(GIVEN_UP));
       ledger.write(handle -> handle.execute("ALTER TABLE outbox RENAME TO away"));
-      assertThatThrownBy(() -> outbox.due(Subscribers.ARCHIVE)).isInstanceOf(JdbiException.class);
+      assertThatThrownBy(() -> outbox.due(Events.ARCHIVE)).isInstanceOf(JdbiException.class);
 
       ledger.write(handle -> handle.execute("ALTER TABLE away RENAME TO outbox"));
-      assertThat(outbox.due(Subscribers.ARCHIVE)).extracting(Delivery::id).containsExactly("evt_1");
+      assertThat(outbox.due(Events.ARCHIVE)).extracting(Delivery::id).containsExactly("evt_1");
     }
   }
 
@@ -81,7 +81,7 @@ class OutboxTest {
   }
 
   private void send(Outbox outbox) {
-    for (Delivery delivery : outbox.due(Subscribers.ARCHIVE)) {
+    for (Delivery delivery : outbox.due(Events.ARCHIVE)) {
       if (delivery.type().equals("file.failed")) {
         outbox.failed(
             delivery,
