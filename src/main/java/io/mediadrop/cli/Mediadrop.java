@@ -2,6 +2,7 @@ package io.mediadrop.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -14,8 +15,7 @@ import picocli.CommandLine.Spec;
     name = "mediadrop",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Uploads the media files of watched folders to the OFAuth API.",
-    subcommands = {DemoCommand.class, SandboxCommand.class})
+    description = "Uploads the media files of watched folders to the OFAuth API.")
 public final class Mediadrop implements Runnable {
 
   private static final String LOGGING = "logback.configurationFile";
@@ -36,7 +36,9 @@ public final class Mediadrop implements Runnable {
    * configured wrongly, which is told in one line.
    */
   static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new Mediadrop())
+    CommandLine commands = new CommandLine(new Mediadrop());
+    ServiceLoader.load(Subcommand.class).forEach(commands::addSubcommand);
+    return commands
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new LanesCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Camel main with mediadrop's routes, the user's lanes and settings, and nothing else. */
-final class Program {
+public final class Program {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
@@ -33,7 +33,7 @@ final class Program {
   private Program() {}
 
   /** The program, ready to start. */
-  static Main prepare(Settings settings, Path config) {
+  public static Main prepare(Settings settings, Path config) {
     return prepare(() -> settings, config);
   }
 

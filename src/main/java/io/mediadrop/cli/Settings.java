@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * Resolves the settings from everywhere they can stand into one source: {@code --set} beats the
  * environment, which beats the files. Camel by itself would let the environment win over all.
  */
-class Settings {
+public final class Settings {
 
   private static final String PREFIX = "mediadrop.";
   private static final String VARIABLE_PREFIX = "MEDIADROP_";
@@ -151,7 +151,7 @@ class Settings {
   }
 
   /** Sets a value that mediadrop itself knows best. */
-  Settings with(String key, String value) {
+  public Settings with(String key, String value) {
     values.put(key, value);
     return this;
   }

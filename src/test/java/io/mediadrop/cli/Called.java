@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** What a command that was called in this process said, and its exit code. */
-record Called(int exitCode, String out, List<String> err) {
+public record Called(int exitCode, String out, List<String> err) {
 
   /** Calls a command with nothing but these variables in its environment. */
-  static Called with(Map<String, String> environment, Stream<String> arguments) {
+  public static Called with(Map<String, String> environment, Stream<String> arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = Mediadrop.commandLine(environment);

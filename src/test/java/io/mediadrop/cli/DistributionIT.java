@@ -80,6 +80,19 @@ class DistributionIT {
     }
   }
 
+  @Test
+  void carriesTheSimulatedApiInAJarOfItsOwn() throws IOException {
+    String name = "lib/" + Launched.DISTRIBUTION.getFileName();
+    try (ZipFile bundle = new ZipFile(Launched.DISTRIBUTION.resolve(name + ".jar").toFile());
+        ZipFile sandbox =
+            new ZipFile(Launched.DISTRIBUTION.resolve(name + "-sandbox.jar").toFile())) {
+      assertThat(bundle.stream().map(ZipEntry::getName))
+          .noneMatch(entry -> entry.matches(".*(sandbox|demo|samples).*"));
+      assertThat(sandbox.stream().map(ZipEntry::getName))
+          .contains("io/mediadrop/sandbox/Sandbox.class", "samples/beach.jpg");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mediadrop", "bin/mediadrop", "link to mediadrop"})
   void runsItsDemoFromAnyFolderUnzippedToAPathWithSpaces(String script) throws IOException {

@@ -15,7 +15,7 @@ final class PlainJava {
 
   static Stream<Finding> ofClasses(Bundle bundle) {
     return bundle.code().stream()
-        .filter(line -> !line.file().startsWith("src/main/java/io/mediadrop/cli/"))
+        .filter(line -> !line.file().matches("src/main/java/io/mediadrop/(cli|demo)/.*"))
         .flatMap(PlainJava::ofLine);
   }
 

@@ -1,5 +1,8 @@
-package io.mediadrop.cli;
+package io.mediadrop.demo;
 
+import io.mediadrop.cli.Program;
+import io.mediadrop.cli.Settings;
+import io.mediadrop.cli.Subcommand;
 import io.mediadrop.ledger.LedgerDatabase;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
@@ -10,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = "Uploads three samples to a simulated API and shows what became of them.")
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Subcommand {
 
   private static final List<String> SAMPLES = List.of("beach.jpg", "wave.gif", "clip.mp4");
   private static final String NOTIFICATIONS =

@@ -1,8 +1,9 @@
-package io.mediadrop.cli;
+package io.mediadrop.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mediadrop.cli.Called;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;

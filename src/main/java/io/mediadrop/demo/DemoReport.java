@@ -1,4 +1,4 @@
-package io.mediadrop.cli;
+package io.mediadrop.demo;
 
 import io.mediadrop.ledger.LedgerDatabase;
 import java.io.PrintWriter;

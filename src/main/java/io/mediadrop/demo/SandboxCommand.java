@@ -1,5 +1,6 @@
-package io.mediadrop.cli;
+package io.mediadrop.demo;
 
+import io.mediadrop.cli.Subcommand;
 import io.mediadrop.sandbox.BadPlan;
 import io.mediadrop.sandbox.ByteSize;
 import io.mediadrop.sandbox.Due;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.apache.hc.core5.io.Closer;
@@ -41,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = "Simulates the upload API on a loopback port, for your own tests.")
-public final class SandboxCommand implements Callable<Integer> {
+public final class SandboxCommand implements Subcommand {
   @Option(names = "--port", description = "Loopback port; 0 takes a free one.")
   private int port = 0;
 
