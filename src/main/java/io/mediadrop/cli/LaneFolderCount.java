@@ -37,11 +37,11 @@ final class LaneFolderCount extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes is) {
     boolean anothers = !below.equals(folder) && lanes.contains(below);
-    return anothers || isHidden(below) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    return anothers || isLeftAlone(below) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
   }
 
-  private boolean isHidden(Path below) {
-    return !below.equals(folder) && below.getFileName().toString().startsWith(".");
+  private boolean isLeftAlone(Path below) {
+    return !below.equals(folder) && !ignored.isEntered(String.valueOf(below.getFileName()));
   }
 
   @Override

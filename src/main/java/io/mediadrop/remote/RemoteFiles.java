@@ -119,8 +119,12 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   @Override
   public boolean accept(GenericFile<Object> file) {
+    String name = file.getFileNameOnly();
+    if (!file.isDirectory() && ignoredNames.ignores(name)) {
+      return false;
+    }
     String relative = server.relative(file.getAbsoluteFilePath());
-    String refusal = RemoteNames.refusal(file.getFileNameOnly(), file.isDirectory());
+    String refusal = RemoteNames.refusal(name, file.isDirectory());
     if (refusal != null) {
       return leave(relative, refusal);
     }
@@ -130,7 +134,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
       FileStamp stamp = SftpSession.stampOf(entry.getAttrs());
       return switch (stamp.kind()) {
         case DIRECTORY -> enter(relative);
-        case FILE -> !ignoredNames.ignores(file.getFileNameOnly()) && see(path, relative, stamp);
+        case FILE -> see(path, relative, stamp);
         case LINK -> leave(relative, "it is a link; put the file itself there");
         case SPECIAL -> leave(relative, "it is no regular file");
       };
@@ -144,7 +148,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
       barredFolders.add(folder);
       return leave(folder, "it must not be listed: give the account the right to");
     }
-    return !OWN_FOLDERS.contains(folder) && !lane.isAnothers(folder) && listedFolders.add(folder);
+    return !OWN_FOLDERS.contains(folder)
+        && !lane.isAnothers(folder)
+        && ignoredNames.isEntered(Path.of(server.place(folder)), strays)
+        && listedFolders.add(folder);
   }
 
   private boolean see(Path path, String relative, FileStamp stamp) {

@@ -121,7 +121,10 @@ class FolderScan {
   }
 
   private boolean isToEnter(Path folder) {
-    return recursive && !lanes.isAnothers(folder, lane) && canBeWorkedIn(folder);
+    return recursive
+        && !lanes.isAnothers(folder, lane)
+        && ignoredNames.isEntered(folder, strays)
+        && canBeWorkedIn(folder);
   }
 
   private boolean canBeWorkedIn(Path folder) {

@@ -24,7 +24,16 @@ public class Strays {
     return false;
   }
 
-  /** The same for the watched folder itself, which keeps all its files waiting. */
+  /** The same for what a person wants to be left where it is. */
+  boolean mention(Path path, String reason) {
+    present.add(path);
+    if (known.add(path)) {
+      LOG.info("{} is left where it is: {}", Printable.of(path), Printable.of(reason));
+    }
+    return false;
+  }
+
+  /** The same as a warning for the watched folder itself, which keeps all its files waiting. */
   boolean alarm(Path folder, String reason) {
     if (!alarmed) {
       alarmed = true;

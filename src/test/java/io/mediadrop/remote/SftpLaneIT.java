@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +162,39 @@ class SftpLaneIT {
           .anyMatch(line -> line.contains("escaped.jpg") && line.contains("slash"));
       assertThat(folder.resolve("escaped.jpg")).doesNotExist();
       assertThat(Running.filesIn(in)).hasSize(7 - 1);
+    }
+  }
+
+  @Test
+  void entersNoFolderThatASystemHasMadeAndNoneThatTheSettingNames() throws Exception {
+    List<String> names =
+        List.of(
+            "#recycle/deleted.jpg",
+            "2026/@eaDir/beach.jpg/SYNOPHOTO_THUMB_XL.jpg",
+            "@Recently-Snapshot/beach.jpg",
+            "System Volume Information/beach.jpg",
+            "clip.mp4.download/clip.mp4",
+            "Icon\r",
+            "beach.jpg:Zone.Identifier",
+            "Photos.photoslibrary/originals/1.jpg");
+    Path photo = MediaFiles.write(folder.resolve("good.jpg"), 20_000);
+    for (String name : names) {
+      Files.createDirectories(in.resolve(name).getParent());
+      Files.copy(photo, in.resolve(name));
+    }
+    Files.move(photo, in.resolve("2026/good.jpg"));
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      running.awaitFiled(1);
+      MediaFiles.write(in.resolve("2026/another.jpg"), 30_000);
+      running.awaitFiled(2);
+
+      assertThat(sandbox.uploads()).extracting("name").containsExactly("good.jpg", "another.jpg");
+      assertThat(Running.filesIn(in)).containsAll(names);
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("Photos.photoslibrary", "export from there");
     }
   }
 
