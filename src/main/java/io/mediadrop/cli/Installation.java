@@ -1,5 +1,6 @@
 package io.mediadrop.cli;
 
+import io.mediadrop.BundledRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,7 +29,10 @@ record Installation(Path root) {
   }
 
   private String routes(String name) {
-    String place = Files.isDirectory(routesFolder()) ? "file:" + routesFolder() : "classpath:camel";
+    String place =
+        Files.isDirectory(routesFolder())
+            ? "file:" + routesFolder()
+            : "classpath:" + BundledRoutes.PLACE;
     return place + "/" + name + ".camel.yaml";
   }
 

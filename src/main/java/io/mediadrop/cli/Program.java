@@ -43,6 +43,8 @@ public final class Program {
     if (settings.get("mediadrop.lanes.folder").isEmpty()) {
       settings.with("mediadrop.lanes.folder", config.resolve("lanes").toString());
     }
+    // here people can edit the routes, and they are read from where these are
+    settings.with("mediadrop.bundle", "off");
     Properties resolved = settings.resolved();
     resolved.stringPropertyNames().stream().filter(OwnKeys::isOwn).forEach(resolved::remove);
     Main main = new WithLanes(config.resolve("lanes"));

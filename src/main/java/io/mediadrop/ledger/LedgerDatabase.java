@@ -99,7 +99,26 @@ public class LedgerDatabase {
     }
     // Flyway takes longer to look than the rest of the start, so it is asked only when needed
     if (version < SCHEMA_VERSION) {
-      Flyway.configure().dataSource(source).locations(MIGRATIONS).load().migrate();
+      migrate(source);
+      requireNewest(versionOf(statement));
+    }
+  }
+
+  /** With the class loader that has the migrations: that of the thread may be a host's own. */
+  private static void migrate(DataSource source) {
+    Flyway.configure(LedgerDatabase.class.getClassLoader())
+        .dataSource(source)
+        .locations(MIGRATIONS)
+        .load()
+        .migrate();
+  }
+
+  /** Flyway is content also where it has found no migration at all. */
+  private void requireNewest(int version) {
+    if (version != SCHEMA_VERSION) {
+      throw new ConfigurationMistake(
+          "the ledger %s has schema %d and needs %d, but the class path lacks what leads there (%s): put the whole jar of mediadrop on it"
+              .formatted(urlWithoutSecrets(), version, SCHEMA_VERSION, MIGRATIONS));
     }
   }
 

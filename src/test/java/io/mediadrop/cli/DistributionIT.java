@@ -75,7 +75,7 @@ class DistributionIT {
     try (ZipFile bundle = new ZipFile(jar.toFile())) {
       List<String> names = bundle.stream().map(ZipEntry::getName).toList();
 
-      assertThat(names).contains("camel/folder-lane.camel.yaml", "mediadrop.properties");
+      assertThat(names).contains("mediadrop/routes/folder-lane.camel.yaml", "mediadrop.properties");
       assertThat(names).noneMatch(name -> name.contains("lanes/") || name.contains("default"));
     }
   }

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -18,11 +20,10 @@ import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.PropertiesSource;
-import org.apache.camel.spi.RoutesLoader;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -42,16 +43,25 @@ class PlainContextTest {
               value: "{{mediadrop.api.connection-id}}"
       """;
 
-  @TempDir Path home;
+  @TempDir Path folder;
+  private Path home;
   private final CamelContext context = new DefaultCamelContext();
+
+  @BeforeEach
+  void chooseAHome() {
+    home = folder.resolve("home");
+  }
 
   @AfterEach
   void stop() {
     context.stop();
   }
 
-  private void configure(Sandbox sandbox) {
+  private void configure(Sandbox sandbox) throws IOException {
+    Path lanes = Files.createDirectories(folder.resolve("lanes"));
+    Files.writeString(lanes.resolve("alice.camel.yaml"), LANE);
     Properties settings = new Properties();
+    settings.put("mediadrop.lanes.folder", lanes.toString());
     settings.put("mediadrop.home", home.toString());
     settings.put("mediadrop.api.base-url", sandbox.baseUrl());
     settings.put("mediadrop.api.key", Sandbox.KEY);
@@ -66,13 +76,9 @@ class PlainContextTest {
   void uploadsAFileWithTheRoutesOfTheBundle() throws Exception {
     try (Sandbox sandbox = Sandbox.start()) {
       configure(sandbox);
-      RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-      loader.loadRoutes(
-          PluginHelper.getPackageScanResourceResolver(context)
-              .findResources("classpath:camel/*.camel.yaml"));
-      loader.loadRoutes(ResourceHelper.fromString("lane.camel.yaml", LANE));
       context.start();
       assertThat(context.getShutdownStrategy().getTimeout()).isEqualTo(30);
+      Running.patiently().until(() -> context.getRoute("alice") != null);
       MediaFiles.write(home.resolve("drop/a.jpg"), 1_000);
 
       MockEndpoint subscriber = context.getEndpoint("mock:subscriber", MockEndpoint.class);
@@ -84,6 +90,34 @@ class PlainContextTest {
       assertThat(Running.filesIn(home.resolve("archive")))
           .allMatch(file -> file.startsWith("alice/"));
     }
+  }
+
+  @Test
+  void hasNoRoutesWhereTheBundleIsOff() throws Exception {
+    try (Sandbox sandbox = Sandbox.start()) {
+      configure(sandbox);
+      context.getPropertiesComponent().addOverrideProperty("mediadrop.bundle", "off");
+      context.start();
+
+      assertThat(context.getRoutes()).isEmpty();
+      assertThat(home).doesNotExist();
+    }
+  }
+
+  @Test
+  void hasEachRouteOnceAndTellsWhoIsToKnowOfTheStart() throws Exception {
+    try (Sandbox sandbox = Sandbox.start()) {
+      configure(sandbox);
+      context.init();
+
+      assertThat(context.getCamelContextExtension().getContextPlugin(Model.class))
+          .returns(1L, model -> countOf(model, "deliver-file"))
+          .returns(1L, model -> countOf(model, "publish-to-audit"));
+    }
+  }
+
+  private static long countOf(Model model, String route) {
+    return model.getRouteDefinitions().stream().filter(r -> route.equals(r.getId())).count();
   }
 
   @Test
@@ -120,6 +154,7 @@ class PlainContextTest {
   void isNotPrintedWithItsSecrets() {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("false");
+    main.addOverrideProperty("mediadrop.bundle", "off");
     main.configure().withRoutesIncludePattern("false");
     Set<String> secrets =
         Set.of(

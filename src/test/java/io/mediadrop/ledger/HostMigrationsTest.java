@@ -47,6 +47,13 @@ class HostMigrationsTest {
   }
 
   @Test
+  void areNotNeededToFindThoseOfTheLedger() throws Exception {
+    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+
+    assertThat(tablesOfTheLedger()).contains("drops");
+  }
+
+  @Test
   void areTheOnlyOnesOnTheHostsDatabase() throws Exception {
     Files.writeString(scripts.resolve("V1__customers.sql"), "CREATE TABLE customers (id INTEGER)");
     String url = "jdbc:sqlite:" + folder.resolve("host.db");
