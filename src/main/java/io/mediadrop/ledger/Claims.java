@@ -7,6 +7,7 @@ import io.mediadrop.sidecar.SidecarReader;
 import io.mediadrop.source.DroppedFile;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
+import io.mediadrop.source.Writers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,6 +48,7 @@ public class Claims {
   private Connections connections;
   private Intake intake;
   private WaitingTimes waitingTimes;
+  private Writers writers;
 
   /** Takes its times from the machine's clock. */
   public Claims() {
@@ -95,10 +97,15 @@ public class Claims {
     }
   }
 
-  /** The file may have waited for its worker for a while; if it has changed it settles anew. */
-  private static boolean isUntouched(DroppedFile file) {
+  /**
+   * The file may have waited for its worker for a while; if it has changed, or was opened again, it
+   * settles anew.
+   */
+  private boolean isUntouched(DroppedFile file) {
     try {
-      return file.isUntouched();
+      return file.isUntouched()
+          && (file.origin() != null
+              || writers.of(file.path(), file.stamp()) != Writers.Answer.SOMEBODY);
     } catch (IOException e) {
       return false;
     }
@@ -286,6 +293,10 @@ public class Claims {
 
   public void setIntake(Intake intake) {
     this.intake = intake;
+  }
+
+  public void setWriters(Writers writers) {
+    this.writers = writers;
   }
 
   public void setWaitingTimes(WaitingTimes waitingTimes) {

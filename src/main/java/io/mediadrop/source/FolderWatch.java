@@ -111,6 +111,15 @@ public class FolderWatch {
         && LOCAL.contains(Files.getFileStore(folder).type().toLowerCase(Locale.ROOT));
   }
 
+  /** Whether the file lies on a disk of this machine, of which this machine knows everything. */
+  static boolean isOnThisMachine(Path file) {
+    try {
+      return isLocal(file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private WatchService service() throws IOException {
     if (service == null) {
       service = FileSystems.getDefault().newWatchService();

@@ -60,6 +60,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private Duration incompleteAfter;
   private Duration orphanAfter;
   private SidecarRounds sidecarRounds;
+  private Writers writers;
+  private OpenForWriting openForWriting;
   private FolderScan scan;
   private ScanTimes scanTimes;
   private RateLimits rateLimits;
@@ -85,6 +87,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     lane.pause().forget();
     scan = new FolderScan(lane, lanes, ignoredNames, strays, recursive);
     scanTimes = new ScanTimes(poll, System.nanoTime());
+    openForWriting = new OpenForWriting(lane, writers, incompleteAfter);
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
     sightings = new Sightings(System::nanoTime, settle, Files::isReadable, required);
     sidecarRounds =
@@ -129,7 +132,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       sightings.begin();
       boolean watched = scan.show(onlooker);
       int before = sightings.size();
-      lane.hand().forgetAllBut(sightings.end());
+      Set<Path> present = sightings.end();
+      lane.hand().forgetAllBut(present);
+      openForWriting.forgetAllBut(present);
       sidecarRounds.make(strays, Set.of());
       strays.endOfListing();
       leaveAllBut(onlooker.folders);
@@ -247,11 +252,12 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     strays.leave(path, "it cannot be read: give this user the right to");
   }
 
-  /** A file that has changed since it was seen settles anew. */
+  /** A file that has changed since it was seen settles anew; one that is open has not settled. */
   private boolean isTouched(Path path) {
     try {
       FileStamp stamp = FileStamp.of(path);
-      return see(path, stamp) | isSidecarTouched(path);
+      return see(path, stamp) | isSidecarTouched(path)
+          || openForWriting.has(path, stamp, sightings.sidecars().stampOf(path));
     } catch (IOException e) {
       sightings.forget(path);
       return true;
@@ -410,6 +416,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   /** How long a sidecar waits for its file. */
   public void setOrphanAfter(String time) {
     orphanAfter = Quantity.time(time);
+  }
+
+  public void setWriters(Writers writers) {
+    this.writers = writers;
   }
 
   public void setRateLimits(RateLimits rateLimits) {
