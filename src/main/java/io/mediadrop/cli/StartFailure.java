@@ -13,7 +13,8 @@ import org.apache.camel.RuntimeCamelException;
 /** Why the program did not start, in one line for the person who has to put it right. */
 final class StartFailure {
 
-  private static final Pattern ENDPOINT_KEY = Pattern.compile("to\\[\\{\\{(mediadrop\\.[^}]+)}}]");
+  private static final Pattern ENDPOINT_KEY =
+      Pattern.compile("to\\[\\{\\{(?:endpoint-of:)?(mediadrop\\.[^}]+)}}]");
   private static final Pattern FRAME = Pattern.compile("\\s*\\R\\s*at .*", Pattern.DOTALL);
 
   private StartFailure() {}

@@ -3,6 +3,7 @@ package io.mediadrop.notify;
 import io.mediadrop.Literal;
 import io.mediadrop.SecretForms;
 import io.mediadrop.SettingKey;
+import io.mediadrop.net.WebAddress;
 import java.net.URISyntaxException;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
@@ -30,7 +32,12 @@ public class EndpointSecrets implements CamelContextAware {
   /** A password between an account's name and its host. */
   private static final Pattern ACCOUNT = Pattern.compile("^[^:]+:/*[^/@:?]*:([^/@?]+)@");
 
+  /** What stands in a query, in as many characters as a token has. */
+  private static final Pattern VALUE = Pattern.compile("[?&=]([^?&=]{8,})");
+
   private CamelContext camelContext;
+  private Subscribers subscribers;
+  private String archive;
 
   /** The text without the secrets. */
   String hiddenIn(String text) {
@@ -49,11 +56,26 @@ public class EndpointSecrets implements CamelContextAware {
   private Set<String> all() {
     Set<String> all = new TreeSet<>();
     camelContext.getEndpoints().stream().map(Endpoint::getEndpointUri).forEach(uri -> of(uri, all));
+    Stream.concat(subscribers.all().stream().map(Subscriber::uri), Stream.of(archive))
+        .filter(WebAddress::isOne)
+        .forEach(uri -> ofWeb(uri, all));
     Properties settings =
         camelContext.getPropertiesComponent().loadProperties(SettingKey::isSecret);
     settings.stringPropertyNames().forEach(key -> all.add(resolved(settings.getProperty(key))));
     all.removeIf(secret -> secret.length() < SHORTEST);
     return all;
+  }
+
+  /** Of an address of the web nobody knows which of its values are secret. */
+  private static void ofWeb(String uri, Set<String> all) {
+    Matcher account = ACCOUNT.matcher(uri);
+    if (account.find()) {
+      all.add(account.group(1));
+    }
+    Matcher value = VALUE.matcher(uri);
+    while (value.find()) {
+      all.add(value.group(1));
+    }
   }
 
   private static void of(String uri, Set<String> all) {
@@ -88,6 +110,15 @@ public class EndpointSecrets implements CamelContextAware {
       // names a setting that is not there, or only looks wrapped: so it is what it is
       return value;
     }
+  }
+
+  public void setSubscribers(Subscribers subscribers) {
+    this.subscribers = subscribers;
+  }
+
+  /** The address of the archive endpoint. */
+  public void setArchive(String archive) {
+    this.archive = archive;
   }
 
   @Override

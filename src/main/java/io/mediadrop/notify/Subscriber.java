@@ -1,12 +1,13 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.net.WebAddress;
 import java.util.List;
 
 /**
  * Somebody who is told of events.
  *
  * @param name as in the settings
- * @param uri the Camel endpoint, with everything that an http one needs
+ * @param uri the Camel endpoint, or the address of a webhook as it was written
  * @param secrets what the messages are signed with, all at once; none for unsigned messages
  */
 public record Subscriber(String name, String uri, List<WebhookSecret> secrets) {
@@ -26,7 +27,7 @@ public record Subscriber(String name, String uri, List<WebhookSecret> secrets) {
 
   /** Whether the subscriber is a webhook. */
   public boolean isHttp() {
-    return uri.startsWith("http:") || uri.startsWith("https:");
+    return WebAddress.isOne(uri);
   }
 
   /** Whether the subscriber can tell that a message is from here. */

@@ -2,6 +2,7 @@ package io.mediadrop.notify;
 
 import io.mediadrop.AddressMistake;
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.net.WebSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -49,11 +50,14 @@ public class SubscriberRoutes extends LifecycleStrategySupport
       return;
     }
     added = true;
-    DirectRoutes.require(
-        context, ARCHIVE, context.resolvePropertyPlaceholders("{{" + ARCHIVE + "}}"));
+    String archive = context.resolvePropertyPlaceholders("{{" + ARCHIVE + "}}");
+    WebSettings.require(ARCHIVE, archive);
+    DirectRoutes.require(context, ARCHIVE, archive);
     for (Subscriber subscriber : subscribers.all()) {
       DirectRoutes.require(context, subscriber.key(), subscriber.uri());
-      requireEndpoint(context, subscriber);
+      if (!subscriber.isHttp()) {
+        requireEndpoint(context, subscriber);
+      }
       TemplatedRouteBuilder.builder(context, "publish-media")
           .routeId("publish-to-" + subscriber.name())
           .parameter("endpoint", subscriber.endpoint())

@@ -2,7 +2,7 @@ package io.mediadrop.notify;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
-import java.net.URISyntaxException;
+import io.mediadrop.net.WebSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.Variable;
-import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +24,6 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
 
   private static final Pattern KEY =
       Pattern.compile("mediadrop\\.notify\\.([a-z0-9]+(?:-[a-z0-9]+)*)\\.(?:uri|secret)");
-
-  private static final Pattern HTTP = Pattern.compile("https?:/*([^/?#]*).*");
 
   private static final Map<String, String> DEFAULT_KEYS =
       Map.of("uri", "mediadrop.notify.uri", "secret", "mediadrop.notify.secret");
@@ -48,8 +44,8 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
       String uri = setting(keyOf(name, "uri"));
       require(
           !uri.isBlank(), keyOf(name, "uri"), "is not set: say where subscriber " + name + " is");
-      requireUsable(keyOf(name, "uri"), uri);
-      Subscriber subscriber = new Subscriber(name, withClient(uri), secrets);
+      WebSettings.require(keyOf(name, "uri"), uri);
+      Subscriber subscriber = new Subscriber(name, uri, secrets);
       if (!subscriber.isHttp() && !subscriber.secrets().isEmpty()) {
         LOG.warn(
             "{} is set, but {} is no http address: nothing is signed",
@@ -96,33 +92,9 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
     }
   }
 
-  /** A user before the host would fail each single POST. */
-  private static void requireUsable(String key, String uri) {
-    Matcher http = HTTP.matcher(uri);
-    require(
-        !http.matches() || !http.group(1).isEmpty() && !http.group(1).contains("@"),
-        key,
-        "must have a host and no user before it, such as https://example.com/hook; a user goes into"
-            + " the parameters authMethod=Basic, authUsername and authPassword");
-  }
-
   private static void require(boolean right, String key, String remedy) {
     if (!right) {
       throw new ConfigurationMistake("%s (%s) %s".formatted(key, variableOf(key), remedy));
-    }
-  }
-
-  /** A webhook is called with the client that is made for it, whatever else the address says. */
-  private static String withClient(String uri) {
-    if (!uri.startsWith("http:") && !uri.startsWith("https:")) {
-      return uri;
-    }
-    try {
-      return URISupport.appendParametersToURI(
-          uri,
-          Map.of("httpClientConfigurer", "#bean:webhookClient", "throwExceptionOnFailure", "true"));
-    } catch (URISyntaxException e) {
-      throw new RuntimeCamelException(e);
     }
   }
 

@@ -162,6 +162,11 @@ class ConfigurationMistakesTest {
     "mediadrop.api.base-url, https://example.com:65536, up to 65535",
     "mediadrop.notify.uri, https:, such as https://example.com/hook",
     "mediadrop.notify.uri, 'https://?a=b', such as https://example.com/hook",
+    "mediadrop.notify.uri, 'https://example.com/a#b', %23",
+    "mediadrop.notify.audit.uri, 'https://example.com?a=b#', %23",
+    "mediadrop.archive.uri, 'http://example.com/a#b', %23",
+    "mediadrop.notify.uri, https://example.com:65536/, up to 65535",
+    "mediadrop.notify.uri, https://exam ple.com/, such as https://example.com/hook",
     "mediadrop.notify.uri, nope:x, No endpoint could be found",
     "mediadrop.notify.uri, log:x?colour=red, [colour]",
     "mediadrop.notify.audit.uri, nope:x, extra-lib/",
@@ -410,8 +415,9 @@ class ConfigurationMistakesTest {
   @CsvSource({
     "mediadrop.api.base-url, https://me:s3cret@example.com",
     "mediadrop.api.base-url, https://me:s3^cret@example.com",
-    "mediadrop.notify.uri, https://me:s3cret@example.com/hook",
-    "mediadrop.notify.audit.uri, http://me:s3cret@127.0.0.1/hook?a=b"
+    "mediadrop.notify.uri, https://me:s3^/cret@example.com/hook",
+    "mediadrop.notify.audit.uri, http://me:s3%cret@127.0.0.1/hook?a=b",
+    "mediadrop.archive.uri, http://me:s3%cret@127.0.0.1/hook?a=b"
   })
   void repeatsNoPasswordOfAnAddressThatMustHaveNone(String key, String value) {
     environment.put(SettingsReference.variableOf(key), value);

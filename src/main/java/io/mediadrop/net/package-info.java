@@ -1,0 +1,2 @@
+/** How other machines are reached: addresses as they were written, to the letter. */
+package io.mediadrop.net;

@@ -1,0 +1,35 @@
+package io.mediadrop.notify;
+
+import io.mediadrop.net.WebAddress;
+import io.mediadrop.net.WebPosts;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/** Tells subscribers on the web of events. */
+public class Webhooks {
+
+  private WebPosts posts;
+
+  /**
+   * Sends an event with these headers and no others.
+   *
+   * @throws HttpOperationFailedException if the subscriber refuses it
+   * @throws IOException if there was no answer in time
+   */
+  public void tell(
+      @Variable("subscriber") Subscriber subscriber,
+      @Headers Map<String, Object> headers,
+      @Body byte[] event)
+      throws IOException, HttpOperationFailedException {
+    posts.post(WebAddress.of(subscriber.uri()), headers, new ByteArrayEntity(event, null));
+  }
+
+  public void setPosts(WebPosts posts) {
+    this.posts = posts;
+  }
+}
