@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ public class LaneFiles implements CamelContextAware {
   /** How long a file must have stayed the same, so that nobody is about to write on. */
   private static final long STILL = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long ANOTHER_LOOK = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** A note that is nobody's is taken over in this time. */
+  private static final long LONGEST_LOOK = FolderNote.DEAD.toNanos() + TimeUnit.SECONDS.toNanos(10);
+
   private final Map<Path, WatchedLaneFile> files = new TreeMap<>();
   private final Complaints complaints = new Complaints();
 
@@ -42,6 +48,7 @@ public class LaneFiles implements CamelContextAware {
   private boolean begun;
   private Lanes lanes;
   private LaneFolders laneFolders;
+  private WatchNotes watchNotes;
   private LaneReportFile report;
   private LaneRoutes routes;
   private RunningLanes running;
@@ -60,12 +67,30 @@ public class LaneFiles implements CamelContextAware {
    */
   public synchronized void start() {
     look(0);
+    awaitClearNotes();
     if (running.all().isEmpty() && !complaints.all().isEmpty()) {
       throw new ConfigurationMistake(complaints.all().values().iterator().next());
     }
     begun = true;
     lanes.left().forEach(this::warnOfFolderLeft);
     tell();
+  }
+
+  /** Folders that another home has had; nothing is begun there before it is clear that it ended. */
+  private void awaitClearNotes() {
+    long end = System.nanoTime() + LONGEST_LOOK;
+    while (watchNotes.hasUnclear()
+        && watchNotes.refusal().isEmpty()
+        && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(ANOTHER_LOOK);
+      look(0);
+    }
+    watchNotes
+        .refusal()
+        .ifPresent(
+            why -> {
+              throw new ConfigurationMistake(why);
+            });
   }
 
   private void warnOfFolderLeft(Path place, String lane) {
@@ -232,6 +257,10 @@ public class LaneFiles implements CamelContextAware {
 
   public void setLaneFolders(LaneFolders laneFolders) {
     this.laneFolders = laneFolders;
+  }
+
+  public void setWatchNotes(WatchNotes watchNotes) {
+    this.watchNotes = watchNotes;
   }
 
   public void setReport(LaneReportFile report) {

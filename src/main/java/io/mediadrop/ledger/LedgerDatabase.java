@@ -29,6 +29,8 @@ public class LedgerDatabase {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
   private final FileSystemTypes fileSystemTypes;
   private Home home;
   private String url;
@@ -36,6 +38,7 @@ public class LedgerDatabase {
   private HikariDataSource pool;
   private Jdbi jdbi;
   private SqliteLedger sqlite;
+  private LedgerLock lock;
   private final GroupCommit groupCommit = new GroupCommit(this);
   private final AtomicLong transactions = new AtomicLong();
 
@@ -57,6 +60,7 @@ public class LedgerDatabase {
   public void open() {
     try {
       DataSource source = isSqlite() ? openSqlite() : openPool();
+      requireAlone(source);
       try (Connection connection = source.getConnection();
           Statement statement = connection.createStatement()) {
         checkAndMigrate(statement, source);
@@ -87,6 +91,21 @@ public class LedgerDatabase {
     pool = new HikariDataSource(config);
     jdbi = Jdbi.create(pool);
     return pool;
+  }
+
+  private void requireAlone(DataSource source) throws SQLException, IOException {
+    if (isSqlite()) {
+      lock = LedgerLock.ofFile(urlWithoutSecrets().substring(SQLITE.length()), home.data());
+    } else if (url.startsWith(POSTGRESQL)) {
+      lock = LedgerLock.ofSchema(source.getConnection());
+    } else {
+      return;
+    }
+    if (lock == null) {
+      throw new ConfigurationMistake(
+          "another mediadrop uses the ledger %s: stop it, or give this one a ledger of its own in mediadrop.ledger.url (MEDIADROP_LEDGER_URL)"
+              .formatted(urlWithoutSecrets()));
+    }
   }
 
   private void checkAndMigrate(Statement statement, DataSource source) throws SQLException {
@@ -210,6 +229,9 @@ public class LedgerDatabase {
   /** Lets go of the database. */
   public void close() {
     groupCommit.close();
+    if (lock != null) {
+      lock.close();
+    }
     if (pool != null) {
       pool.close();
     }

@@ -2,6 +2,7 @@ package io.mediadrop.source;
 
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.sidecar.SidecarNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -43,14 +44,22 @@ class FolderScan {
 
   private final Lane lane;
   private final Lanes lanes;
+  private final WatchNotes watchNotes;
   private final IgnoredNames ignoredNames;
   private final Strays strays;
   private final boolean recursive;
   private final Deque<Path> folders = new ArrayDeque<>();
 
-  FolderScan(Lane lane, Lanes lanes, IgnoredNames ignoredNames, Strays strays, boolean recursive) {
+  FolderScan(
+      Lane lane,
+      Lanes lanes,
+      WatchNotes watchNotes,
+      IgnoredNames ignoredNames,
+      Strays strays,
+      boolean recursive) {
     this.lane = lane;
     this.lanes = lanes;
+    this.watchNotes = watchNotes;
     this.ignoredNames = ignoredNames;
     this.strays = strays;
     this.recursive = recursive;
@@ -124,7 +133,17 @@ class FolderScan {
     return recursive
         && !lanes.isAnothers(folder, lane)
         && ignoredNames.isEntered(folder, strays)
+        && !isAnotherHomes(folder)
         && canBeWorkedIn(folder);
+  }
+
+  private boolean isAnotherHomes(Path folder) {
+    String holder = watchNotes.anothersIn(folder);
+    return holder != null
+        && !strays.leave(
+            folder,
+            "it is watched by %s: if that one is gone for good, delete the note %s in it"
+                .formatted(holder, WatchNotes.NAME));
   }
 
   private boolean canBeWorkedIn(Path folder) {

@@ -8,6 +8,7 @@ import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.lane.PollSchedule;
+import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.sidecar.SidecarNames;
 import java.io.File;
 import java.io.IOException;
@@ -16,8 +17,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +53,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private Home home;
   private Intake intake;
   private IgnoredNames ignoredNames;
+  private WatchNotes watchNotes;
   private FolderWatch folderWatch;
   private PollSchedule pollSchedule;
   private Duration settle;
@@ -84,8 +88,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
    */
   public void open() {
     FolderRights.require(lane, home);
+    watchNotes.take(lane);
     lane.pause().forget();
-    scan = new FolderScan(lane, lanes, ignoredNames, strays, recursive);
+    scan = new FolderScan(lane, lanes, watchNotes, ignoredNames, strays, recursive);
     scanTimes = new ScanTimes(poll, System.nanoTime());
     openForWriting = new OpenForWriting(lane, writers, incompleteAfter);
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
@@ -98,6 +103,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   /** Listens no more; called when the lane is removed. */
   public void close() {
     folderWatch.leave(this);
+    watchNotes.leave(lane);
   }
 
   @Override
@@ -108,11 +114,20 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     closed =
         !intake.isOpen()
             || !lane.takesFiles()
+            || !isOurs()
             || scanTimes.untilNext(System.nanoTime()) == 0 && !scan();
     if (!closed) {
       choose();
     }
     return !chosen.isEmpty();
+  }
+
+  private boolean isOurs() {
+    return watchNotes.holds(lane)
+        || strays.alarm(
+            lane.directory(),
+            "it is watched by %s by now: stop that one, or give each home a folder of its own"
+                .formatted(watchNotes.holderOf(lane)));
   }
 
   private boolean scan() {
@@ -234,11 +249,30 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     int room = Math.min(byRate, hand.room());
     Sightings.Choice choice = backlog.take(room, hand.roomForLarge(), hand::isFree);
     chosen = new ArrayList<>(choice.files());
-    chosen.removeIf(this::isTouched);
+    if (!chosen.isEmpty() && !watchNotes.stillHolds(lane)) {
+      chosen = List.of();
+    }
+    Map<Path, Boolean> anothers = new HashMap<>();
+    chosen.removeIf(path -> isAnotherHomes(path, anothers) || isTouched(path));
     choice.stuck().forEach(this::leaveStuck);
     more = choice.more();
     moreLarge = choice.moreLarge();
     untilSettled = choice.untilNext();
+  }
+
+  /** Another home may have begun to watch a folder below since it was looked through. */
+  private boolean isAnotherHomes(Path file, Map<Path, Boolean> known) {
+    boolean anothers = isInAnotherHomes(file.getParent(), known);
+    if (anothers) {
+      sightings.forget(file);
+    }
+    return anothers;
+  }
+
+  private boolean isInAnotherHomes(Path folder, Map<Path, Boolean> known) {
+    return !folder.equals(lane.directory())
+        && (known.computeIfAbsent(folder, below -> watchNotes.anothersIn(below) != null)
+            || isInAnotherHomes(folder.getParent(), known));
   }
 
   private void order(FilesInHand hand) {
@@ -385,6 +419,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   public void setIgnoredNames(IgnoredNames ignoredNames) {
     this.ignoredNames = ignoredNames;
+  }
+
+  public void setWatchNotes(WatchNotes watchNotes) {
+    this.watchNotes = watchNotes;
   }
 
   public void setFolderWatch(FolderWatch folderWatch) {

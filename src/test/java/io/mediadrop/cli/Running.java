@@ -172,7 +172,7 @@ public final class Running implements AutoCloseable {
         .pollInterval(Duration.ofMillis(50));
   }
 
-  /** All regular files below a folder, by their path below it. */
+  /** All regular files below a folder, by their path below it, but for mediadrop's notes. */
   public static List<String> filesIn(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
@@ -180,6 +180,7 @@ public final class Running implements AutoCloseable {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith(".mediadrop-watch.json"))
           .map(file -> folder.relativize(file).toString())
           .sorted()
           .toList();

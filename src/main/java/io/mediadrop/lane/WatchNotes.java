@@ -1,0 +1,188 @@
+package io.mediadrop.lane;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.archive.Home;
+import io.mediadrop.lane.FolderNote.Holder;
+import io.mediadrop.source.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the watched folders for this home, so that no other one takes files from them as well. */
+public class WatchNotes {
+
+  /** The name of the note in each folder. */
+  public static final String NAME = FolderNote.NAME;
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
+
+  /** How often it is shown that a folder is held, in seconds. */
+  private static final int BEAT = 10;
+
+  private final Map<Path, FolderNote> notes = new ConcurrentHashMap<>();
+  private final Map<Path, String> refusals = new ConcurrentHashMap<>();
+  private final Map<Path, Lane> held = new ConcurrentHashMap<>();
+
+  /**
+   * Folders that a thread is at just now: one on a share that hangs must not hold up the others.
+   */
+  private final Map<Path, Thread> busy = new ConcurrentHashMap<>();
+
+  private final ExecutorService hands =
+      Executors.newCachedThreadPool(new NamedThreads("watch-notes"));
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(new NamedThreads("watch-beat"));
+  private Home home;
+  private ObjectMapper json;
+  private WatchNote own;
+
+  /** Begins to show which folders are held. */
+  public void open() throws IOException {
+    own = HomeId.note(home, Instant.now());
+    clock.scheduleWithFixedDelay(() -> hands.execute(this::beat), BEAT, BEAT, TimeUnit.SECONDS);
+  }
+
+  /** Shows that no more. */
+  public void close() {
+    clock.shutdownNow();
+    hands.shutdownNow();
+  }
+
+  /**
+   * Takes the lane's folder for this home.
+   *
+   * @throws ConfigurationMistake if another home has it, or perhaps has
+   */
+  public void take(Lane lane) {
+    FolderNote note =
+        notes.computeIfAbsent(
+            lane.place(), folder -> new FolderNote(folder, own, json, System::nanoTime));
+    try {
+      Holder holder = note.look();
+      refusals.remove(lane.place());
+      if (holder != Holder.OURS) {
+        String why =
+            "lane %s: the folder %s is watched by %s: stop that one, or give each home a folder of its own; its note %s counts no more once it has stayed the same for %d s"
+                .formatted(
+                    lane,
+                    Printable.of(lane.directory()),
+                    note.others() == null ? "another mediadrop" : note.others(),
+                    FolderNote.NAME,
+                    FolderNote.DEAD.toSeconds());
+        if (holder == Holder.ANOTHERS) {
+          refusals.put(lane.place(), why);
+        }
+        throw new ConfigurationMistake(why);
+      }
+      held.put(lane.place(), lane);
+    } catch (IOException e) {
+      throw new ConfigurationMistake(
+          "lane %s: %s cannot be written in %s: allow it (%s)"
+              .formatted(lane, FolderNote.NAME, Printable.of(lane.directory()), e),
+          e);
+    }
+  }
+
+  /** Lets other homes have the lane's folder. */
+  public void leave(Lane lane) {
+    if (!held.remove(lane.place(), lane)) {
+      return;
+    }
+    try {
+      notes.remove(lane.place()).leave();
+    } catch (IOException e) {
+      LOG.debug("the note of {} stays and becomes stale", lane, e);
+    }
+  }
+
+  /** Whether the lane's folder is this home's, as was seen a moment ago. */
+  public boolean holds(Lane lane) {
+    FolderNote note = notes.get(lane.place());
+    return note != null && note.holder() == Holder.OURS;
+  }
+
+  /** The same, as is seen now: while this machine slept, another home may have taken the folder. */
+  public boolean stillHolds(Lane lane) {
+    try {
+      FolderNote note = notes.get(lane.place());
+      return note != null && note.isStillOurs();
+    } catch (IOException e) {
+      LOG.debug("the note of {} cannot be read", lane, e);
+      return holds(lane);
+    }
+  }
+
+  /** Who else has the lane's folder, for people. */
+  public String holderOf(Lane lane) {
+    FolderNote note = notes.get(lane.place());
+    return note == null || note.others() == null ? "another mediadrop" : note.others().toString();
+  }
+
+  /** The note of another home in a folder, for people; null if there is none. */
+  public String anothersIn(Path folder) {
+    Path file = folder.resolve(FolderNote.NAME);
+    if (!file.toFile().exists()) {
+      return null;
+    }
+    try {
+      WatchNote note = WatchNote.of(Files.readAllBytes(file), json);
+      return note.homeId().equals(own.homeId()) ? null : note.toString();
+    } catch (IOException e) {
+      // whoever has just left it has not been gone for long
+      return "another mediadrop";
+    }
+  }
+
+  /** Whether it is not clear of any folder yet whose it is. */
+  boolean hasUnclear() {
+    return notes.values().stream().anyMatch(note -> note.holder() == Holder.UNCLEAR);
+  }
+
+  /** Why a lane was refused whose folder another home has that was seen to live. */
+  Optional<String> refusal() {
+    return refusals.values().stream().findFirst();
+  }
+
+  private void beat() {
+    held.forEach(
+        (folder, lane) -> {
+          if (busy.putIfAbsent(folder, Thread.currentThread()) == null) {
+            try {
+              beat(lane);
+            } finally {
+              busy.remove(folder);
+            }
+          }
+        });
+  }
+
+  private void beat(Lane lane) {
+    FolderNote note = notes.get(lane.place());
+    try {
+      if (note != null && lane.isThere()) {
+        note.look();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("{} cannot show that its folder is held", lane, e);
+    }
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  public void setJson(ObjectMapper json) {
+    this.json = json;
+  }
+}
