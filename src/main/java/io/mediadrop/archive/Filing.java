@@ -11,6 +11,7 @@ import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
+import io.mediadrop.source.Writers;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -54,6 +55,8 @@ public class Filing {
   private Receipts receipts;
   private Checksums checksums;
   private Intake intake;
+  private Writers writers;
+  private FiledOriginals filedOriginals;
 
   /** Finishes what an earlier run had uploaded or given up, but not put away. */
   void putAwayLeft() {
@@ -143,6 +146,9 @@ public class Filing {
   /** Records that these are filed, and says so. */
   void record(List<Filed> all) {
     uploadRecords.filed(all);
+    all.stream()
+        .filter(filed -> filed.archived() != null)
+        .forEach(filed -> filedOriginals.filed(filed.drop()));
     for (Filed filed : all) {
       forgetReason(filed.drop());
       if (filed.uploaded().duplicateOf() == null) {
@@ -212,6 +218,7 @@ public class Filing {
       return true;
     }
     if (!drop.tainted() && isSent(drop, drop.source())) {
+      requireClosed(drop);
       SafeMove.move(drop.source(), place);
       if (isSent(drop, place)) {
         return true;
@@ -224,6 +231,16 @@ public class Filing {
       LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
     }
     return false;
+  }
+
+  /**
+   * What a program goes on to write would be lost with the file that was copied to another disk.
+   */
+  private void requireClosed(Drop drop) throws IOException {
+    if (!Files.getFileStore(drop.source()).equals(Files.getFileStore(home.archive()))
+        && writers.of(drop.source(), FileStamp.of(drop.source())) == Writers.Answer.SOMEBODY) {
+      throw new IOException("a program has it open for writing: it is moved once it is closed");
+    }
   }
 
   /** A crash before the end of the move leaves the file at both places. */
@@ -388,6 +405,15 @@ public class Filing {
 
   public void setChecksums(Checksums checksums) {
     this.checksums = checksums;
+  }
+
+  public void setWriters(Writers writers) {
+    this.writers = writers;
+  }
+
+  /** Has somebody told of each original that comes to the archive. */
+  void follow(FiledOriginals filedOriginals) {
+    this.filedOriginals = filedOriginals;
   }
 
   public void setIntake(Intake intake) {

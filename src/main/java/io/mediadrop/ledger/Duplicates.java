@@ -32,11 +32,14 @@ public class Duplicates {
   private static final long SMALL = 4 << 20;
   private static final int MOST = 1_000;
 
-  /** Good uploads, and those under way; tainted and faulty ones count for nothing. */
+  /**
+   * Good uploads, and those under way; faulty ones count for nothing, nor do those that changed
+   * while they were sent.
+   */
   private static final String OTHERS =
       "connection = ? AND size = ? AND id <> ?"
           // what was adopted is known to the API by its checksum, whatever its file became
-          + " AND (tainted = 0 OR adopted = 1) AND has_error = 0"
+          + " AND (tainted <> 1 OR adopted = 1) AND has_error = 0"
           + " AND duplicate_of IS NULL"
           + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
 

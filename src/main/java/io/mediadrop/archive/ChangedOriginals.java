@@ -1,0 +1,120 @@
+package io.mediadrop.archive;
+
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.WatchNotes;
+import io.mediadrop.ledger.Drop;
+import io.mediadrop.ledger.FiledDrops;
+import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.Printable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a file of its own of an original that was changed after it was filed. The receipt says
+ * first that the upload was overtaken; each step can be repeated after a crash.
+ */
+public class ChangedOriginals {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private Filing filing;
+  private Receipts receipts;
+  private FiledDrops filedDrops;
+  private Lanes lanes;
+  private WatchNotes watchNotes;
+
+  /**
+   * Puts the original back into its folder, under its name or with a number.
+   *
+   * @throws IOException if the folder is not there, or the file cannot be moved; it stays then
+   */
+  void putBack(Drop drop) throws IOException {
+    filing.requireDisks();
+    requireFolder(drop);
+    filedDrops.superseded(drop);
+    SafeMove.replace(filing.receipt(drop), receipts.write(filing.uploaded(drop), false));
+    Path back = moveBack(drop, filing.original(drop));
+    LOG.warn(
+        "{} was changed after it was archived: what it is now is back in its folder as {}, to be"
+            + " uploaded once it has settled; the receipt of the first upload says superseded",
+        drop,
+        Printable.of(back.getFileName()));
+  }
+
+  /** Another's folder, or the empty one below a disk that is away, is no place for it. */
+  private void requireFolder(Drop drop) throws IOException {
+    Lane lane = lanes.byName(drop.lane());
+    Path folder = folderOf(drop);
+    if (!Files.isDirectory(folder) || lane != null && !lane.isThere()) {
+      throw new IOException("its folder " + folder + " is not there");
+    }
+    String another = watchNotes.anothersIn(folder);
+    if (another != null) {
+      throw new IOException("its folder " + folder + " is watched by " + another + " by now");
+    }
+  }
+
+  private static Path folderOf(Drop drop) {
+    Path folder = drop.source();
+    for (int depth = Path.of(drop.path()).getNameCount(); depth > 0; depth--) {
+      folder = folder.getParent();
+    }
+    return folder;
+  }
+
+  private static Path moveBack(Drop drop, Path original) throws IOException {
+    Path sidecar = original.resolveSibling(FileNames.sidecar(original.getFileName().toString()));
+    for (int n = 1; ; n++) {
+      Path back = drop.source().resolveSibling(FileNames.numbered(drop.name(), n));
+      if (isThere(back) && FileStamp.of(back).key().equals(FileStamp.of(original).key())) {
+        // a crash came before the move's end
+        Files.delete(original);
+        SafeMove.syncFolder(original.getParent());
+        return back;
+      }
+      if (isThere(back) || isThere(sidecar) && isThere(SidecarNames.of(back))) {
+        continue;
+      }
+      try {
+        if (isThere(sidecar)) {
+          SafeMove.move(sidecar, SidecarNames.of(back));
+        }
+        SafeMove.move(original, back);
+        return back;
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("{} is taken, the next name is tried", back, e);
+      }
+    }
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  public void setFiling(Filing filing) {
+    this.filing = filing;
+  }
+
+  public void setReceipts(Receipts receipts) {
+    this.receipts = receipts;
+  }
+
+  public void setFiledDrops(FiledDrops filedDrops) {
+    this.filedDrops = filedDrops;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setWatchNotes(WatchNotes watchNotes) {
+    this.watchNotes = watchNotes;
+  }
+}

@@ -1,0 +1,198 @@
+package io.mediadrop.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Answer;
+import io.mediadrop.sandbox.Exchange;
+import io.mediadrop.sandbox.Fault;
+import io.mediadrop.sandbox.FaultScript;
+import io.mediadrop.sandbox.Route;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.sandbox.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Originals whose writers opened them again while they were sent, and write on in the archive. */
+class ChangedAfterFilingTest {
+
+  @TempDir Path home;
+  @TempDir Path aside;
+  private Sandbox sandbox;
+  private Running running;
+  private LogLines log;
+  private FileChannel writer;
+  private byte[] whole;
+  private byte[] half;
+
+  /** Opens the file before the API answers, and changes nothing yet. */
+  private final class Reopened implements Fault {
+
+    @Override
+    public Answer answering(Answer answer, Exchange call) {
+      try {
+        writer = FileChannel.open(home.resolve("drop/rec.jpg"), StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return answer;
+    }
+  }
+
+  @BeforeEach
+  void fileOneThatIsOpen() throws Exception {
+    log = new LogLines();
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults()
+                .withFaults(new FaultScript().on(When.route(Route.WHOLE).call(1), new Reopened())));
+    running = Running.on(home).impatiently().start(sandbox);
+    whole = Files.readAllBytes(MediaFiles.write(aside.resolve("rec.jpg"), 10_000));
+    half = Arrays.copyOf(whole, 9_000);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    if (writer != null) {
+      writer.close();
+    }
+    running.close();
+    log.close();
+    sandbox.close();
+  }
+
+  private void writeOn() throws IOException {
+    writer.write(ByteBuffer.wrap(whole, 9_000, 1_000));
+    writer.close();
+  }
+
+  private void fileHalf() throws IOException {
+    Files.write(running.drop().resolve("rec.jpg"), half);
+    running.awaitFiled(1);
+  }
+
+  @Test
+  void areUploadedAsTheFilesThatTheyAreThen() throws Exception {
+    fileHalf();
+    assertThat(running.json("rec.jpg.media.json").path("archived").isTextual()).isTrue();
+    writeOn();
+    running.awaitFiled(2);
+
+    assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
+    assertThat(running.json("/rec.jpg.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(running.json("/rec.jpg.media.json").path("archived").isNull()).isTrue();
+    assertThat(running.json("/rec~2.jpg.media.json").path("superseded").asBoolean()).isFalse();
+    assertThat(Running.filesIn(running.archive()))
+        .anyMatch(file -> file.endsWith("/rec~2.jpg"))
+        .noneMatch(file -> file.endsWith("/rec.jpg"));
+    assertThat(archived("/rec~2.jpg")).hasBinaryContent(whole);
+    assertThat(log.warningsWith("was changed after it was archived")).hasSize(1);
+  }
+
+  @Test
+  void getANumberWhereTheirNameIsTakenByThen() throws Exception {
+    fileHalf();
+    Path next = MediaFiles.write(aside.resolve("next.jpg"), 20_000, 7);
+    try (FileChannel open =
+        FileChannel.open(
+            running.drop().resolve("rec.jpg"),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)) {
+      open.write(ByteBuffer.wrap(Files.readAllBytes(next)));
+      writeOn();
+      Running.patiently()
+          .until(() -> log.warningsWith("back in its folder as rec~2.jpg").size() == 1);
+    }
+    running.awaitFiled(3);
+
+    assertThat(sandbox.uploads())
+        .extracting("size")
+        .containsExactlyInAnyOrder(9_000L, 10_000L, 20_000L);
+  }
+
+  @Test
+  void areNoticedAfterARestartToo() throws Exception {
+    fileHalf();
+    running.close();
+    writeOn();
+    running = Running.on(home).impatiently().start(sandbox);
+    running.awaitFiled(2);
+
+    assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
+    assertThat(running.json("/rec.jpg.media.json").path("superseded").asBoolean()).isTrue();
+  }
+
+  @Test
+  void stayWhereTheyAreWhenNothingButTheirTimeChanges() throws Exception {
+    fileHalf();
+    Files.setLastModifiedTime(archived("/rec.jpg"), FileTime.from(Instant.EPOCH));
+    writer.close();
+    running.close();
+    running = Running.on(home).impatiently().start(sandbox);
+    running.bean("filedOriginals", FiledOriginals.class).look();
+
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(archived("/rec.jpg")).hasBinaryContent(half);
+    assertThat(log.warningsWith("was changed after")).isEmpty();
+  }
+
+  @Test
+  void areKnownAsTheyWereWhenThatComesAgain() throws Exception {
+    fileHalf();
+    writeOn();
+    running.awaitFiled(2);
+    Files.write(running.drop().resolve("old.jpg"), half);
+    Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
+
+    assertThat(sandbox.uploads()).hasSize(2);
+    assertThat(running.json("/old.jpg.media.json").path("duplicateOf").isTextual()).isTrue();
+  }
+
+  @Test
+  void takeTheirSidecarsWithThem() throws Exception {
+    Files.writeString(running.drop().resolve("rec.jpg.meta.json"), "{\"reference\":\"r1\"}");
+    fileHalf();
+    writeOn();
+    running.awaitFiled(2);
+
+    assertThat(running.json("/rec~2.jpg.media.json").path("reference").asText()).isEqualTo("r1");
+  }
+
+  @Test
+  void waitUntilTheirFolderIsThereAgain() throws Exception {
+    fileHalf();
+    Path away = Files.move(running.drop(), home.resolve("away"));
+    writeOn();
+    Running.patiently().until(() -> log.errors().stream().anyMatch(l -> l.contains("not there")));
+    assertThat(archived("/rec.jpg")).hasBinaryContent(whole);
+    Files.move(away, running.drop());
+
+    running.awaitFiled(2);
+    assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
+  }
+
+  private Path archived(String end) {
+    return running
+        .archive()
+        .resolve(
+            Running.filesIn(running.archive()).stream()
+                .filter(file -> file.endsWith(end))
+                .findFirst()
+                .orElseThrow());
+  }
+}
