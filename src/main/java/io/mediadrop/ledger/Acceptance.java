@@ -8,6 +8,7 @@ import io.mediadrop.media.MovieIndex;
 import io.mediadrop.sidecar.SidecarMistake;
 import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.DroppedFile;
+import io.mediadrop.source.HalfFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,8 +29,12 @@ public class Acceptance {
               Stream.of(UNKNOWN, DISAGREEING))
           .toList();
 
+  /** When it is looked again whether a half file has grown. */
+  private static final Duration ANOTHER_LOOK = Duration.ofMinutes(1);
+
   private List<String> accepted;
   private Duration incompleteAfter;
+  private HalfFiles halfFiles;
 
   /**
    * The content type of a file that is to be uploaded.
@@ -43,6 +48,7 @@ public class Acceptance {
     if (drop.sidecar() != null) {
       requireRight(drop);
     }
+    requireFetched(file);
     if (file.size() == 0) {
       wait(file, "empty file", "the program that wrote it", "export or copy the file again");
     }
@@ -58,6 +64,30 @@ public class Acceptance {
     }
     requireKind(type);
     return type.type();
+  }
+
+  /** What lies beside it may say that a program is still fetching it. */
+  private void requireFetched(DroppedFile file) throws Unfinished, NotAccepted, IOException {
+    boolean empty = file.size() == 0;
+    HalfFiles.Half half = empty ? halfFiles.of(file.path()) : halfFiles.noteOf(file.path());
+    if (half == null) {
+      return;
+    }
+    Duration left = incompleteAfter.minus(half.unchangedFor());
+    if (!left.isNegative() && !left.isZero()) {
+      throw new Unfinished(
+          (empty ? "empty file" : "unfinished download") + " beside " + half.name(),
+          left.compareTo(ANOTHER_LOOK) < 0 ? left : ANOTHER_LOOK,
+          left);
+    }
+    if (!empty) {
+      throw new NotAccepted(
+          new Reason(
+              "unfinished download: %s lies beside it and does not change any more"
+                  .formatted(half.name()),
+              "the download's, which was broken off",
+              "finish the download, or delete that file if this one is whole, and put this one here again"));
+    }
   }
 
   private static void requireRight(Drop drop) throws NotAccepted {
@@ -78,7 +108,7 @@ public class Acceptance {
     if (left.isNegative() || left.isZero()) {
       throw new NotAccepted(new Reason(what, fault, remedy));
     }
-    throw new NotNow(what + " so far", left);
+    throw new Unfinished(what + " so far", left, left);
   }
 
   private void requireKind(ContentType type) throws NotAccepted {
@@ -123,6 +153,10 @@ public class Acceptance {
           "mediadrop.accept (MEDIADROP_ACCEPT) is '%s': write some of %s, separated by commas"
               .formatted(kinds, String.join(", ", WORDS)));
     }
+  }
+
+  public void setHalfFiles(HalfFiles halfFiles) {
+    this.halfFiles = halfFiles;
   }
 
   /** How long an empty or unfinished file must stay unchanged before it fails. */

@@ -70,6 +70,13 @@ public class Outcomes {
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
       return doubts.raised(drop, file, content, failure, verdictOn(drop, failure));
     }
+    if (failure instanceof Unfinished unfinished && drop.state() != DropState.WAITING) {
+      LOG.info(
+          "{} waits: {}; it goes to failed/ if nothing changes for another {} s",
+          drop,
+          FailureReasons.said(unfinished),
+          unfinished.patience().toSeconds());
+    }
     if (failure instanceof NotNow notNow) {
       return postponed(drop, file, notNow.duration(), failure, false, Duration.ZERO);
     }
