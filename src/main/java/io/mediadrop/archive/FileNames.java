@@ -33,6 +33,30 @@ public final class FileNames {
     return folderOf(path) + shortened(name, LONGEST - bytes(suffix)) + suffix;
   }
 
+  /**
+   * The name of a companion beside a media file, which may have got another name itself.
+   *
+   * @param path the media file's
+   * @param media what the media file was called beside its companion
+   * @param companion what that was called
+   */
+  public static String companion(String path, String media, String companion) {
+    if (companion.startsWith(media + ".")) {
+      return besides(path, nameOf(path), companion.substring(media.length()));
+    }
+    String stem = media.substring(0, extensionOf(media));
+    if (companion.startsWith(stem + ".")) {
+      String name = nameOf(path);
+      return besides(
+          path, name.substring(0, extensionOf(name)), companion.substring(stem.length()));
+    }
+    return folderOf(path) + companion;
+  }
+
+  private static String besides(String path, String name, String ending) {
+    return folderOf(path) + shortened(name, LONGEST - bytes(ending)) + ending;
+  }
+
   /** The name of the items of the answer beside a file. */
   public static String assets(String path) {
     return withSuffix(path, ".assets.json");

@@ -12,6 +12,7 @@ public class ReceiptUpdates {
   private Home home;
   private Receipts receipts;
   private Filing filing;
+  private CompanionFiling companionFiling;
 
   /** Writes the receipt anew; returns the original's place below the archive, or null. */
   public String complete(Uploaded uploaded) throws IOException {
@@ -28,6 +29,9 @@ public class ReceiptUpdates {
    */
   public String takeBack(Drop drop, Uploaded uploaded) throws IOException {
     String place = filing.takeBack(drop);
+    if (place != null) {
+      companionFiling.follow(drop.id(), drop.name(), place);
+    }
     write(uploaded, false);
     return place;
   }
@@ -45,6 +49,10 @@ public class ReceiptUpdates {
 
   public void setReceipts(Receipts receipts) {
     this.receipts = receipts;
+  }
+
+  public void setCompanionFiling(CompanionFiling companionFiling) {
+    this.companionFiling = companionFiling;
   }
 
   public void setFiling(Filing filing) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.AssetRecord;
 import io.mediadrop.ledger.AssetRecords;
+import io.mediadrop.ledger.Companion;
+import io.mediadrop.ledger.CompanionRecords;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
 import io.mediadrop.sidecar.Sidecar;
@@ -15,6 +17,7 @@ import java.time.Instant;
 public class Receipts {
 
   private AssetRecords assetRecords;
+  private CompanionRecords companionRecords;
   private ObjectMapper json;
 
   /**
@@ -50,6 +53,10 @@ public class Receipts {
     if (!assets.isEmpty()) {
       receipt.set("assets", assets);
     }
+    ArrayNode companions = companions(uploaded);
+    if (!companions.isEmpty()) {
+      receipt.set("companions", companions);
+    }
     receipt.set("response", uploaded.answer());
     try {
       return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(receipt);
@@ -76,6 +83,21 @@ public class Receipts {
       }
     }
     return lines;
+  }
+
+  private ArrayNode companions(Uploaded uploaded) {
+    ArrayNode lines = json.createArrayNode();
+    for (Companion companion : companionRecords.of(uploaded.id())) {
+      lines
+          .addObject()
+          .put("file", companion.name())
+          .put(companion.failed() ? "failed" : "archived", companion.place());
+    }
+    return lines;
+  }
+
+  public void setCompanionRecords(CompanionRecords companionRecords) {
+    this.companionRecords = companionRecords;
   }
 
   public void setAssetRecords(AssetRecords assetRecords) {

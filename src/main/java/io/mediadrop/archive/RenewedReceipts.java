@@ -23,8 +23,13 @@ public class RenewedReceipts {
    *
    * @return what is known of the upload now
    */
-  public synchronized Uploaded renew(@Variable("uploaded") Uploaded before) throws IOException {
-    Uploaded now = uploadRecords.ofDrop(before.id());
+  public Uploaded renew(@Variable("uploaded") Uploaded before) throws IOException {
+    return renew(before.id());
+  }
+
+  /** The same for the upload of the drop with this id. */
+  synchronized Uploaded renew(String dropId) throws IOException {
+    Uploaded now = uploadRecords.ofDrop(dropId);
     Path file = home.archive().resolve(FileNames.receipt(now.archivePath()));
     if (Files.exists(file)) {
       SafeMove.replace(file, receipts.write(now, isKept(file)));

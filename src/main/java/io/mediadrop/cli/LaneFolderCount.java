@@ -1,6 +1,7 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.source.CompanionNames;
 import io.mediadrop.source.IgnoredNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -17,18 +18,26 @@ final class LaneFolderCount extends SimpleFileVisitor<Path> {
   private final Path folder;
   private final Set<Path> lanes;
   private final IgnoredNames ignored;
+  private final CompanionNames companions;
   private int files;
 
-  private LaneFolderCount(Path folder, Set<Path> lanes, IgnoredNames ignored) {
+  private LaneFolderCount(
+      Path folder, Set<Path> lanes, IgnoredNames ignored, CompanionNames companions) {
+    this.companions = companions;
     this.folder = folder;
     this.lanes = lanes;
     this.ignored = ignored;
   }
 
   /** How many files of the lane lie there. */
-  static int of(Path folder, boolean recursive, Set<Path> lanes, IgnoredNames ignored)
+  static int of(
+      Path folder,
+      boolean recursive,
+      Set<Path> lanes,
+      IgnoredNames ignored,
+      CompanionNames companions)
       throws IOException {
-    LaneFolderCount count = new LaneFolderCount(folder, lanes, ignored);
+    LaneFolderCount count = new LaneFolderCount(folder, lanes, ignored, companions);
     int depth = recursive ? Integer.MAX_VALUE : 1;
     Files.walkFileTree(folder, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, count);
     return count.files;
@@ -47,7 +56,8 @@ final class LaneFolderCount extends SimpleFileVisitor<Path> {
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes is) {
     String name = file.getFileName().toString();
-    if (is.isRegularFile() && !ignored.ignores(name) && !SidecarNames.isSidecar(name)) {
+    boolean beside = SidecarNames.isSidecar(name) || companions.isCompanion(name);
+    if (is.isRegularFile() && !ignored.ignores(name) && !beside) {
       files++;
     }
     return FileVisitResult.CONTINUE;

@@ -9,6 +9,7 @@ import io.mediadrop.lane.LaneFile;
 import io.mediadrop.lane.LaneReport;
 import io.mediadrop.lane.LaneReportFile;
 import io.mediadrop.lane.LaneTemplate;
+import io.mediadrop.source.CompanionNames;
 import io.mediadrop.source.IgnoredNames;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -160,7 +161,10 @@ final class LaneList {
         .forEach(folders::add);
     IgnoredNames ignored = new IgnoredNames();
     ignored.setPatterns(resolved("{{mediadrop.drop.ignore}}"));
-    return LaneFolderCount.of(folder, !"false".equals(values.get("recursive")), folders, ignored);
+    CompanionNames companions = new CompanionNames();
+    companions.setPatterns(resolved("{{mediadrop.drop.companions}}"));
+    return LaneFolderCount.of(
+        folder, !"false".equals(values.get("recursive")), folders, ignored, companions);
   }
 
   private static Path folderOf(Map<String, String> values) {

@@ -34,6 +34,12 @@ final class SettingKinds {
           key,
           value,
           "one of " + CHOICES.get(key).stream().sorted().toList());
+    } else if (key.equals("mediadrop.drop.empty-folders")) {
+      require(
+          value.equals("keep") || isRead(Quantity::time, value),
+          key,
+          value,
+          "keep, or a time such as 1d");
     } else if (byDefault.equals("forever")) {
       require(isRead(Quantity::age, value), key, value, "forever, or at least 1d, such as 30d");
     } else if (byDefault.matches("\\d+(ms|s|m|h|d)")) {

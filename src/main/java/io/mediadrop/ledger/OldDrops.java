@@ -110,6 +110,9 @@ public class OldDrops {
             row -> row.getString(1),
             "SELECT place FROM assets WHERE drop_id = ? AND place IS NOT NULL",
             uploaded.id()));
+    CompanionRecords.of(handle, uploaded.id()).stream()
+        .filter(companion -> !companion.failed())
+        .forEach(companion -> besides.add(companion.place()));
     // the receipt goes last: as long as anything is there, it says what that is
     besides.add(FileNames.receipt(place));
     return new OldDrop(
@@ -143,8 +146,12 @@ public class OldDrops {
         replaced ? null : place,
         replaced
             ? List.of()
-            : Stream.of(FileNames.sidecar(place), FileNames.reason(place))
-                .filter(beside -> !isInFailed(handle, beside))
+            : Stream.concat(
+                    CompanionRecords.of(handle, row.getString("id")).stream()
+                        .filter(Companion::failed)
+                        .map(Companion::place),
+                    Stream.of(FileNames.sidecar(place), FileNames.reason(place))
+                        .filter(beside -> !isInFailed(handle, beside)))
                 .toList());
   }
 

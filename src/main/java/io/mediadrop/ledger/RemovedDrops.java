@@ -30,6 +30,7 @@ public class RemovedDrops {
   }
 
   private static int forgetFailed(Handle handle, OldDrop drop) {
+    handle.execute("DELETE FROM companions WHERE drop_id = ? AND failed = 1", drop.id());
     return handle.execute("UPDATE drops SET failed_path = NULL WHERE id = ?", drop.id());
   }
 

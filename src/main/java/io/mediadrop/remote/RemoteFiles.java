@@ -4,6 +4,9 @@ import com.jcraft.jsch.ChannelSftp.LsEntry;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.RateLimits;
 import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.source.CompanionNames;
+import io.mediadrop.source.CompanionRounds;
+import io.mediadrop.source.CompanionSightings;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.IgnoredNames;
 import io.mediadrop.source.Intake;
@@ -52,6 +55,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   private Duration incompleteAfter;
   private Duration orphanAfter;
   private SidecarRounds sidecarRounds;
+  private CompanionNames companionNames;
+  private RemoteCompanions remoteCompanions;
+  private CompanionSightings companions;
+  private CompanionRounds companionRounds;
   private Duration longestWait;
   private Duration probe;
   private Sightings sightings;
@@ -65,6 +72,8 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     sightings = new Sightings(System::nanoTime, settle, path -> true, required);
     sidecarRounds =
         new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OnServer());
+    companions = new CompanionSightings(System::nanoTime, settle);
+    companionRounds = new CompanionRounds(companions, orphanAfter, new OnServer());
     barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();
@@ -72,7 +81,12 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     originals.recall(lane);
   }
 
-  private final class OnServer implements SidecarRounds.Place {
+  private final class OnServer implements SidecarRounds.Place, CompanionRounds.Place {
+
+    @Override
+    public CompanionRounds.Outcome takeAlong(Path companion, FileStamp stamp) throws Exception {
+      return remoteCompanions.takeAlong(lane, server, companion, stamp);
+    }
 
     @Override
     public void putAway(Path orphan) throws Exception {
@@ -101,6 +115,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     barredFolders.clear();
     int room = Math.min(lane.hand().room(), rateLimits.newUploads(lane));
     sightings.begin(room, lane.hand()::isFree);
+    companions.begin();
     return true;
   }
 
@@ -159,6 +174,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
       sightings.sidecars().see(path, stamp);
       return false;
     }
+    if (companionNames.isCompanion(path.getFileName().toString())) {
+      companions.see(path, stamp);
+      return false;
+    }
     if (originals.isKept(lane, server, relative, stamp)) {
       kept.add(path);
       return false;
@@ -188,12 +207,19 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
     access.worked();
-    Set<Path> present = new HashSet<>(sightings.end());
+    Set<Path> waiting = sightings.end();
+    companions.end();
+    Set<Path> present = new HashSet<>(waiting);
     present.addAll(kept);
     lane.hand().forgetAllBut(present);
     originals.endOfListing(lane, present, listedFolders);
     workCopies.endOfListing(lane, present, barredFolders);
     sidecarRounds.make(strays, kept);
+    companionRounds.make(strays, waiting);
+    if (server.after() != SftpServer.After.KEEP) {
+      // there they lie for ever, also long after their files
+      companionRounds.tell(strays);
+    }
     strays.endOfListing();
     server.sessions().closeIdle(IDLE);
   }
@@ -220,6 +246,14 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   public void setIgnoredNames(IgnoredNames ignoredNames) {
     this.ignoredNames = ignoredNames;
+  }
+
+  public void setCompanionNames(CompanionNames companionNames) {
+    this.companionNames = companionNames;
+  }
+
+  public void setRemoteCompanions(RemoteCompanions remoteCompanions) {
+    this.remoteCompanions = remoteCompanions;
   }
 
   public void setRateLimits(RateLimits rateLimits) {

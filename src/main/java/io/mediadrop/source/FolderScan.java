@@ -32,6 +32,9 @@ class FolderScan {
      */
     boolean watch(Path folder, FileStamp stamp);
 
+    /** A folder after it was listed to its end, with the number of all things in it. */
+    void listed(Path folder, int entries);
+
     /** Whether the file has been shown before. */
     boolean knows(Path file);
 
@@ -40,12 +43,16 @@ class FolderScan {
 
     /** A sidecar of a file, which need not be there. */
     void seeSidecar(Path sidecar, FileStamp stamp);
+
+    /** What is about a media file, which need not be there. */
+    void seeCompanion(Path companion, FileStamp stamp);
   }
 
   private final Lane lane;
   private final Lanes lanes;
   private final WatchNotes watchNotes;
   private final IgnoredNames ignoredNames;
+  private final CompanionNames companionNames;
   private final Strays strays;
   private final boolean recursive;
   private final Deque<Path> folders = new ArrayDeque<>();
@@ -55,8 +62,10 @@ class FolderScan {
       Lanes lanes,
       WatchNotes watchNotes,
       IgnoredNames ignoredNames,
+      CompanionNames companionNames,
       Strays strays,
       boolean recursive) {
+    this.companionNames = companionNames;
     this.lane = lane;
     this.lanes = lanes;
     this.watchNotes = watchNotes;
@@ -77,9 +86,12 @@ class FolderScan {
     while (!folders.isEmpty()) {
       Path folder = folders.poll();
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        int count = 0;
         for (Path entry : entries) {
           watched &= look(entry, onlooker);
+          count++;
         }
+        onlooker.listed(folder, count);
       } catch (NoSuchFileException e) {
         watched = false;
       } catch (IOException | DirectoryIteratorException e) {
@@ -120,6 +132,8 @@ class FolderScan {
       case FILE -> {
         if (SidecarNames.isSidecar(name)) {
           onlooker.seeSidecar(path, stamp);
+        } else if (companionNames.isCompanion(name)) {
+          onlooker.seeCompanion(path, stamp);
         } else {
           onlooker.see(path, stamp);
         }

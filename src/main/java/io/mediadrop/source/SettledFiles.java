@@ -3,6 +3,7 @@ package io.mediadrop.source;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.RateLimits;
+import io.mediadrop.archive.CompanionFiling;
 import io.mediadrop.archive.Home;
 import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.lane.Lane;
@@ -66,6 +67,12 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private SidecarRounds sidecarRounds;
   private Writers writers;
   private OpenForWriting openForWriting;
+  private CompanionNames companionNames;
+  private CompanionFiling companionFiling;
+  private CompanionSightings companions;
+  private CompanionRounds companionRounds;
+  private String emptyFoldersAfter;
+  private EmptyFolders emptyFolders;
   private FolderScan scan;
   private ScanTimes scanTimes;
   private RateLimits rateLimits;
@@ -90,13 +97,18 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     FolderRights.require(lane, home);
     watchNotes.take(lane);
     lane.pause().forget();
-    scan = new FolderScan(lane, lanes, watchNotes, ignoredNames, strays, recursive);
+    scan =
+        new FolderScan(
+            lane, lanes, watchNotes, ignoredNames, companionNames, strays, recursive);
     scanTimes = new ScanTimes(poll, System.nanoTime());
     openForWriting = new OpenForWriting(lane, writers, incompleteAfter);
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
     sightings = new Sightings(System::nanoTime, settle, Files::isReadable, required);
     sidecarRounds =
         new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OwnPlace());
+    emptyFolders = new EmptyFolders(System::nanoTime, EmptyFolders.time(emptyFoldersAfter));
+    companions = new CompanionSightings(System::nanoTime, settle);
+    companionRounds = new CompanionRounds(companions, orphanAfter, new OwnPlace());
     pollSchedule.follow(this::nanosUntilDue);
   }
 
@@ -145,15 +157,20 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       }
       Onlooker onlooker = new Onlooker();
       sightings.begin();
+      companions.begin();
+      emptyFolders.begin();
       boolean watched = scan.show(onlooker);
-      int before = sightings.size();
+      int before = sightings.size() + companions.size();
       Set<Path> present = sightings.end();
+      companions.end();
       lane.hand().forgetAllBut(present);
       openForWriting.forgetAllBut(present);
       sidecarRounds.make(strays, Set.of());
+      companionRounds.tell(strays);
       strays.endOfListing();
+      emptyFolders.end(folder, below -> lanes.isAnothers(below, lane));
       leaveAllBut(onlooker.folders);
-      boolean changed = onlooker.changed || before != sightings.size();
+      boolean changed = onlooker.changed || before != sightings.size() + companions.size();
       long ended = System.nanoTime();
       scanTimes.scanned(begun, ended, changed, watched);
       restUntil = ended;
@@ -176,7 +193,13 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     folders = seen;
   }
 
-  private final class OwnPlace implements SidecarRounds.Place {
+  private final class OwnPlace implements SidecarRounds.Place, CompanionRounds.Place {
+
+    @Override
+    public CompanionRounds.Outcome takeAlong(Path companion, FileStamp stamp) throws IOException {
+      String path = lane.directory().relativize(companion).toString();
+      return companionFiling.take(lane.name(), path, companion, stamp);
+    }
 
     @Override
     public void putAway(Path orphan) throws IOException {
@@ -194,17 +217,26 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     /** Those that were seen, by what identifies them wherever they are moved to. */
     private final Set<String> folders = new HashSet<>();
 
+    /** What those were before they were listed. */
+    private final Map<Path, FileStamp> stamps = new HashMap<>();
+
     private boolean changed;
 
     @Override
     public boolean watch(Path folder, FileStamp stamp) {
       folders.add(stamp.key());
+      stamps.put(folder, stamp);
       return folderWatch.covers(folder, stamp.key(), SettledFiles.this);
     }
 
     @Override
+    public void listed(Path folder, int entries) {
+      emptyFolders.see(folder, stamps.get(folder), entries);
+    }
+
+    @Override
     public boolean knows(Path file) {
-      return sightings.knows(file) || sightings.sidecars().knows(file);
+      return sightings.knows(file) || sightings.sidecars().knows(file) || companions.knows(file);
     }
 
     @Override
@@ -215,6 +247,11 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     @Override
     public void seeSidecar(Path file, FileStamp stamp) {
       changed |= sightings.sidecars().see(file, stamp);
+    }
+
+    @Override
+    public void seeCompanion(Path file, FileStamp stamp) {
+      changed |= companions.see(file, stamp);
     }
   }
 
@@ -235,6 +272,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     for (Path path = gone.poll(); path != null; path = gone.poll()) {
       sightings.forget(path);
     }
+    companionRounds.make(strays, sightings.files());
     FilesInHand hand = lane.hand();
     if (sightings.size() == 0) {
       backlog = new Backlog(0);
@@ -327,7 +365,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
         untilSettled == Long.MAX_VALUE ? untilSettled : ordered + untilSettled - now;
     long next = Math.min(untilSettledNow, lane.hand().untilNextFree());
     long choosing = more && lane.hand().isLow() ? untilMore(now) : Math.max(restUntil - now, next);
-    return Math.min(scanTimes.untilNext(now), choosing);
+    return Math.min(
+        scanTimes.untilNext(now), Math.min(choosing, Math.max(0, companionRounds.untilNext())));
   }
 
   private long untilMore(long now) {
@@ -379,6 +418,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       lane.hand().holdUnlessHeld(path, poll);
     } else {
       gone.add(path);
+      if (companions.any()) {
+        pollSchedule.wakeIn(0);
+      }
     }
     roomAfter(lane.hand().release(path));
   }
@@ -423,6 +465,19 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   public void setWatchNotes(WatchNotes watchNotes) {
     this.watchNotes = watchNotes;
+  }
+
+  public void setCompanionNames(CompanionNames companionNames) {
+    this.companionNames = companionNames;
+  }
+
+  public void setCompanionFiling(CompanionFiling companionFiling) {
+    this.companionFiling = companionFiling;
+  }
+
+  /** After which time empty folders are removed, or {@code keep}. */
+  public void setEmptyFolders(String time) {
+    emptyFoldersAfter = time;
   }
 
   public void setFolderWatch(FolderWatch folderWatch) {

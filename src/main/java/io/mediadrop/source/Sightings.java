@@ -178,6 +178,11 @@ public class Sightings {
         .toList();
   }
 
+  /** The files of the last listing. */
+  Set<Path> files() {
+    return lastListing.keySet();
+  }
+
   /** How many files and sidecars the last listing had. */
   int size() {
     return lastListing.size() + sidecars.size();

@@ -69,6 +69,8 @@ class KeepingTest {
             + " WHERE path = '"
             + test
             + "/old.jpg'");
+    write(old.resolveSibling("old.xmp").toString(), "edits");
+    promise("old.jpg", "old.xmp", 0, "archive_path");
     write(FileNames.item(old.toString(), "thumb"), "{}");
     Files.setLastModifiedTime(young, FileTime.from(Instant.EPOCH));
     age("old.jpg", 31);
@@ -88,6 +90,8 @@ class KeepingTest {
     Path old = fail("old.jpg");
     Path young = fail("young.jpg");
     write(FileNames.sidecar(old.toString()), "{}");
+    write(old.resolveSibling("old.xmp").toString(), "edits");
+    promise("old.jpg", "old.xmp", 1, "failed_path");
     age("old.jpg", 8);
     age("young.jpg", 6);
     look();
@@ -236,6 +240,14 @@ class KeepingTest {
 
   private Path dropped(String name) {
     return running.drop().resolve(test).resolve(name);
+  }
+
+  private void promise(String media, String companion, int failed, String beside) {
+    write(
+        "INSERT INTO companions (drop_id, name, size, modified, failed, place)"
+            + " SELECT id, '%1$s', 5, 1, %2$d, replace(%3$s, '%4$s', '%1$s') FROM drops"
+                .formatted(companion, failed, beside, media)
+            + " WHERE path = '%s/%s'".formatted(test, media));
   }
 
   private void age(String name, int days) {

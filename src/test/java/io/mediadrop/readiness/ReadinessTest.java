@@ -12,6 +12,7 @@ import io.mediadrop.sandbox.Due;
 import io.mediadrop.sandbox.MediaBehaviour;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class ReadinessTest {
             .with("mediadrop.ready.give-up-after", "2s")
             .start(sandbox);
     Waits.shorten(running);
+    Files.writeString(running.drop().resolve("faulty.xmp"), "edits");
     int seed = 0;
     for (String name : BEHAVIOURS.keySet()) {
       MediaFiles.write(running.drop().resolve(name), 10_000 + seed, ++seed);
@@ -161,6 +163,8 @@ class ReadinessTest {
         .content()
         .contains("could not process it")
         .contains("back into " + running.drop());
+    assertThat(running.failed().resolve("default/faulty.xmp")).hasContent("edits");
+    assertThat(originals("faulty.xmp")).isEmpty();
     assertThat(originals("faulty.jpg")).isEmpty();
     assertThat(receipt("faulty.jpg").path("status").asText()).isEqualTo("failed");
     assertThat(receipt("faulty.jpg").path("archived").isNull()).isTrue();

@@ -1,0 +1,221 @@
+package io.mediadrop.ledger;
+
+import io.mediadrop.source.CompanionNames;
+import io.mediadrop.source.FileStamp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/** Knows which media file a companion belongs to, and remembers where companions were put. */
+public class CompanionRecords {
+
+  /** For how long the companion of a media file may come after it: names come again. */
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  /** What is about a film where a photo has the same name. */
+  private static final Set<String> OF_FILMS = Set.of(".srt", ".vtt", ".thm", ".xml");
+
+  private static final String COLUMNS =
+      "SELECT id, path, content_type, state, has_error, archive_path, failed_path, claimed_at"
+          + " FROM drops WHERE removed_at IS NULL";
+
+  /** By the index of what the archive has: there is none of the paths of drops that have ended. */
+  private static final String ARCHIVED =
+      COLUMNS + " AND archive_path >= ? AND archive_path < ? AND lane = ? AND uploaded_at >= ?";
+
+  private static final String REFUSED =
+      COLUMNS
+          + " AND failed_path >= ? AND failed_path < ? AND lane = ? AND failed_at >= ?"
+          + " AND archive_path IS NULL";
+
+  private static final String LAST_CHARACTER = "\uDBFF\uDFFF";
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+
+  private final Clock clock;
+  private Ledger ledger;
+  private volatile Boolean any;
+
+  /** Takes its times from the machine's clock. */
+  public CompanionRecords() {
+    this(Clock.systemUTC());
+  }
+
+  CompanionRecords(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The media file that a companion belongs to, if it ended within a day.
+   *
+   * @param path the companion's below the lane's folder, with slashes
+   */
+  public Optional<CompanionsMedia> mediaOf(String lane, String path) {
+    int end = path.lastIndexOf('/') + 1;
+    String folder = path.substring(0, end);
+    String name = path.substring(end);
+    Instant now = clock.instant();
+    List<CompanionsMedia> found = new ArrayList<>();
+    for (String mate : CompanionNames.mates(name)) {
+      for (Instant day : List.of(now, now.minus(A_DAY))) {
+        found.addAll(find(ARCHIVED, lane, lane + "/" + DAY.format(day) + "/" + folder + mate));
+      }
+      found.addAll(find(REFUSED, lane, lane + "/" + folder + mate));
+    }
+    boolean film = OF_FILMS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+    return found.stream()
+        .filter(media -> media.path().equals(folder + media.name()))
+        .filter(media -> CompanionNames.isOf(name, media.name()))
+        .max(
+            Comparator.<CompanionsMedia, Boolean>comparing(
+                    media -> CompanionNames.isWholeNameOf(name, media.name()))
+                .thenComparing(media -> media.isVideo() == film)
+                .thenComparing(CompanionsMedia::claimedAt));
+  }
+
+  private List<CompanionsMedia> find(String query, String lane, String beginning) {
+    return ledger.read(
+        handle ->
+            Sql.all(
+                handle,
+                CompanionRecords::media,
+                query,
+                beginning,
+                beginning + LAST_CHARACTER,
+                lane,
+                clock.instant().minus(A_DAY).toEpochMilli()));
+  }
+
+  private static CompanionsMedia media(ResultSet row) throws SQLException {
+    DropState state = DropState.valueOf(row.getString("state"));
+    boolean failed = row.getString("archive_path") == null || row.getBoolean("has_error");
+    String failedPath = row.getString("failed_path");
+    return new CompanionsMedia(
+        row.getString("id"),
+        row.getString("path"),
+        row.getString("content_type"),
+        state != DropState.UPLOADED && state != DropState.FAILED,
+        failed && failedPath != null,
+        failed && failedPath != null ? failedPath : row.getString("archive_path"),
+        row.getLong("claimed_at"));
+  }
+
+  /** Whether this companion, as it is, was promised a place already. */
+  public Optional<Companion> known(CompanionsMedia media, String name, FileStamp stamp) {
+    return ledger.read(handle -> known(handle, media, name, stamp));
+  }
+
+  private static Optional<Companion> known(
+      Handle handle, CompanionsMedia media, String name, FileStamp stamp) {
+    return Sql.first(
+        handle,
+        CompanionRecords::companion,
+        "SELECT name, failed, place FROM companions"
+            + " WHERE drop_id = ? AND name = ? AND size = ? AND modified = ? AND failed = ?",
+        media.id(),
+        name,
+        stamp.size(),
+        stamp.modified(),
+        media.failed() ? 1 : 0);
+  }
+
+  /**
+   * Promises a companion its place, or says which one it was promised before.
+   *
+   * @param choosing finds a place, given which ones are taken
+   */
+  public Companion promise(
+      CompanionsMedia media,
+      String name,
+      FileStamp stamp,
+      Function<Predicate<String>, String> choosing) {
+    any = true;
+    return ledger.write(
+        handle ->
+            known(handle, media, name, stamp)
+                .orElseGet(() -> begin(handle, media, name, stamp, choosing)));
+  }
+
+  private static Companion begin(
+      Handle handle,
+      CompanionsMedia media,
+      String name,
+      FileStamp stamp,
+      Function<Predicate<String>, String> choosing) {
+    String place = choosing.apply(taken -> isTaken(handle, media.failed(), taken));
+    Sql.update(
+        handle,
+        "INSERT INTO companions (drop_id, name, size, modified, failed, place)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        media.id(),
+        name,
+        stamp.size(),
+        stamp.modified(),
+        media.failed() ? 1 : 0,
+        place);
+    return new Companion(name, media.failed(), place);
+  }
+
+  private static boolean isTaken(Handle handle, boolean failed, String place) {
+    return Sql.any(
+            handle,
+            "SELECT 1 FROM companions WHERE failed = ? AND place = ?",
+            failed ? 1 : 0,
+            place)
+        || !failed && UploadRecords.isReserved(handle, place);
+  }
+
+  /** Records that a companion has followed its media file to the refused files. */
+  public void moved(Companion companion, String place) {
+    ledger.write(
+        handle ->
+            Sql.update(
+                handle,
+                "UPDATE companions SET failed = 1, place = ? WHERE failed = 0 AND place = ?",
+                place,
+                companion.place()));
+  }
+
+  /** The companions of a drop. */
+  public List<Companion> of(String dropId) {
+    return hasAny() ? ledger.read(handle -> of(handle, dropId)) : List.of();
+  }
+
+  static List<Companion> of(Handle handle, String dropId) {
+    return Sql.all(
+        handle,
+        CompanionRecords::companion,
+        "SELECT name, failed, place FROM companions WHERE drop_id = ? ORDER BY place",
+        dropId);
+  }
+
+  private static Companion companion(ResultSet row) throws SQLException {
+    return new Companion(row.getString("name"), row.getBoolean("failed"), row.getString("place"));
+  }
+
+  /** Most homes never have any, and are not to pay for it with each receipt. */
+  private boolean hasAny() {
+    if (any == null) {
+      any = ledger.read(handle -> Sql.any(handle, "SELECT 1 FROM companions LIMIT 1"));
+    }
+    return any;
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+}
