@@ -97,9 +97,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     FolderRights.require(lane, home);
     watchNotes.take(lane);
     lane.pause().forget();
-    scan =
-        new FolderScan(
-            lane, lanes, watchNotes, ignoredNames, companionNames, strays, recursive);
+    scan = new FolderScan(lane, lanes, watchNotes, ignoredNames, companionNames, strays, recursive);
     scanTimes = new ScanTimes(poll, System.nanoTime());
     openForWriting = new OpenForWriting(lane, writers, incompleteAfter);
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
