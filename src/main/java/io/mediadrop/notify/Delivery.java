@@ -10,6 +10,8 @@ package io.mediadrop.notify;
  * @param happenedAt milliseconds since the epoch
  * @param attempts how often it was tried already
  * @param data what is told, as JSON; null for what is archived
+ * @param dueAt when it is to be tried, in milliseconds since the epoch
+ * @param isEarly whether it is not due, and tried only to see whether the endpoint takes anything
  */
 public record Delivery(
     String id,
@@ -18,7 +20,9 @@ public record Delivery(
     String dropId,
     long happenedAt,
     int attempts,
-    String data) {
+    String data,
+    long dueAt,
+    boolean isEarly) {
 
   /** Whether somebody is told by it, rather than something archived. */
   boolean isForSubscriber() {

@@ -2,88 +2,74 @@ package io.mediadrop.notify;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.IntSupplier;
 
 /**
  * How each endpoint does at the moment. One that takes nothing is tried with one delivery at a
- * time, and from the second one on not with another one at once, so that a long outage does not use
- * up the attempts of all that wait for it.
+ * time, less and less often, so that a long outage does not use up the attempts of all that wait
+ * for it. Once it takes one, all that have waited are due, a few at first.
  */
 public class EndpointHealth {
 
-  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
-
-  /** So soon it is noticed that an outage is over, or that only one delivery was not wanted. */
-  private static final Duration LONGEST_QUIET = Duration.ofMinutes(5);
-
-  private record Trouble(Instant quietUntil, boolean dead) {}
-
-  private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+  private final Map<String, EndpointState> states = new ConcurrentHashMap<>();
 
   /** How many deliveries may be under way at an endpoint that could take so many. */
   int room(String endpoint, int most, Instant now) {
-    Trouble trouble = troubles.get(endpoint);
-    if (trouble == null) {
-      return most;
-    }
-    return now.isBefore(trouble.quietUntil()) ? 0 : 1;
+    EndpointState state = states.get(endpoint);
+    return state == null ? most : state.room(most, now);
+  }
+
+  /** Whether it is time to try an endpoint that takes nothing with a delivery that is not due. */
+  boolean isToBeTried(String endpoint, Instant now) {
+    EndpointState state = states.get(endpoint);
+    return state != null && state.isToBeTried(now);
+  }
+
+  /** From where on deliveries that are not due may be tried all the same; null for none. */
+  CatchingUp.Place catchesUpFrom(String endpoint, Instant now) {
+    EndpointState state = states.get(endpoint);
+    return state == null ? null : state.catchesUpFrom(now);
+  }
+
+  /** These are about to be tried before their time; none if no more are left. */
+  void catchesUp(String endpoint, List<Delivery> early, Instant now) {
+    stateOf(endpoint).catchesUp(early, now);
   }
 
   /** The endpoint has taken something. */
-  void took(String endpoint) {
-    if (!troubles.isEmpty() && troubles.remove(endpoint) != null) {
-      LOG.info("{} takes deliveries again", endpoint);
+  void took(Delivery delivery) {
+    EndpointState state = states.get(delivery.endpoint());
+    if (state != null) {
+      state.took(delivery);
     }
+  }
+
+  /** The endpoint had not taken all when mediadrop stopped. */
+  void isBehind(String endpoint, int waiting, Instant now) {
+    stateOf(endpoint).isBehind(waiting, now);
   }
 
   /**
    * The endpoint has not taken something. Where it has taken nothing since the last one, it is left
    * alone for a while; else perhaps only this one is not wanted.
    *
-   * @param next when the delivery is tried again, from now
+   * @param next when the delivery is due again, from now
+   * @param waiting how many deliveries wait for the endpoint
    */
-  void refused(Delivery delivery, DeliveryFailure failure, Duration next, Instant now) {
-    Trouble before = troubles.get(delivery.endpoint());
-    Duration quiet = before == null ? Duration.ZERO : quiet(delivery, next);
-    Instant quietUntil = now.plus(Waits.longer(failure.pause(), quiet));
-    troubles.put(delivery.endpoint(), new Trouble(quietUntil, isDead(delivery.endpoint())));
-    if (before == null) {
-      LOG.warn(
-          "{} did not take {}, next attempt in {} s: {}",
-          delivery.endpoint(),
-          delivery.id(),
-          next.toSeconds(),
-          failure.said());
-    }
-  }
-
-  private static Duration quiet(Delivery delivery, Duration next) {
-    // each of the files behind answers comes from a server of its own
-    return delivery.endpoint().equals(Events.ASSETS)
-        ? Duration.ZERO
-        : next.compareTo(LONGEST_QUIET) < 0 ? next : LONGEST_QUIET;
+  void refused(
+      Delivery delivery, DeliveryFailure failure, Duration next, Instant now, IntSupplier waiting) {
+    stateOf(delivery.endpoint()).refused(delivery, failure, next, now, waiting);
   }
 
   /** The endpoint has not taken something for the last time; says so until it takes one again. */
   void gaveUp(Delivery delivery, DeliveryFailure failure, Instant now) {
-    if (!isDead(delivery.endpoint())) {
-      LOG.error(
-          "{} has not taken {} ({}) in {} attempts: {}. It is kept in the ledger, as all further"
-              + " ones are, and tried again when mediadrop is started the next time",
-          delivery.endpoint(),
-          delivery.id(),
-          delivery.type(),
-          delivery.attempts() + 1,
-          failure.said());
-    }
-    troubles.put(delivery.endpoint(), new Trouble(now.plus(failure.pause()), true));
+    stateOf(delivery.endpoint()).gaveUp(delivery, failure, now);
   }
 
-  private boolean isDead(String endpoint) {
-    Trouble trouble = troubles.get(endpoint);
-    return trouble != null && trouble.dead();
+  private EndpointState stateOf(String endpoint) {
+    return states.computeIfAbsent(endpoint, EndpointState::new);
   }
 }

@@ -3,19 +3,23 @@ package io.mediadrop.notify;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.Presence;
 import io.mediadrop.ledger.Sql;
+import io.mediadrop.notify.CatchingUp.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +32,21 @@ public class Outbox {
 
   private static final String OPEN = " delivered_at IS NULL AND dead_at IS NULL";
 
-  /** The first of each subject's open deliveries, if it is due. */
-  private static final String DUE =
-      "SELECT id, endpoint, type, drop_id, happened_at, attempts, data FROM outbox o"
-          + " WHERE endpoint = :endpoint AND"
-          // a first attempt, or one further away than any wait: the clock was set back
-          + " (due_at <= :now OR due_at > :farthest OR attempts = 0 AND due_at IS NOT NULL) AND"
+  /** At its time, a first attempt, or one further away than any wait: the clock was set back. */
+  private static final String IS_DUE =
+      "(due_at <= :now OR due_at > :farthest OR attempts = 0 AND due_at IS NOT NULL)";
+
+  /** The first of each subject's open deliveries. */
+  private static final String FIRST_ONES =
+      "SELECT id, endpoint, type, drop_id, happened_at, attempts, data, due_at, NOT "
+          + IS_DUE
+          + " AS early FROM outbox o WHERE endpoint = :endpoint AND due_at IS NOT NULL AND"
           + OPEN
           + " AND NOT EXISTS (SELECT 1 FROM outbox before WHERE before.subject = o.subject"
           + " AND before.endpoint = o.endpoint AND before.number < o.number"
           + " AND before.delivered_at IS NULL AND before.dead_at IS NULL)";
+
+  private static final String DUE = FIRST_ONES + " AND " + IS_DUE;
 
   /** Only once the archive endpoint has the records of the subject, which are small. */
   private static final String AFTER_RECORDS =
@@ -50,8 +59,20 @@ public class Outbox {
   /** What the endpoint will never take must not be all that it is tried with. */
   private static final String LEAST_TRIED = " ORDER BY attempts, due_at LIMIT :room";
 
+  private static final String NOT_DUE = " AND NOT " + IS_DUE;
+
+  /** What has waited for an endpoint that took nothing, each once. */
+  private static final String CATCH_UP =
+      FIRST_ONES
+          + NOT_DUE
+          + " AND (due_at > :from OR due_at = :from AND id > :after)"
+          + " ORDER BY due_at, id LIMIT :room";
+
   /** No wait is longer, with its jitter. */
   private static final Duration FARTHEST = Duration.ofHours(36);
+
+  /** What is tried early says nothing of how long it would wait itself. */
+  private static final Duration LONGEST_EARLY = Duration.ofMinutes(5);
 
   private final Clock clock;
   private final Map<String, Presence> open = new ConcurrentHashMap<>();
@@ -89,18 +110,29 @@ public class Outbox {
     if (subscribers.isFetchingAssets()) {
       known.add(Events.ASSETS);
     }
-    ledger
-        .read(
-            handle ->
-                handle
-                    .createQuery("SELECT DISTINCT endpoint FROM outbox WHERE" + OPEN)
-                    .mapTo(String.class)
-                    .list())
-        .stream()
-        .filter(endpoint -> !known.contains(endpoint))
-        .forEach(this::reportRemoved);
+    Instant now = clock.instant();
+    for (Behind behind : ledger.read(Outbox::behind)) {
+      if (!known.contains(behind.endpoint())) {
+        reportRemoved(behind.endpoint());
+      } else if (behind.refused() > 0 && !behind.endpoint().equals(Events.ASSETS)) {
+        health.isBehind(behind.endpoint(), behind.refused(), now);
+      }
+    }
     // not before: the ledger may be out of reach at first
     begun = true;
+  }
+
+  /** An endpoint that has not taken everything, and how much of it was tried in vain. */
+  private record Behind(String endpoint, int refused) {}
+
+  private static List<Behind> behind(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT endpoint, COUNT(CASE WHEN attempts > 0 THEN 1 END) AS refused FROM outbox WHERE"
+                + OPEN
+                + " GROUP BY endpoint")
+        .map((row, context) -> new Behind(row.getString("endpoint"), row.getInt("refused")))
+        .list();
   }
 
   private void reportRemoved(String endpoint) {
@@ -136,9 +168,27 @@ public class Outbox {
     // nothing is sent a second time only because that it was taken could not be written
     begin();
     int room = !writes.areDone() || gone.has(endpoint) ? 0 : health.room(endpoint, BATCH, now);
-    return room == 0 || !open.computeIfAbsent(endpoint, this::anyFor).isThere()
-        ? List.of()
-        : ledger.read(handle -> due(handle, endpoint, now.toEpochMilli(), room + underWay));
+    if (room == 0 || !open.computeIfAbsent(endpoint, this::anyFor).isThere()) {
+      return List.of();
+    }
+    List<Delivery> due = select(dueAt(endpoint, room), endpoint, now, room + underWay);
+    if (due.size() < room) {
+      due.addAll(early(endpoint, now, room - due.size()));
+    }
+    return due;
+  }
+
+  /** What is not due, but may be taken now; each of it once, after an endpoint was away. */
+  private List<Delivery> early(String endpoint, Instant now, int room) {
+    Place from = health.catchesUpFrom(endpoint, now);
+    if (from != null) {
+      List<Delivery> early = select(CATCH_UP, endpoint, now, room, from);
+      health.catchesUp(endpoint, early, now);
+      return early;
+    }
+    return health.isToBeTried(endpoint, now)
+        ? select(FIRST_ONES + NOT_DUE + LEAST_TRIED, endpoint, now, 1)
+        : List.of();
   }
 
   private Presence anyFor(String endpoint) {
@@ -153,33 +203,46 @@ public class Outbox {
                 .isPresent());
   }
 
-  private static List<Delivery> due(Handle handle, String endpoint, long now, int room) {
-    String due =
-        endpoint.equals(Events.ASSETS)
-            ? DUE + AFTER_RECORDS + FIRST
-            : DUE + (room == 1 ? LEAST_TRIED : FIRST);
-    return handle
-        .createQuery(due)
-        .bind("endpoint", endpoint)
-        .bind("now", now)
-        .bind("farthest", now + FARTHEST.toMillis())
-        .bind("room", room)
-        .map(
-            (row, context) ->
-                new Delivery(
-                    row.getString("id"),
-                    row.getString("endpoint"),
-                    row.getString("type"),
-                    row.getString("drop_id"),
-                    row.getLong("happened_at"),
-                    row.getInt("attempts"),
-                    row.getString("data")))
-        .list();
+  private static String dueAt(String endpoint, int room) {
+    return endpoint.equals(Events.ASSETS)
+        ? DUE + AFTER_RECORDS + FIRST
+        : DUE + (room == 1 ? LEAST_TRIED : FIRST);
+  }
+
+  private List<Delivery> select(String query, String endpoint, Instant now, int room) {
+    return select(query, endpoint, now, room, null);
+  }
+
+  private List<Delivery> select(String query, String endpoint, Instant now, int room, Place from) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery(query)
+                .configure(SqlStatements.class, allowed -> allowed.setUnusedBindingAllowed(true))
+                .bind("from", from == null ? 0 : from.dueAt())
+                .bind("after", from == null ? "" : from.id())
+                .bind("endpoint", endpoint)
+                .bind("now", now.toEpochMilli())
+                .bind("farthest", now.plus(FARTHEST).toEpochMilli())
+                .bind("room", room)
+                .map(
+                    (row, context) ->
+                        new Delivery(
+                            row.getString("id"),
+                            row.getString("endpoint"),
+                            row.getString("type"),
+                            row.getString("drop_id"),
+                            row.getLong("happened_at"),
+                            row.getInt("attempts"),
+                            row.getString("data"),
+                            row.getLong("due_at"),
+                            row.getBoolean("early")))
+                .collect(Collectors.toCollection(ArrayList::new)));
   }
 
   /** Records that the endpoint has taken it. */
   public void delivered(@Variable("delivery") Delivery delivery) {
-    health.took(delivery.endpoint());
+    health.took(delivery);
     long now = clock.millis();
     writes.add(
         handle ->
@@ -198,27 +261,50 @@ public class Outbox {
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception caught) {
     Instant now = clock.instant();
     DeliveryFailure failure = DeliveryFailure.of(caught, secrets, now);
-    boolean ended = failure.gone() && delivery.isForSubscriber();
-    Optional<Duration> wait =
-        ended
-            ? Optional.of(Duration.ZERO)
-            : waits.after(delivery.attempts() + 1).map(time -> Waits.longer(time, failure.pause()));
-    if (ended) {
+    if (failure.gone() && delivery.isForSubscriber()) {
       gone.add(delivery, now);
-    } else if (wait.isPresent()) {
-      health.refused(delivery, failure, wait.get(), now);
+      record(delivery, failure, now, null);
+    } else if (delivery.isEarly()) {
+      // its own time is still to come
+      health.refused(delivery, failure, LONGEST_EARLY, now, () -> waiting(delivery.endpoint()));
+    } else {
+      fail(delivery, failure, now);
+    }
+  }
+
+  private void fail(Delivery delivery, DeliveryFailure failure, Instant now) {
+    Optional<Duration> wait =
+        waits.after(delivery.attempts() + 1).map(time -> Waits.longer(time, failure.pause()));
+    record(
+        delivery,
+        failure,
+        now.plus(wait.orElse(Duration.ZERO)),
+        wait.isPresent() ? null : now.toEpochMilli());
+    if (wait.isPresent()) {
+      health.refused(delivery, failure, wait.get(), now, () -> waiting(delivery.endpoint()));
     } else {
       health.gaveUp(delivery, failure, now);
     }
-    long due = now.plus(wait.orElse(Duration.ZERO)).toEpochMilli();
-    Long dead = wait.isPresent() ? null : now.toEpochMilli();
+  }
+
+  private int waiting(String endpoint) {
+    return ledger.read(
+        handle ->
+            handle
+                .createQuery("SELECT COUNT(*) FROM outbox WHERE endpoint = ? AND" + OPEN)
+                .bind(0, endpoint)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private void record(Delivery delivery, DeliveryFailure failure, Instant due, Long dead) {
     writes.add(
         handle ->
             handle.execute(
                 "UPDATE outbox SET attempts = attempts + 1, last_error = ?, due_at = ?, dead_at = ?"
                     + " WHERE id = ? AND endpoint = ?",
                 failure.said(),
-                due,
+                due.toEpochMilli(),
                 dead,
                 delivery.id(),
                 delivery.endpoint()));

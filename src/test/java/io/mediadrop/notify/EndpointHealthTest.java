@@ -9,17 +9,22 @@ import org.junit.jupiter.api.Test;
 class EndpointHealthTest {
 
   private static final int MOST = 200;
-  private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
   private static final String ENDPOINT = "notify.default";
 
+  private Instant now = Instant.parse("2026-05-01T12:00:00Z");
   private final EndpointHealth health = new EndpointHealth();
 
   private void refused(String endpoint, Duration pause, Duration next) {
     health.refused(
-        new Delivery("evt_1", endpoint, "media.uploaded", "1", 0, 0, "{}"),
+        delivery(endpoint),
         new DeliveryFailure("it answered with status 503", false, pause),
         next,
-        NOW);
+        now,
+        () -> 1);
+  }
+
+  private static Delivery delivery(String endpoint) {
+    return new Delivery("evt_1", endpoint, "media.uploaded", "1", 0, 0, "{}", 0, false);
   }
 
   private void refusedTwice(Duration next) {
@@ -28,7 +33,11 @@ class EndpointHealthTest {
   }
 
   private int roomAfter(String endpoint, Duration time) {
-    return health.room(endpoint, MOST, NOW.plus(time));
+    return health.room(endpoint, MOST, now.plus(time));
+  }
+
+  private boolean isToBeTriedAfter(Duration time) {
+    return health.isToBeTried(ENDPOINT, now.plus(time));
   }
 
   @Test
@@ -44,16 +53,22 @@ class EndpointHealthTest {
 
     assertThat(roomAfter(ENDPOINT, Duration.ofMillis(4_999))).isZero();
     assertThat(roomAfter(ENDPOINT, Duration.ofSeconds(5))).isOne();
-    health.took(ENDPOINT);
-    assertThat(roomAfter(ENDPOINT, Duration.ZERO)).isEqualTo(MOST);
+    health.took(delivery(ENDPOINT));
+    assertThat(roomAfter(ENDPOINT, Duration.ZERO)).isEqualTo(8);
   }
 
   @Test
-  void looksWhetherAnOutageIsOverEvenIfAllWaitForLong() {
+  void looksWhetherAnOutageIsOverEvenIfAllWaitForLongLessAndLessOften() {
     refusedTwice(Duration.ofHours(24));
 
-    assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(5).minusMillis(1))).isZero();
-    assertThat(roomAfter(ENDPOINT, Duration.ofMinutes(5))).isOne();
+    assertThat(isToBeTriedAfter(Duration.ofMillis(4_999))).isFalse();
+    assertThat(isToBeTriedAfter(Duration.ofSeconds(5))).isTrue();
+    for (int tried = 0; tried < 20; tried++) {
+      now = now.plus(Duration.ofMinutes(5));
+      refused(ENDPOINT, Duration.ZERO, Duration.ofHours(24));
+    }
+    assertThat(isToBeTriedAfter(Duration.ofMinutes(5).minusMillis(1))).isFalse();
+    assertThat(isToBeTriedAfter(Duration.ofMinutes(5))).isTrue();
   }
 
   @Test
