@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One lane in the list.
  *
- * @param connection masked
+ * @param connection masked; empty where it is not known
+ * @param counts null for what cannot run
  * @param files in its folder; null where nobody can count them
  * @param why what a person has to know about its state, or null
  */
@@ -22,11 +23,6 @@ record LaneLine(
     String why) {
 
   private static final String FORM = "%-16s %-8s %-12s %9s %7s %8s %12s %9s  %s%n";
-
-  /** A lane, or a file of lanes, of which nothing is known but what is wrong with it. */
-  static LaneLine broken(String name, String file, String why) {
-    return new LaneLine(name, "broken", "", null, null, file, "", why);
-  }
 
   /** Prints the list. */
   static void print(List<LaneLine> lines, PrintWriter out) {
@@ -61,13 +57,5 @@ record LaneLine(
     if (why != null) {
       out.printf("  %s%n", why);
     }
-  }
-
-  /** As much of a connection's id as tells it from others: {@code conn_…4f2a}. */
-  static String masked(String connection) {
-    int prefix = connection.indexOf('_') + 1;
-    String start = prefix <= 8 ? connection.substring(0, prefix) : "";
-    boolean isLong = connection.length() >= start.length() + 8;
-    return start + "…" + (isLong ? connection.substring(connection.length() - 4) : "");
   }
 }

@@ -1,5 +1,6 @@
 package io.mediadrop.cli;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
@@ -7,55 +8,91 @@ import io.mediadrop.SettingKey;
 import io.mediadrop.lane.LaneDefinition;
 import io.mediadrop.lane.LaneFile;
 import io.mediadrop.lane.LaneReport;
+import io.mediadrop.lane.LaneReport.Entry;
 import io.mediadrop.lane.LaneReportFile;
 import io.mediadrop.lane.LaneTemplate;
 import io.mediadrop.source.CompanionNames;
+import io.mediadrop.lane.SketchedLanes;
 import io.mediadrop.source.IgnoredNames;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
- * Puts together what the files of lanes, the ledger and a running mediadrop say about each lane.
+ * Each lane once: as the running mediadrop says that it is, or, where none runs, as its file
+ * describes it, with what the ledger knows of it.
  */
 final class LaneList {
 
-  private static final LaneReport NOTHING_RUNS = new LaneReport(0, 0, List.of());
-
   private final CamelContext context;
   private final Map<String, LaneTemplate> templates;
-  private final LaneReport report;
+  private final boolean runs;
   private final Map<String, LaneCounts> counts;
-  private final Map<LaneDefinition, Map<String, String>> lanes = new LinkedHashMap<>();
-  private final List<LaneLine> broken = new ArrayList<>();
+  private final Map<String, Entry> lanes = new TreeMap<>();
 
-  /** Reads it all, with the settings that the context knows. */
+  /**
+   * Reads it all, with the settings that the context knows.
+   *
+   * @throws ConfigurationMistake if there is no home, or this user may not read it
+   */
   LaneList(CamelContext context, Path folder) throws Exception {
     this.context = context;
     templates = LaneTemplates.of(context);
-    Path data = Path.of(resolved("{{mediadrop.home}}"), "data");
-    report = report(LaneReportFile.in(data));
-    counts = LaneCounts.read(resolved("{{mediadrop.ledger.url}}"), data, report != NOTHING_RUNS);
+    Path data = data(Path.of(resolved("{{mediadrop.home}}")));
+    LaneReport report = report(LaneReportFile.in(data));
+    runs = report != null;
+    counts = LaneCounts.read(resolved("{{mediadrop.ledger.url}}"), data, runs);
+    if (runs) {
+      report.lanes().forEach(lane -> lanes.put(lane.name(), lane));
+    }
     for (Path file : files(folder)) {
       read(file);
     }
   }
 
+  private static Path data(Path home) {
+    Path data = home.resolve("data");
+    if (Files.isDirectory(home) && Files.isDirectory(data) && !canRead(data)) {
+      throw new ConfigurationMistake(
+          ("this user may not read %s: call lanes as the user that mediadrop runs as, or as root")
+              .formatted(data));
+    }
+    if (!Files.isDirectory(data)) {
+      throw new ConfigurationMistake(
+          ("there is no home of mediadrop at %s: name with --home the one that run was given, or let"
+                  + " it run there first")
+              .formatted(home));
+    }
+    return data;
+  }
+
+  private static boolean canRead(Path data) {
+    Path report = LaneReportFile.in(data);
+    return Files.isReadable(data)
+        && Files.isExecutable(data)
+        && (Files.notExists(report) || Files.isReadable(report));
+  }
+
+  /** What the running mediadrop says, or null if none runs. */
   private static LaneReport report(Path file) {
     try {
-      LaneReport report = new ObjectMapper().readValue(file.toFile(), LaneReport.class);
-      return report.runs() ? report : NOTHING_RUNS;
+      LaneReport report =
+          new ObjectMapper()
+              .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(file.toFile(), LaneReport.class);
+      return report.runs() ? report : null;
     } catch (IOException notThere) {
-      return NOTHING_RUNS;
+      return null;
     }
   }
 
@@ -69,21 +106,54 @@ final class LaneList {
     return files;
   }
 
+  /** What is described and not known to the running one, if there is one. */
   private void read(Path file) {
     try {
-      new LaneFile(file, templates).read().forEach(this::resolve);
+      for (LaneDefinition lane : new LaneFile(file, templates).read()) {
+        lanes.computeIfAbsent(lane.name(), name -> described(lane));
+      }
     } catch (ConfigurationMistake e) {
-      broken.add(LaneLine.broken("?", file.toString(), e.getMessage()));
+      List<String> names = SketchedLanes.namesIn(file);
+      for (String name : names.isEmpty() ? List.of(SketchedLanes.nameOf(file)) : names) {
+        lanes.putIfAbsent(
+            name,
+            new Entry(name, file.toString(), "broken", e.getMessage(), null, null, true, null));
+      }
     }
   }
 
-  private void resolve(LaneDefinition lane) {
+  private Entry described(LaneDefinition lane) {
+    Map<String, String> given = lane.parameters();
+    boolean remote = given.containsKey("host");
+    String folder = value(given.get("directory"));
+    String connection = value(given.get("connectionId"));
+    return new Entry(
+        lane.name(),
+        lane.place(),
+        runs ? "new" : "stopped",
+        given.values().stream()
+            .map(this::missing)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null),
+        remote ? value(given.get("host")) + ":" + folder : folder,
+        remote ? null : folder,
+        !"false".equals(given.get("recursive")),
+        connection == null ? null : LaneReport.masked(Literal.unwrap(connection)));
+  }
+
+  /** The value here, in this environment; null where something is missing. */
+  private String value(String written) {
+    return missing(written) == null ? resolved(written) : null;
+  }
+
+  private String missing(String written) {
     try {
-      lanes.put(lane, lane.resolved(this::resolved));
+      resolved(written);
+      return null;
     } catch (IllegalArgumentException e) {
       String missing = SettingKey.missing(e);
-      broken.add(
-          LaneLine.broken(lane.name(), lane.place(), missing == null ? e.getMessage() : missing));
+      return missing == null ? e.getMessage() : missing;
     }
   }
 
@@ -91,83 +161,44 @@ final class LaneList {
     return context.resolvePropertyPlaceholders(value);
   }
 
-  /** All lanes, in the order of their files, then those that cannot run. */
+  /** All lanes, by name. */
   List<LaneLine> lines() throws IOException {
-    Map<String, LaneReport.Entry> running = new LinkedHashMap<>();
-    Map<String, LaneReport.Entry> refused = new LinkedHashMap<>();
-    for (LaneReport.Entry entry : report.lanes()) {
-      (entry.state().equals("broken") ? refused : running)
-          .put(entry.name() == null ? entry.file() : entry.name(), entry);
-    }
     List<LaneLine> lines = new ArrayList<>();
-    Map<LaneDefinition, Map<String, String>> known = new LinkedHashMap<>(lanes);
-    for (Map.Entry<LaneDefinition, Map<String, String>> each : known.entrySet()) {
-      String name = each.getKey().name();
-      LaneReport.Entry entry = running.remove(name);
-      LaneReport.Entry refusal = refused.remove(name);
-      lines.add(line(each.getKey(), each.getValue(), entry == null ? refusal : entry));
+    for (Entry lane : lanes.values()) {
+      boolean broken = lane.state().equals("broken");
+      lines.add(
+          new LaneLine(
+              lane.name(),
+              lane.state(),
+              Objects.requireNonNullElse(lane.connection(), ""),
+              broken ? null : counts.getOrDefault(lane.name(), LaneCounts.NONE),
+              lane.directory() == null ? null : filesOf(lane),
+              lane.file(),
+              Objects.requireNonNullElse(lane.watches(), ""),
+              lane.why()));
     }
-    running
-        .values()
-        .forEach(
-            entry ->
-                lines.add(
-                    new LaneLine(
-                        entry.name(),
-                        entry.state(),
-                        "",
-                        counts.getOrDefault(entry.name(), LaneCounts.NONE),
-                        null,
-                        entry.file(),
-                        "",
-                        entry.why())));
-    lines.addAll(broken);
-    Set<String> said = new HashSet<>();
-    lines.forEach(line -> said.add(line.file()));
-    refused.values().stream()
-        .filter(entry -> !said.contains(entry.file()))
-        .forEach(
-            entry ->
-                lines.add(
-                    LaneLine.broken(
-                        entry.name() == null ? "?" : entry.name(), entry.file(), entry.why())));
     return lines;
   }
 
-  private LaneLine line(LaneDefinition lane, Map<String, String> values, LaneReport.Entry entry)
-      throws IOException {
-    String state = report == NOTHING_RUNS ? "stopped" : entry == null ? "new" : entry.state();
-    boolean local = !values.containsKey("host");
-    return new LaneLine(
-        lane.name(),
-        state,
-        LaneLine.masked(Literal.unwrap(values.getOrDefault("connectionId", ""))),
-        counts.getOrDefault(lane.name(), LaneCounts.NONE),
-        local ? filesOf(values) : null,
-        lane.place(),
-        local ? values.get("directory") : values.get("host") + ":" + values.get("directory"),
-        entry == null ? null : entry.why());
-  }
-
-  private Integer filesOf(Map<String, String> values) throws IOException {
-    Path folder = folderOf(values);
-    if (!Files.isDirectory(folder)) {
+  private Integer filesOf(Entry lane) throws IOException {
+    Path folder = folderOf(lane.directory());
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
       return null;
     }
-    Set<Path> folders = new HashSet<>();
-    lanes.values().stream()
-        .filter(other -> !other.containsKey("host"))
-        .map(LaneList::folderOf)
-        .forEach(folders::add);
+    Set<Path> folders =
+        lanes.values().stream()
+            .map(Entry::directory)
+            .filter(Objects::nonNull)
+            .map(LaneList::folderOf)
+            .collect(Collectors.toSet());
     IgnoredNames ignored = new IgnoredNames();
     ignored.setPatterns(resolved("{{mediadrop.drop.ignore}}"));
     CompanionNames companions = new CompanionNames();
     companions.setPatterns(resolved("{{mediadrop.drop.companions}}"));
-    return LaneFolderCount.of(
-        folder, !"false".equals(values.get("recursive")), folders, ignored, companions);
+    return LaneFolderCount.of(folder, lane.recursive(), folders, ignored, companions);
   }
 
-  private static Path folderOf(Map<String, String> values) {
-    return Path.of(values.get("directory")).toAbsolutePath().normalize();
+  private static Path folderOf(String directory) {
+    return Path.of(directory).toAbsolutePath().normalize();
   }
 }

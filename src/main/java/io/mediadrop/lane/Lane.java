@@ -37,7 +37,11 @@ public class Lane implements CamelContextAware {
   private String connectionId;
   private String apiKey;
   private Path place;
+  private OwnFolders ownFolders = new OwnFolders("");
+  private volatile String mark;
+  private volatile String remark;
   private volatile boolean retired;
+  private boolean recursive;
   private int concurrency;
   private double ratePerMinute;
   private long burst;
@@ -66,7 +70,7 @@ public class Lane implements CamelContextAware {
             + ": write at least 1");
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER), Math.max(1, concurrency - 1));
     pause = new Pause(directory(), this::isThere);
-    place = realPathOf(directory());
+    place = findPlace();
     lanes.add(this);
   }
 
@@ -76,8 +80,13 @@ public class Lane implements CamelContextAware {
     }
   }
 
+  /** The place by which the lane's folder is compared with those of others. */
+  protected Path findPlace() {
+    return realPathOf(directory());
+  }
+
   /** Where the folder really lies, as far as it is there already. */
-  private static Path realPathOf(Path folder) {
+  static Path realPathOf(Path folder) {
     for (Path there = folder; there != null; there = there.getParent()) {
       try {
         return there.toRealPath().resolve(there.relativize(folder)).normalize();
@@ -106,6 +115,57 @@ public class Lane implements CamelContextAware {
   /** The watched folder without links, by which lanes on the same folder are known. */
   public Path place() {
     return place;
+  }
+
+  /** Whether folders below the lane's are watched too. */
+  public boolean isRecursive() {
+    return recursive;
+  }
+
+  /** Whose a folder is, given by its path below the lane's; null for the lane's own. */
+  public Ownership ownershipOf(Path folder) {
+    return folder == null ? Ownership.OWN : lanes.ownershipOf(place.resolve(folder), this);
+  }
+
+  /** Whether files of such a folder may be begun: it is known whose they are. */
+  public boolean mayTakeFrom(Path folder) {
+    return folder == null || lanes.areKnown() && ownershipOf(folder) == Ownership.OWN;
+  }
+
+  /** Why nothing is taken from a folder below the lane's that is nobody's, and what to do. */
+  public String nobodys(Path folder) {
+    return ("other lanes have folders in %s, and it is not said whose this one is: write a lane for"
+            + " it, or, if its files are for lane %s, give that lane the parameter ownFolders with"
+            + " the value '%s'")
+        .formatted(watches(), name, folder);
+  }
+
+  /** Whether the lane itself says that a place below its folder is its own. */
+  boolean names(Path below) {
+    return ownFolders.has(place.relativize(below));
+  }
+
+  /** The fingerprint of the connection; null until the lane's folder is entered. */
+  String mark() {
+    return mark;
+  }
+
+  /**
+   * The lane works for the connection of this fingerprint, and its folder is its own from now on.
+   */
+  public void enter(String connection) {
+    mark = connection;
+    lanes.keep(place, name, connection);
+  }
+
+  /** What a person has to know about the lane while it runs, or null. */
+  public String remark() {
+    return remark;
+  }
+
+  /** Has this told wherever lanes are listed; null for nothing. */
+  public void remark(String text) {
+    remark = text;
   }
 
   /** Takes no more files, because the lane is about to be changed or removed. */
@@ -193,6 +253,16 @@ public class Lane implements CamelContextAware {
 
   public void setApiKey(String apiKey) {
     this.apiKey = Literal.unwrap(apiKey);
+  }
+
+  /** Whether folders below are watched too. */
+  public void setRecursive(boolean recursive) {
+    this.recursive = recursive;
+  }
+
+  /** The folders below that are the lane's own where other lanes have some too. */
+  public void setOwnFolders(String names) {
+    ownFolders = new OwnFolders(names);
   }
 
   public void setConcurrency(int concurrency) {

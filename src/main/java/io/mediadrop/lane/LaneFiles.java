@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
@@ -36,6 +39,12 @@ public class LaneFiles implements CamelContextAware {
 
   /** A note that is nobody's is taken over in this time. */
   private static final long LONGEST_LOOK = FolderNote.DEAD.toNanos() + TimeUnit.SECONDS.toNanos(10);
+  /** What a file of lanes may be called by mistake, or for a while. */
+  private static final Pattern OTHER_NAMES = Pattern.compile("(?i).+\\.ya?ml.*");
+
+  /** What editors and people call what was there before. */
+  private static final Pattern BACKUP =
+      Pattern.compile("(?i).*(~|\\.(bak|old|orig|save|swp|tmp|off|disabled|rpmsave|dpkg-.*))");
 
   private final Map<Path, WatchedLaneFile> files = new TreeMap<>();
   private final Complaints complaints = new Complaints();
@@ -46,6 +55,13 @@ public class LaneFiles implements CamelContextAware {
   private CamelContext camelContext;
   private Path folder;
   private boolean begun;
+
+  /** Files that hold lanes, but are not named so that they are read. */
+  private Set<Path> misnamed = Set.of();
+
+  /** Where lanes are described that are for nobody knows which folder. */
+  private List<String> unknownPlaces = List.of();
+
   private Lanes lanes;
   private LaneFolders laneFolders;
   private WatchNotes watchNotes;
@@ -56,8 +72,11 @@ public class LaneFiles implements CamelContextAware {
   /** Gets ready; the lanes start with the first look, when the context runs. */
   public void open() {
     routes = new LaneRoutes(camelContext);
-    running = new RunningLanes(routes, lanes, laneFolders, complaints);
-    laneFolders.all().forEach(lanes::keep);
+    running = new RunningLanes(routes, lanes, complaints);
+    laneFolders.all().forEach((place, last) -> lanes.keep(place, last.lane(), last.connection()));
+    if (folder != null) {
+      lanes.unknown();
+    }
   }
 
   /**
@@ -114,22 +133,63 @@ public class LaneFiles implements CamelContextAware {
     if (folder == null || !camelContext.isStarted()) {
       return;
     }
+    long now = System.nanoTime();
     try {
-      readFiles(still);
+      readFiles(now, still);
       complaints.settle(folder.toString());
     } catch (ConfigurationMistake e) {
       complaints.about(folder.toString(), e.getMessage());
+      know(now, List.of(folder.toString()));
       return;
     }
+    // before any lane has its first look, so that none looks into a folder of a later one
+    reserve(now);
     running.become(wanted());
   }
 
-  private void readFiles(long still) {
+  /** Keeps the folders of all lanes that are described for them, whatever is wrong with those. */
+  private void reserve(long now) {
+    Reservations reservations = new Reservations(camelContext::resolvePropertyPlaceholders);
+    for (WatchedLaneFile file : files.values()) {
+      file.lanes().stream().filter(lane -> !running.runs(lane)).forEach(reservations::add);
+      if (file.mistake() != null) {
+        reservations.add(file.path());
+      }
+    }
+    misnamed.stream()
+        .filter(file -> !isBackup(file) || SketchedLanes.in(file).isPresent())
+        .forEach(reservations::add);
+    lanes.reserve(reservations.places());
+    know(now, reservations.unknown());
+  }
+
+  private void know(long now, List<String> unknown) {
+    if (!unknown.isEmpty()) {
+      lanes.unknown();
+    } else if (files.values().stream().allMatch(file -> file.isRead(now, STILL))) {
+      lanes.known(now);
+    } else {
+      // somebody is writing
+      lanes.unknown();
+    }
+    if (!unknown.equals(unknownPlaces)) {
+      unknownPlaces = unknown;
+      if (unknown.isEmpty()) {
+        LOG.info("The folders of all lanes are known: files are taken from sub-folders again");
+      } else {
+        LOG.error(
+            "{}: it cannot be read which folders the lanes there are for, so that no lane takes files"
+                + " from its sub-folders until that is right",
+            String.join(", ", unknown));
+      }
+    }
+  }
+
+  private void readFiles(long now, long still) {
     for (Path file : list()) {
       files.computeIfAbsent(file, WatchedLaneFile::new);
     }
     Map<String, LaneTemplate> templates = routes.templates();
-    long now = System.nanoTime();
     files.forEach(
         (path, file) -> {
           file.look(now, still, changed -> read(changed, templates));
@@ -144,16 +204,44 @@ public class LaneFiles implements CamelContextAware {
       return list;
     }
     WriteRights.requireOwnersOnly(folder);
+    Set<Path> others = new TreeSet<>();
     // hidden ones are notes that editors and other systems keep beside a file
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "[!.]*.camel.yaml")) {
-      found.forEach(list::add);
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "[!.]*")) {
+      for (Path file : found) {
+        if (file.toString().endsWith(".camel.yaml")) {
+          list.add(file);
+        } else if (OTHER_NAMES.matcher(file.getFileName().toString()).matches()) {
+          others.add(file);
+        }
+      }
     } catch (IOException e) {
       throw new ConfigurationMistake(
           "%s cannot be read: give this user the right to list and enter it (%s)"
               .formatted(folder, e),
           e);
     }
+    judgeNames(others);
     return list;
+  }
+
+  /** The folders of their lanes are kept for them, too. */
+  private void judgeNames(Set<Path> others) {
+    others.removeIf(file -> !SketchedLanes.areIn(file));
+    for (Path file : others) {
+      if (!isBackup(file)) {
+        complaints.about(
+            file.toString(),
+            file + ": lanes are read from files whose names end in .camel.yaml: rename it");
+      }
+    }
+    misnamed.stream()
+        .filter(file -> !others.contains(file))
+        .forEach(file -> complaints.settle(file.toString()));
+    misnamed = others;
+  }
+
+  private static boolean isBackup(Path file) {
+    return BACKUP.matcher(file.getFileName().toString()).matches();
   }
 
   private static List<LaneDefinition> read(Path file, Map<String, LaneTemplate> templates) {
@@ -219,24 +307,69 @@ public class LaneFiles implements CamelContextAware {
     }
   }
 
+  /** One for each lane, with all that is to be known about it, and for what cannot be read. */
   private List<LaneReport.Entry> entries() {
-    Map<String, String> wrong = new LinkedHashMap<>(complaints.all());
-    List<LaneReport.Entry> entries = new ArrayList<>();
-    for (LaneDefinition lane : running.all().values()) {
-      Lane now = lanes.byName(lane.name());
-      String trouble = wrong.remove(lane.name());
-      String state =
-          now.pause().isOn() ? "paused" : running.isLeaving(lane.name()) ? "ending" : "running";
-      String why = now.pause().isOn() ? now.pause().reason() : trouble;
-      entries.add(new LaneReport.Entry(lane.name(), lane.file().toString(), state, why));
+    Map<String, String> wrong = new TreeMap<>(complaints.all());
+    Map<String, LaneReport.Entry> entries = new TreeMap<>();
+    running.all().forEach((name, lane) -> entries.put(name, entry(lane, wrong)));
+    for (WatchedLaneFile file : files.values()) {
+      for (LaneDefinition lane : file.lanes()) {
+        String why = wrong.remove(lane.name());
+        if (why != null) {
+          entries.put(lane.name(), LaneReport.Entry.broken(lane.name(), lane.place(), why));
+        }
+      }
     }
-    wrong.forEach((what, why) -> entries.add(broken(what, why)));
-    return entries;
+    wrong.forEach((what, why) -> broken(what, why, entries));
+    return List.copyOf(entries.values());
   }
 
-  private LaneReport.Entry broken(String what, String why) {
-    boolean isLane = Lane.NAME.matcher(what).matches();
-    return new LaneReport.Entry(isLane ? what : null, isLane ? null : what, "broken", why);
+  private LaneReport.Entry entry(LaneDefinition lane, Map<String, String> wrong) {
+    Lane now = lanes.byName(lane.name());
+    boolean paused = now.pause().isOn();
+    String[] whys = {
+      paused ? now.pause().reason() : null,
+      wrong.remove(lane.name()),
+      complaints.of(lane.file().toString()),
+      removeNamesake(lane, wrong),
+      now.remark(),
+      unknownPlaces()
+    };
+    return new LaneReport.Entry(
+        lane.name(),
+        lane.place(),
+        paused ? "paused" : running.isLeaving(lane.name()) ? "ending" : "running",
+        Stream.of(whys).filter(Objects::nonNull).findFirst().orElse(null),
+        now.watches(),
+        lane.parameters().containsKey("host") ? null : now.directory().toString(),
+        now.isRecursive(),
+        LaneReport.masked(now.getConnectionId()));
+  }
+
+  private static String removeNamesake(LaneDefinition lane, Map<String, String> wrong) {
+    String why = null;
+    for (String what : List.copyOf(wrong.keySet())) {
+      if (what.startsWith("lane " + lane + " in ")) {
+        why = wrong.remove(what);
+      }
+    }
+    return why;
+  }
+
+  /** The lanes of a file, as far as they have names there, or else the file itself. */
+  private static void broken(String what, String why, Map<String, LaneReport.Entry> entries) {
+    List<String> names = SketchedLanes.namesIn(Path.of(what));
+    for (String name : names.isEmpty() ? List.of(SketchedLanes.nameOf(Path.of(what))) : names) {
+      entries.putIfAbsent(name, LaneReport.Entry.broken(name, what, why));
+    }
+  }
+
+  private String unknownPlaces() {
+    return unknownPlaces.isEmpty()
+        ? null
+        : "it takes no files from its sub-folders until it can be read which folders the lanes in "
+            + String.join(", ", unknownPlaces)
+            + " are for";
   }
 
   /** Says no more how the lanes are. */

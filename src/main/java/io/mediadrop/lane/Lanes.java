@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The lanes that are there at the moment, by name and by folder. */
+/** The lanes that are there at the moment, by name, and whose the folders are. */
 public class Lanes {
 
   private final Map<String, Lane> byName = new ConcurrentHashMap<>();
-  private final Map<Path, Lane> byPlace = new ConcurrentHashMap<>();
-  private final Map<Path, String> once = new ConcurrentHashMap<>();
+  private final FolderClaims claims = new FolderClaims();
+
+  /** Where lanes are described by others, they are all there when the routes start. */
+  private static final Long ALWAYS = Long.valueOf(Long.MIN_VALUE);
+
+  /** When it was known last which lanes there are; null while that is not known. */
+  private volatile Long knownAt = ALWAYS;
 
   /**
    * Makes a lane known.
@@ -21,26 +25,55 @@ public class Lanes {
    * @throws ConfigurationMistake if another lane watches the same folder
    */
   void add(Lane lane) {
-    Lane other = byPlace.putIfAbsent(lane.place(), lane);
-    if (other != null && other != lane) {
+    Lane other = claims.add(lane);
+    if (other != null) {
       throw new ConfigurationMistake(
           "lanes %s and %s both watch %s: give each a folder of its own"
-              .formatted(other, lane, lane.place()));
+              .formatted(other, lane, other.watches()));
     }
     byName.put(lane.name(), lane);
   }
 
   void remove(Lane lane) {
     byName.remove(lane.name(), lane);
-    byPlace.remove(lane.place(), lane);
+    claims.remove(lane);
   }
 
   /**
    * Keeps a folder for the lane that once watched it, also when the lane has gone: its files are
    * another connection's.
+   *
+   * @param place without links
+   * @param connection the fingerprint of that connection; null if it is not known any more
    */
-  boolean keep(Path place, String lane) {
-    return !lane.equals(once.put(place, lane));
+  public void keep(Path place, String lane, String connection) {
+    claims.keep(place, lane, connection);
+  }
+
+  /** Keeps folders for the lanes that are described, whether or not they can run. */
+  void reserve(Map<Path, String> places) {
+    claims.reserve(places);
+  }
+
+  /** All that is described is known, as it was at this time of the monotonic clock. */
+  void known(long nanoTime) {
+    knownAt = nanoTime;
+  }
+
+  /** There may be lanes, or are some, of which it is not known which folders they are for. */
+  void unknown() {
+    knownAt = null;
+  }
+
+  /** Whether the folders of all lanes are known, as they were after this time. */
+  public boolean areKnownSince(long nanoTime) {
+    Long at = knownAt;
+    return at != null && (at.equals(ALWAYS) || at - nanoTime > 0);
+  }
+
+  /** Whether the folders of all lanes are known. */
+  boolean areKnown() {
+    return knownAt != null;
   }
 
   /** The lane of this name, or null. */
@@ -53,20 +86,19 @@ public class Lanes {
     return byName.values().stream().sorted(Comparator.comparing(Lane::name)).toList();
   }
 
-  /** Whether the folder is or was another lane's own, so that this lane must not look into it. */
-  public boolean isAnothers(Path folder, Lane lane) {
-    Path place = lane.place().resolve(lane.directory().relativize(folder));
-    Lane owner = byPlace.get(place);
-    return owner == null
-        ? !once.getOrDefault(place, lane.name()).equals(lane.name())
-        : owner != lane;
+  /** Whose a folder below a lane's is. */
+  Ownership ownershipOf(Path place, Lane lane) {
+    return claims.of(place, lane);
+  }
+
+  /** Another object whenever folders may be others' than before. */
+  public Object claims() {
+    return claims.state();
   }
 
   /** The folders that lanes have watched which are not there now, each with its lane's name. */
   Map<Path, String> left() {
-    Map<Path, String> left = new TreeMap<>(once);
-    left.keySet().removeAll(byPlace.keySet());
-    return left;
+    return claims.left();
   }
 
   /** Whether the workers of another lane still have the file, which was its own before. */

@@ -27,7 +27,7 @@ public class Pause {
   private final Path note;
   private final BooleanSupplier isFolderThere;
   private volatile boolean on;
-  private volatile boolean held;
+  private volatile String heldFor;
   private volatile boolean noted;
   private volatile String reason = "";
   private volatile Runnable whenNoteWasDeleted = () -> {};
@@ -46,22 +46,23 @@ public class Pause {
     if (on) {
       resumeIfNoteWasDeleted();
     }
-    return on || held;
+    return on || heldFor != null;
   }
 
   /** Why, and what a person has to do, while it rests. */
   String reason() {
-    return reason;
+    String why = heldFor;
+    return on || why == null ? reason : why;
   }
 
-  /** Rests until it is let go, whatever the API says. */
-  public void hold() {
-    held = true;
+  /** Rests until it is let go, whatever the API says, and why. */
+  public void hold(String why) {
+    heldFor = why;
   }
 
   /** Ends what {@link #hold} began. */
   public void letGo() {
-    held = false;
+    heldFor = null;
   }
 
   private void resumeIfNoteWasDeleted() {

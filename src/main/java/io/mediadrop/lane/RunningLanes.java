@@ -1,9 +1,7 @@
 package io.mediadrop.lane;
 
 import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.ledger.LaneFolders;
 import io.mediadrop.source.Printable;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +40,12 @@ class RunningLanes {
   private final Map<String, Refused> refused = new HashMap<>();
   private final LaneRoutes routes;
   private final Lanes lanes;
-  private final LaneFolders laneFolders;
   private final Complaints complaints;
 
   /** No lane runs yet. */
-  RunningLanes(LaneRoutes routes, Lanes lanes, LaneFolders laneFolders, Complaints complaints) {
+  RunningLanes(LaneRoutes routes, Lanes lanes, Complaints complaints) {
     this.routes = routes;
     this.lanes = lanes;
-    this.laneFolders = laneFolders;
     this.complaints = complaints;
   }
 
@@ -147,7 +143,6 @@ class RunningLanes {
         complaints.settle(lane.name());
       }
       Lane started = lanes.byName(lane.name());
-      keepFolder(started);
       LOG.info("Lane {} {} {}", lane, how, Printable.of(started.directory()));
       return true;
     } catch (ConfigurationMistake e) {
@@ -156,17 +151,17 @@ class RunningLanes {
     }
   }
 
-  private void keepFolder(Lane lane) {
-    if (Files.isDirectory(lane.place()) && lanes.keep(lane.place(), lane.name())) {
-      laneFolders.remember(lane.place(), lane.directory(), lane.name());
-    }
-  }
-
   /** The lanes that run, by name. */
   Map<String, LaneDefinition> all() {
     Map<String, LaneDefinition> all = new TreeMap<>();
     running.forEach((name, lane) -> all.put(name, lane.definition));
     return all;
+  }
+
+  /** Whether the lane runs as it is described there. */
+  boolean runs(LaneDefinition lane) {
+    Running now = running.get(lane.name());
+    return now != null && now.definition == lane;
   }
 
   /** Whether the lane ends its last uploads. */

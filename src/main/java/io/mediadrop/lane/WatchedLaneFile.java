@@ -17,12 +17,16 @@ class WatchedLaneFile {
 
   private record Stamp(long modified, long size, Object key) {}
 
+  /** A file that was last written so many milliseconds before it was seen first is not new. */
+  private static final long OLD = 60_000;
+
   private static final Stamp GONE = new Stamp(0, -1, null);
 
   private final Path file;
   private Stamp seen;
   private Stamp read;
   private long since;
+  private boolean isOld;
   private List<LaneDefinition> lanes = List.of();
   private String mistake;
 
@@ -40,6 +44,7 @@ class WatchedLaneFile {
   void look(long now, long still, Function<Path, List<LaneDefinition>> reader) {
     Stamp stamp = stamp();
     if (!stamp.equals(seen)) {
+      isOld = seen == null && System.currentTimeMillis() - stamp.modified() > OLD;
       seen = stamp;
       since = now;
     }
@@ -65,6 +70,21 @@ class WatchedLaneFile {
     } catch (ConfigurationMistake e) {
       mistake = e.getMessage();
     }
+  }
+
+  /** The file. */
+  Path path() {
+    return file;
+  }
+
+  /**
+   * Whether what was read is what is there, and nobody is about to write on.
+   *
+   * @param now the time by the clock that nobody sets, in nanoseconds
+   * @param still how long a file that is being written at most stays the same, in nanoseconds
+   */
+  boolean isRead(long now, long still) {
+    return seen.equals(read) && (now - since >= still || isOld);
   }
 
   /** Whether the file has been read as gone. */

@@ -69,11 +69,11 @@ public class Claims {
 
   /**
    * The drop for a settled file, or null where it is not to be worked on now: mediadrop is
-   * stopping, the lane pauses or is about to go, the drop is not due yet, or another machine has
-   * it.
+   * stopping, the lane pauses or is about to go, the file's folder is not the lane's any more, the
+   * drop is not due yet, or another machine has it.
    */
   public Drop claim(@Variable("file") DroppedFile file) {
-    if (!intake.isOpen() || !file.lane().takesFiles() || !isUntouched(file)) {
+    if (!intake.isOpen() || !isTheLanes(file) || !isUntouched(file)) {
       return null;
     }
     if (file.sidecar() == null) {
@@ -81,6 +81,11 @@ public class Claims {
     }
     Sidecar sidecar = sidecarOf(file);
     return sidecar == null ? null : ledger.note(handle -> take(handle, file, sidecar)).orElse(null);
+  }
+
+  /** Whose the file's folder is may have become known while the file waited for its worker. */
+  private static boolean isTheLanes(DroppedFile file) {
+    return file.lane().takesFiles() && file.lane().mayTakeFrom(file.relative().getParent());
   }
 
   /** What the sidecar says now; null if it has changed, so that the file settles anew with it. */

@@ -1,24 +1,95 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.archive.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Remembers which folders lanes have watched: the files there are meant for their connection. */
 public class LaneFolders {
 
-  private Ledger ledger;
+  /**
+   * Who watched a folder last.
+   *
+   * @param lane the lane's name
+   * @param connection the fingerprint of the connection that what lies there is meant for; null if
+   *     it is not known
+   */
+  public record Watched(String lane, String connection) {}
 
-  /** All folders, each with the name of the lane that watched it last. */
-  public Map<Path, String> all() {
+  private static final String HOME = "home";
+
+  private Ledger ledger;
+  private Home home;
+
+  /** Follows a home that was moved: what lay in it lies there still. */
+  public void open() {
+    String root = realHome().toString();
+    ledger.write(
+        handle -> {
+          Optional<String> before =
+              Sql.first(
+                  handle, row -> row.getString(1), "SELECT value FROM facts WHERE name = ?", HOME);
+          before
+              .filter(old -> !old.equals(root))
+              .ifPresent(
+                  old -> {
+                    move(handle, "lane_folders", old, root);
+                    move(handle, "held_files", old, root);
+                  });
+          return handle.execute(
+              "INSERT INTO facts (name, value) VALUES (?, ?)"
+                  + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+              HOME,
+              root);
+        });
+  }
+
+  private Path realHome() {
+    try {
+      return home.root().toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void move(Handle handle, String table, String from, String to) {
+    String below = from + FileSystems.getDefault().getSeparator();
+    handle
+        .createUpdate(
+            "UPDATE "
+                + table
+                + " SET folder = :to || SUBSTR(folder, :length) WHERE SUBSTR(folder, 1, :length) ="
+                + " :below AND NOT EXISTS (SELECT 1 FROM "
+                + table
+                + " there WHERE there.folder = :to || SUBSTR("
+                + table
+                + ".folder, :length))")
+        .bind("to", to)
+        .bind("below", below)
+        // in characters, as databases count
+        .bind("length", below.codePointCount(0, below.length()))
+        .execute();
+  }
+
+  /** All folders, each with who watched it last. */
+  public Map<Path, Watched> all() {
     return ledger.read(
-        handle ->
-            handle
-                .createQuery("SELECT folder, lane FROM lane_folders")
-                .collectRows(
-                    Collectors.toMap(
-                        row -> Path.of(row.getColumn("folder", String.class)),
-                        row -> row.getColumn("lane", String.class))));
+        handle -> {
+          Map<Path, Watched> all = new HashMap<>();
+          Sql.all(
+              handle,
+              row ->
+                  all.put(
+                      Path.of(row.getString(1)), new Watched(row.getString(2), row.getString(3))),
+              "SELECT folder, lane, connection FROM lane_folders");
+          return all;
+        });
   }
 
   /**
@@ -27,10 +98,12 @@ public class LaneFolders {
    *
    * @param folder without links
    * @param directory the same as the lane calls it
+   * @param connection the fingerprint of the lane's connection
+   * @return the fingerprint of the connection that what lies there is meant for
    */
-  public void remember(Path folder, Path directory, String lane) {
+  public String remember(Path folder, Path directory, String lane, String connection) {
     String below = directory + directory.getFileSystem().getSeparator();
-    ledger.write(
+    return ledger.write(
         handle -> {
           handle
               .createUpdate(
@@ -49,12 +122,24 @@ public class LaneFolders {
               // in characters, as databases count
               .bind("length", below.codePointCount(0, below.length()))
               .execute();
-          return handle.execute(
-              "INSERT INTO lane_folders (folder, lane) VALUES (?, ?)"
-                  + " ON CONFLICT (folder) DO UPDATE SET lane = excluded.lane",
+          handle.execute(
+              "INSERT INTO lane_folders (folder, lane, connection) VALUES (?, ?, ?)"
+                  + " ON CONFLICT (folder) DO UPDATE SET lane = excluded.lane,"
+                  + " connection = COALESCE(lane_folders.connection, excluded.connection)",
               folder.toString(),
-              lane);
+              lane,
+              connection);
+          return Sql.first(
+                  handle,
+                  row -> row.getString(1),
+                  "SELECT connection FROM lane_folders WHERE folder = ?",
+                  folder.toString())
+              .orElseThrow();
         });
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
   }
 
   public void setLedger(Ledger ledger) {

@@ -25,7 +25,7 @@ public class LedgerDatabase {
   private static final String MIGRATIONS = "classpath:io/mediadrop/ledger/migration";
 
   /** The newest of the migrations. */
-  static final int SCHEMA_VERSION = 16;
+  static final int SCHEMA_VERSION = 17;
 
   private static final String SQLITE = "jdbc:sqlite:";
 

@@ -47,7 +47,11 @@ public final class SharedFailures {
               lane,
               failure,
               Pauses.Scope.CONNECTION,
-              "Let the creator log in again through the API's Link page.");
+              "Let the creator log in again through the API's Link page; or, if the connection id of"
+                  + " lane "
+                  + lane
+                  + " is mistyped, correct it, and then move the files out of the folder and, a"
+                  + " minute later, in again.");
       default -> false;
     };
   }

@@ -3,11 +3,17 @@ package io.mediadrop.remote;
 import com.jcraft.jsch.ChannelSftp.LsEntry;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.RateLimits;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.Ownership;
+import io.mediadrop.ledger.HeldFiles;
+import io.mediadrop.ledger.LaneFolders;
 import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.CompanionNames;
 import io.mediadrop.source.CompanionRounds;
 import io.mediadrop.source.CompanionSightings;
 import io.mediadrop.source.FileStamp;
+import io.mediadrop.source.FolderGate;
+import io.mediadrop.source.HeldBack;
 import io.mediadrop.source.IgnoredNames;
 import io.mediadrop.source.Intake;
 import io.mediadrop.source.SidecarRounds;
@@ -16,7 +22,9 @@ import io.mediadrop.source.Strays;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -65,6 +73,17 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   private ServerAccess access;
 
   private BarredFolders barred;
+  private Lanes lanes;
+  private LaneFolders laneFolders;
+  private HeldFiles heldFiles;
+  private HeldBack heldBack;
+  private FolderGate gate;
+
+  /** Those whose files are nobody's, though folders in them are some lanes'. */
+  private final Set<String> passages = new HashSet<>();
+
+  /** Those that were not looked into, though they may be the lane's. */
+  private final Set<String> passed = new HashSet<>();
 
   /** Begins with what an earlier run has left. */
   public void open() {
@@ -77,6 +96,8 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();
+    heldBack = new HeldBack(lane, laneFolders, heldFiles);
+    gate = new FolderGate(lane, lanes);
     workCopies.sweep(lane);
     originals.recall(lane);
   }
@@ -113,8 +134,10 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     listedFolders.clear();
     listedFolders.add("");
     barredFolders.clear();
+    passages.clear();
+    passed.clear();
     int room = Math.min(lane.hand().room(), rateLimits.newUploads(lane));
-    sightings.begin(room, lane.hand()::isFree);
+    sightings.begin(room, this::isFree);
     companions.begin();
     return true;
   }
@@ -130,6 +153,11 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
       access.failed(e, endpoint);
       return false;
     }
+  }
+
+  private boolean isFree(Path file) {
+    return lane.hand().isFree(file)
+        && !(heldBack.listens() && heldBack.has(lane.directory().relativize(file)));
   }
 
   @Override
@@ -161,15 +189,39 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   private boolean enter(String folder) {
     if (barred.has(folder)) {
       barredFolders.add(folder);
+      passed.add(folder);
       return leave(folder, "it must not be listed: give the account the right to");
     }
-    return !OWN_FOLDERS.contains(folder)
-        && !lane.isAnothers(folder)
-        && ignoredNames.isEntered(Path.of(server.place(folder)), strays)
-        && listedFolders.add(folder);
+    if (OWN_FOLDERS.contains(folder)) {
+      return false;
+    }
+    Ownership whose = lane.ownershipOf(Path.of(folder));
+    if (whose != Ownership.ANOTHERS && !ignoredNames.isEntered(Path.of(server.place(folder)), strays)) {
+      return false;
+    }
+    return switch (whose) {
+      case ANOTHERS -> false;
+      case HELD -> leaveNobodys(folder);
+      case PASSAGE -> passages.add(folder) | look(folder);
+      case OWN -> look(folder);
+    };
+  }
+
+  private boolean look(String folder) {
+    gate.see(Path.of(folder));
+    return listedFolders.add(folder);
+  }
+
+  private boolean leaveNobodys(String folder) {
+    passed.add(folder);
+    return leave(folder, lane.nobodys(Path.of(folder)));
   }
 
   private boolean see(Path path, String relative, FileStamp stamp) {
+    Path folder = Path.of(relative).getParent();
+    if (folder != null && passages.contains(folder.toString())) {
+      return leaveNobodys(folder.toString());
+    }
     if (SidecarNames.isSidecar(relative)) {
       sightings.sidecars().see(path, stamp);
       return false;
@@ -185,7 +237,9 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     if (sightings.hasChanged(path, stamp)) {
       lane.hand().waitNoLonger(path);
     }
-    return sightings.see(path, stamp);
+    return sightings.see(path, stamp)
+        && gate.isOpen(folder)
+        && !(heldBack.listens() && heldBack.has(Path.of(relative)));
   }
 
   private boolean leave(String relative, String reason) {
@@ -212,6 +266,8 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     Set<Path> present = new HashSet<>(waiting);
     present.addAll(kept);
     lane.hand().forgetAllBut(present);
+    gate.endOfListing();
+    noteHeldBack();
     originals.endOfListing(lane, present, listedFolders);
     workCopies.endOfListing(lane, present, barredFolders);
     sidecarRounds.make(strays, kept);
@@ -224,6 +280,15 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     server.sessions().closeIdle(IDLE);
   }
 
+  private void noteHeldBack() {
+    if (heldBack.listens()) {
+      Map<String, FileStamp> files = new HashMap<>();
+      sightings.forEach(
+          (path, stamp) -> files.put(lane.directory().relativize(path).toString(), stamp));
+      heldBack.listed(files, listedFolders, passed);
+    }
+  }
+
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
     if (!barred.add(cause, server)) {
@@ -234,6 +299,18 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
 
   public void setLane(RemoteLane lane) {
     this.lane = lane;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setLaneFolders(LaneFolders laneFolders) {
+    this.laneFolders = laneFolders;
+  }
+
+  public void setHeldFiles(HeldFiles heldFiles) {
+    this.heldFiles = heldFiles;
   }
 
   public void setServer(SftpServer server) {

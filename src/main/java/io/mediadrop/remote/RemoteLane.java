@@ -3,9 +3,9 @@ package io.mediadrop.remote;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.lane.Lanes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A lane over a folder of a server. What lies in its own directory, among the home's data, are
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 public class RemoteLane extends Lane {
 
   private Home home;
-  private Lanes known;
   private SftpServer server;
 
   /**
@@ -27,13 +26,6 @@ public class RemoteLane extends Lane {
     String name = getCamelContext().getCamelContextExtension().getCreateRoute();
     setDirectory(home.data().resolve("sftp").resolve(String.valueOf(name)).toString());
     server.check("lane " + name);
-    for (Lane other : known.all()) {
-      if (other instanceof RemoteLane remote && server.isPlaceOf(remote.server, "")) {
-        throw new ConfigurationMistake(
-            "lanes %s and %s both watch %s: give each a folder of its own"
-                .formatted(other, name, server));
-      }
-    }
     super.open();
     try {
       Files.createDirectories(directory());
@@ -43,14 +35,9 @@ public class RemoteLane extends Lane {
     }
   }
 
-  /** Whether a folder below the lane's is another lane's own, so that this one leaves it alone. */
-  boolean isAnothers(String folder) {
-    return known.all().stream()
-        .anyMatch(
-            other ->
-                other != this
-                    && other instanceof RemoteLane remote
-                    && server.isPlaceOf(remote.server, folder + "/"));
+  @Override
+  protected Path findPlace() {
+    return server.place();
   }
 
   /** The folder of the server. */
@@ -67,12 +54,6 @@ public class RemoteLane extends Lane {
 
   public void setHome(Home home) {
     this.home = home;
-  }
-
-  @Override
-  public void setLanes(Lanes lanes) {
-    super.setLanes(lanes);
-    known = lanes;
   }
 
   public void setServer(SftpServer server) {

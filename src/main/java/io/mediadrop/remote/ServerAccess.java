@@ -91,7 +91,7 @@ class ServerAccess {
     keyFiles = stampsOfKeyFiles();
     if (refused) {
       wait = first ? probe : shorter(wait.plus(wait), LONGEST_REFUSED);
-      lane.pause().hold();
+      lane.pause().hold(refusal.get().what() + " " + refusal.get().remedy());
       alarm(refusal.get());
     } else {
       lane.pause().letGo();

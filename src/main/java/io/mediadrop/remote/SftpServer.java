@@ -5,6 +5,7 @@ import com.jcraft.jsch.SftpException;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Literal;
 import io.mediadrop.archive.FileNames;
+import io.mediadrop.lane.ServerFolder;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
-import org.apache.camel.util.FileUtil;
 
 /** A folder of an SFTP server, and the account that a lane works in it with. */
 public class SftpServer {
@@ -155,16 +155,9 @@ public class SftpServer {
     return "sftp://" + host + ":" + port + "/" + path(relative) + "\n";
   }
 
-  /**
-   * Whether a folder below this one is the one that another lane watches; the empty path is this
-   * folder itself. A relative folder is another one for each account.
-   */
-  boolean isPlaceOf(SftpServer other, String relative) {
-    String place = FileUtil.compactPath(path(relative), '/');
-    return host.equalsIgnoreCase(other.host)
-        && port == other.port
-        && place.equals(FileUtil.compactPath(other.path(""), '/'))
-        && (place.startsWith("/") || username.equals(other.username));
+  /** The folder, as it is compared with those of other lanes. */
+  Path place() {
+    return ServerFolder.place(host, port, username, directory);
   }
 
   /** The files of this machine that decide whether the server is let in and lets us in. */

@@ -52,7 +52,9 @@ final class FolderRights {
               lane,
               "%s %s, where mediadrop keeps its own files: watch a folder of its own, such as %s"
                   .formatted(
-                      within ? "lies in" : "contains", own, home.drop().resolve(lane.name())),
+                      within ? "lies in" : "contains",
+                      own,
+                      home.root().resolve("creators").resolve(lane.name())),
               null);
         }
       }

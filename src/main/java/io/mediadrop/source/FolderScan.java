@@ -1,7 +1,7 @@
 package io.mediadrop.source;
 
 import io.mediadrop.lane.Lane;
-import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.Ownership;
 import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.sidecar.SidecarNames;
 import java.io.IOException;
@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Looks through a lane's folder, once at each thing in it, and leaves aside what is no file to be
@@ -41,6 +43,12 @@ class FolderScan {
     /** A file. */
     void see(Path file, FileStamp stamp);
 
+    /** A folder below the lane's, which is looked into. */
+    void enter(Path folder);
+
+    /** A folder below the lane's that is not looked into, though it may be the lane's own. */
+    void pass(Path folder);
+
     /** A sidecar of a file, which need not be there. */
     void seeSidecar(Path sidecar, FileStamp stamp);
 
@@ -49,29 +57,26 @@ class FolderScan {
   }
 
   private final Lane lane;
-  private final Lanes lanes;
   private final WatchNotes watchNotes;
   private final IgnoredNames ignoredNames;
   private final CompanionNames companionNames;
   private final Strays strays;
-  private final boolean recursive;
   private final Deque<Path> folders = new ArrayDeque<>();
+
+  /** Those whose files are nobody's, though folders in them are some lanes'. */
+  private final Set<Path> passages = new HashSet<>();
 
   FolderScan(
       Lane lane,
-      Lanes lanes,
       WatchNotes watchNotes,
       IgnoredNames ignoredNames,
       CompanionNames companionNames,
-      Strays strays,
-      boolean recursive) {
+      Strays strays) {
     this.companionNames = companionNames;
     this.lane = lane;
-    this.lanes = lanes;
     this.watchNotes = watchNotes;
     this.ignoredNames = ignoredNames;
     this.strays = strays;
-    this.recursive = recursive;
   }
 
   /**
@@ -81,6 +86,7 @@ class FolderScan {
    */
   boolean show(Onlooker onlooker) throws IOException {
     folders.clear();
+    passages.clear();
     boolean watched = onlooker.watch(lane.directory(), FileStamp.of(lane.directory()));
     folders.add(lane.directory());
     while (!folders.isEmpty()) {
@@ -95,6 +101,7 @@ class FolderScan {
       } catch (NoSuchFileException e) {
         watched = false;
       } catch (IOException | DirectoryIteratorException e) {
+        onlooker.pass(folder);
         watched = strays.leave(folder, "it cannot be listed: " + e.getMessage());
       }
     }
@@ -110,7 +117,7 @@ class FolderScan {
     try {
       FileStamp stamp = FileStamp.of(path);
       if (stamp.kind() == FileStamp.Kind.DIRECTORY) {
-        return !isToEnter(path) || onlooker.watch(path, stamp) & folders.add(path);
+        return !isToEnter(path, onlooker) || onlooker.watch(path, stamp) & folders.add(path);
       }
       if (onlooker.knows(path) || !ignoredNames.ignores(name) && hasReadableName(path)) {
         show(path, name, stamp, onlooker);
@@ -130,7 +137,10 @@ class FolderScan {
   private void show(Path path, String name, FileStamp stamp, Onlooker onlooker) {
     switch (stamp.kind()) {
       case FILE -> {
-        if (SidecarNames.isSidecar(name)) {
+        if (passages.contains(path.getParent())) {
+          onlooker.pass(path.getParent());
+          leaveNobodys(path.getParent());
+        } else if (SidecarNames.isSidecar(name)) {
           onlooker.seeSidecar(path, stamp);
         } else if (companionNames.isCompanion(name)) {
           onlooker.seeCompanion(path, stamp);
@@ -143,12 +153,26 @@ class FolderScan {
     }
   }
 
-  private boolean isToEnter(Path folder) {
-    return recursive
-        && !lanes.isAnothers(folder, lane)
-        && ignoredNames.isEntered(folder, strays)
-        && !isAnotherHomes(folder)
-        && canBeWorkedIn(folder);
+  private boolean isToEnter(Path folder, Onlooker onlooker) {
+    Ownership whose = lane.ownershipOf(lane.directory().relativize(folder));
+    if (whose == Ownership.ANOTHERS || !ignoredNames.isEntered(folder, strays)) {
+      return false;
+    }
+    boolean enter =
+        lane.isRecursive() && !isAnotherHomes(folder) && (whose.isToEnter() || leaveNobodys(folder)) && canBeWorkedIn(folder);
+    if (!enter) {
+      onlooker.pass(folder);
+      return false;
+    }
+    onlooker.enter(folder);
+    if (whose == Ownership.PASSAGE) {
+      passages.add(folder);
+    }
+    return true;
+  }
+
+  private boolean leaveNobodys(Path folder) {
+    return strays.leave(folder, lane.nobodys(lane.directory().relativize(folder)));
   }
 
   private boolean isAnotherHomes(Path folder) {

@@ -10,6 +10,8 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.lane.PollSchedule;
 import io.mediadrop.lane.WatchNotes;
+import io.mediadrop.ledger.HeldFiles;
+import io.mediadrop.ledger.LaneFolders;
 import io.mediadrop.sidecar.SidecarNames;
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -45,6 +48,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   /** Choosing, too, may take its share of a processor and no more. */
   private static final int REST = 10;
 
+  /** When it is asked again whose files are, where that is not known yet. */
+  private static final long ANOTHER_LOOK = Duration.ofMillis(500).toNanos();
+
   private static final long BREATH = Duration.ofMillis(20).toNanos();
 
   private final Strays strays = new Strays();
@@ -59,7 +65,6 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private PollSchedule pollSchedule;
   private Duration settle;
   private Duration poll;
-  private boolean recursive;
   private String sidecar;
   private OrphanSidecars orphanSidecars;
   private Duration incompleteAfter;
@@ -73,11 +78,17 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private CompanionRounds companionRounds;
   private String emptyFoldersAfter;
   private EmptyFolders emptyFolders;
+  private LaneFolders laneFolders;
+  private HeldFiles heldFiles;
+  private HeldBack heldBack;
+  private FolderGate gate;
   private FolderScan scan;
   private ScanTimes scanTimes;
   private RateLimits rateLimits;
   private Sightings sightings;
   private Set<String> folders = Set.of();
+  private final Map<Path, Boolean> ours = new HashMap<>();
+  private Object claims;
   private List<Path> chosen = List.of();
   private volatile boolean more;
   private volatile boolean moreLarge;
@@ -97,7 +108,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     FolderRights.require(lane, home);
     watchNotes.take(lane);
     lane.pause().forget();
-    scan = new FolderScan(lane, lanes, watchNotes, ignoredNames, companionNames, strays, recursive);
+    heldBack = new HeldBack(lane, laneFolders, heldFiles);
+    gate = new FolderGate(lane, lanes);
+    scan = new FolderScan(lane, watchNotes, ignoredNames, companionNames, strays);
     scanTimes = new ScanTimes(poll, System.nanoTime());
     openForWriting = new OpenForWriting(lane, writers, incompleteAfter);
     boolean required = SidecarRounds.isRequired(sidecar, lane.name());
@@ -108,6 +121,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     companions = new CompanionSightings(System::nanoTime, settle);
     companionRounds = new CompanionRounds(companions, orphanAfter, new OwnPlace());
     pollSchedule.follow(this::nanosUntilDue);
+    if (heldBack.listens()) {
+      // what comes from now on is for the connection that the lane has now
+      scan();
+    }
   }
 
   /** Listens no more; called when the lane is removed. */
@@ -122,10 +139,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     more = false;
     moreLarge = false;
     closed =
-        !intake.isOpen()
-            || !lane.takesFiles()
-            || !isOurs()
-            || scanTimes.untilNext(System.nanoTime()) == 0 && !scan();
+        !intake.isOpen() || !lane.takesFiles() || !isOurs() || isScanDue() && !scan();
     if (!closed) {
       choose();
     }
@@ -138,6 +152,11 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
             lane.directory(),
             "it is watched by %s by now: stop that one, or give each home a folder of its own"
                 .formatted(watchNotes.holderOf(lane)));
+  }
+
+  /** What was another lane's or nobody's may not be so any more, and the other way round. */
+  private boolean isScanDue() {
+    return scanTimes.untilNext(System.nanoTime()) == 0 || lanes.claims() != claims;
   }
 
   private boolean scan() {
@@ -154,6 +173,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
             folder, "it lies on another disk than at the start: mount that one again");
       }
       Onlooker onlooker = new Onlooker();
+      claims = lanes.claims();
       sightings.begin();
       companions.begin();
       emptyFolders.begin();
@@ -163,6 +183,9 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       companions.end();
       lane.hand().forgetAllBut(present);
       openForWriting.forgetAllBut(present);
+      gate.endOfListing();
+      ours.clear();
+      heldBack.listed(onlooker.files(), onlooker.entered, onlooker.passed);
       sidecarRounds.make(strays, Set.of());
       companionRounds.tell(strays);
       strays.endOfListing();
@@ -181,6 +204,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       scanTimes.scanned(begun, System.nanoTime(), true, false);
       return strays.alarm(folder, "it cannot be listed: " + e);
     }
+  }
+
+  private Path below(Path path) {
+    return lane.directory().relativize(path);
   }
 
   /** Folders that were moved away would be listened to for ever. */
@@ -217,8 +244,43 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
     /** What those were before they were listed. */
     private final Map<Path, FileStamp> stamps = new HashMap<>();
+    /** Those that were looked into, by their paths below the lane's. */
+    private final Set<String> entered = new HashSet<>();
+
+    /** Those that were not, likewise. */
+    private final Set<String> passed = new HashSet<>();
 
     private boolean changed;
+
+    /** All files, by their paths below the lane's folder; none where nobody asks for them. */
+    private Map<String, FileStamp> files() {
+      Map<String, FileStamp> files = new HashMap<>();
+      if (heldBack.listens()) {
+        sightings.forEach((path, stamp) -> files.put(below(path).toString(), stamp));
+      }
+      return files;
+    }
+
+    @Override
+    public void enter(Path folder) {
+      gate.see(below(folder));
+      entered.add(below(folder).toString());
+    }
+
+    @Override
+    public void pass(Path folder) {
+      if (heldBack.listens() && !isEmpty(folder)) {
+        passed.add(below(folder).toString());
+      }
+    }
+
+    private static boolean isEmpty(Path folder) {
+      try (Stream<Path> content = Files.list(folder)) {
+        return content.findAny().isEmpty();
+      } catch (IOException e) {
+        return Files.notExists(folder, LinkOption.NOFOLLOW_LINKS);
+      }
+    }
 
     @Override
     public boolean watch(Path folder, FileStamp stamp) {
@@ -283,7 +345,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     int byRate = rateLimits.newUploads(lane);
     atRateLimit = byRate < hand.room();
     int room = Math.min(byRate, hand.room());
-    Sightings.Choice choice = backlog.take(room, hand.roomForLarge(), hand::isFree);
+    Sightings.Choice choice = backlog.take(room, hand.roomForLarge(), this::isFree);
     chosen = new ArrayList<>(choice.files());
     if (!chosen.isEmpty() && !watchNotes.stillHolds(lane)) {
       chosen = List.of();
@@ -311,9 +373,20 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
             || isInAnotherHomes(folder.getParent(), known));
   }
 
+  private boolean isFree(Path file) {
+    return lane.hand().isFree(file)
+        && (!gate.hasFolders() || ours.computeIfAbsent(file.getParent(), this::isOpen))
+        && (!heldBack.listens() || !heldBack.has(below(file)));
+  }
+
+  private boolean isOpen(Path folder) {
+    return folder.equals(lane.directory()) || gate.isOpen(below(folder));
+  }
+
   private void order(FilesInHand hand) {
     long begun = System.nanoTime();
-    backlog = sightings.backlog(hand.room(), hand::isFree);
+    ours.clear();
+    backlog = sightings.backlog(hand.room(), this::isFree);
     ordered = System.nanoTime();
     restUntil = ordered + Math.max(BREATH, REST * (ordered - begun));
   }
@@ -362,6 +435,10 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     long untilSettledNow =
         untilSettled == Long.MAX_VALUE ? untilSettled : ordered + untilSettled - now;
     long next = Math.min(untilSettledNow, lane.hand().untilNextFree());
+    if (ours.containsValue(false)) {
+      // whose the files there are may be known soon
+      next = Math.min(next, ANOTHER_LOOK);
+    }
     long choosing = more && lane.hand().isLow() ? untilMore(now) : Math.max(restUntil - now, next);
     return Math.min(
         scanTimes.untilNext(now), Math.min(choosing, Math.max(0, companionRounds.untilNext())));
@@ -486,10 +563,6 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     this.pollSchedule = pollSchedule;
   }
 
-  public void setRecursive(boolean recursive) {
-    this.recursive = recursive;
-  }
-
   /** {@code optional}, or {@code required}: files wait for their sidecars. */
   public void setSidecar(String sidecar) {
     this.sidecar = sidecar;
@@ -511,6 +584,14 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   public void setWriters(Writers writers) {
     this.writers = writers;
+  }
+
+  public void setLaneFolders(LaneFolders laneFolders) {
+    this.laneFolders = laneFolders;
+  }
+
+  public void setHeldFiles(HeldFiles heldFiles) {
+    this.heldFiles = heldFiles;
   }
 
   public void setRateLimits(RateLimits rateLimits) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -181,6 +182,11 @@ public class Sightings {
   /** The files of the last listing. */
   Set<Path> files() {
     return lastListing.keySet();
+  }
+
+  /** Shows each file of the last listing. */
+  public void forEach(BiConsumer<Path, FileStamp> onlooker) {
+    lastListing.forEach((path, sighting) -> onlooker.accept(path, sighting.stamp()));
   }
 
   /** How many files and sidecars the last listing had. */

@@ -40,7 +40,7 @@ class LanesCommandIT {
             routeTemplateRef: %s
             parameters:
               - name: directory
-                value: "{{mediadrop.home}}/drop/%s"
+                value: "{{mediadrop.home}}/creators/%s"
               - name: connectionId
                 value: "{{%s.connection-id}}"
         """
@@ -83,12 +83,12 @@ class LanesCommandIT {
       try (Launched run = launched(sandbox).start("run", "--home", "home", "--config", "config")) {
         run.awaitSaid("carol.camel.yaml:3: lane carol: there is no route template 'folder-line'");
         run.awaitSaid("Uploads go to");
-        Path alice = folder.resolve("home/drop/alice");
+        Path alice = folder.resolve("home/creators/alice");
         MediaFiles.write(alice.resolve("bad.jpg"), 5000, 1);
         run.awaitSaid("alice bad.jpg was not uploaded");
         MediaFiles.write(alice.resolve("later.jpg"), 5000, 2);
         run.awaitSaid("alice later.jpg is tried again in");
-        MediaFiles.write(folder.resolve("home/drop/bob/b.jpg"), 5000, 3);
+        MediaFiles.write(folder.resolve("home/creators/bob/b.jpg"), 5000, 3);
         run.awaitSaid("Paused: lane bob");
         Running.patiently()
             .untilAsserted(

@@ -35,7 +35,7 @@ class LanesDocumentationIT {
       Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
       Files.writeString(secrets, "alice.connection-id = conn_alice\n");
       Files.writeString(config.resolve("lanes/alice.camel.yaml"), lane());
-      Path drop = running.drop().resolve("alice");
+      Path drop = running.drop().resolveSibling("creators/alice");
       Running.patiently().until(() -> Files.isDirectory(drop));
       MediaFiles.write(drop.resolve("IMG_1.jpg"), 5000);
       running.awaitFiled(1);

@@ -85,10 +85,16 @@ class WaitingFilesIT {
   }
 
   @Test
-  void isUploadedForTheNewConnectionAndStillNewToTheOldOne() throws Exception {
+  void isUploadedForTheNewConnectionOnceItIsPutThereAnewAndIsStillNewToTheOldOne()
+      throws Exception {
     write("x", "anna", "x");
     awaitLogged("Lane x has changed");
     sandbox.faults().clear();
+    Path away = folder.resolve("a.jpg");
+    Files.move(running.drop().resolve("x/a.jpg"), away);
+    awaitLogged("nothing is held back any more");
+    assertThat(sandbox.uploads()).isEmpty();
+    Files.move(away, running.drop().resolve("x/a.jpg"));
     running.awaitFiled(1);
 
     write("y", "alice", "y");

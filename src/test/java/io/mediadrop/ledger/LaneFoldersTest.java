@@ -19,7 +19,7 @@ class LaneFoldersTest {
     try (OpenLedger open = OpenLedger.in(home)) {
       LaneFolders folders = new LaneFolders();
       folders.setLedger(open.ledger());
-      folders.remember(folder, folder, "x");
+      folders.remember(folder, folder, "x", "c");
       open.database()
           .write(
               handle ->
@@ -28,7 +28,7 @@ class LaneFoldersTest {
                           + " file_key, state, claimed_at)"
                           + " VALUES ('1', 'x', 'c', ?, 'a.jpg', 1, 1, '', 'WAITING', 1)",
                       folder.resolve("a.jpg").toString()));
-      folders.remember(folder, folder, "z");
+      folders.remember(folder, folder, "z", "c");
 
       assertThat(open.ledger().in(DropState.WAITING)).extracting(Drop::lane).containsExactly("z");
     }

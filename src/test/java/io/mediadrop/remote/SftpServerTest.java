@@ -20,7 +20,7 @@ class SftpServerTest {
     "/,  /, true"
   })
   void knowsItsOwnFolder(String one, String other, boolean same) {
-    assertThat(server("alice", one).isPlaceOf(server("alice", other), "")).isEqualTo(same);
+    assertThat(server("alice", one).place().equals(server("alice", other).place())).isEqualTo(same);
   }
 
   @ParameterizedTest
@@ -32,13 +32,14 @@ class SftpServerTest {
     "in, inner, false"
   })
   void knowsAnothersFolderInIt(String one, String other, boolean same) {
-    assertThat(server("alice", one).isPlaceOf(server("alice", other), "inner/")).isEqualTo(same);
+    assertThat(server("alice", one).place().resolve("inner"))
+        .matches(place -> place.equals(server("alice", other).place()) == same);
   }
 
   @Test
   void knowsThatEachAccountBeginsInAFolderOfItsOwn() {
-    assertThat(server("alice", "upload").isPlaceOf(server("bob", "upload"), "")).isFalse();
-    assertThat(server("alice", "/upload").isPlaceOf(server("bob", "/upload"), "")).isTrue();
+    assertThat(server("alice", "upload").place()).isNotEqualTo(server("bob", "upload").place());
+    assertThat(server("alice", "/upload").place()).isEqualTo(server("bob", "/upload").place());
   }
 
   private static SftpServer server(String username, String directory) {

@@ -1,0 +1,123 @@
+package io.mediadrop.lane;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Which folders lanes have a claim on. A file goes to a connection only where a person has said so:
+ * once another lane has a folder below a lane's own, what else lies there is nobody's until
+ * somebody says whose it is.
+ */
+class FolderClaims {
+
+  /** Whose a folder was. */
+  record Former(String lane, String connection) {
+
+    private boolean isOf(Lane lane) {
+      return this.lane.equals(lane.name())
+          && (connection == null || connection.equals(lane.mark()));
+    }
+  }
+
+  private final Map<Path, Lane> running = new ConcurrentHashMap<>();
+  private final Map<Path, Former> once = new ConcurrentHashMap<>();
+  private volatile Map<Path, String> reserved = Map.of();
+
+  /** For each lane, the folders that others' are in; made anew after each change. */
+  private volatile Map<Lane, Set<Path>> around = new ConcurrentHashMap<>();
+
+  /** Claims a lane's folder; the lane that has it, or null if it is this one's now. */
+  Lane add(Lane lane) {
+    Lane other = running.putIfAbsent(lane.place(), lane);
+    forgetAround();
+    return other == lane ? null : other;
+  }
+
+  void remove(Lane lane) {
+    running.remove(lane.place(), lane);
+    forgetAround();
+  }
+
+  /** Keeps a folder for the lane, and for the connection, that it was watched for. */
+  void keep(Path place, String lane, String connection) {
+    once.put(place, new Former(lane, connection));
+    forgetAround();
+  }
+
+  /** Keeps folders for lanes that are described, and need not run; for none but these. */
+  void reserve(Map<Path, String> places) {
+    if (!places.equals(reserved)) {
+      reserved = Map.copyOf(places);
+      forgetAround();
+    }
+  }
+
+  private void forgetAround() {
+    around = new ConcurrentHashMap<>();
+  }
+
+  /** Another object after each change. */
+  Object state() {
+    return around;
+  }
+
+  /** Whose a folder below a lane's is. */
+  Ownership of(Path place, Lane lane) {
+    for (Path at = place; !at.equals(lane.place()); at = at.getParent()) {
+      if (isAnothers(at, lane)) {
+        return Ownership.ANOTHERS;
+      }
+    }
+    Set<Path> others = around(lane);
+    if (others.isEmpty() || place.equals(lane.place()) || lane.names(place)) {
+      return Ownership.OWN;
+    }
+    return others.contains(place) ? Ownership.PASSAGE : Ownership.HELD;
+  }
+
+  private boolean isAnothers(Path place, Lane lane) {
+    Lane owner = running.get(place);
+    if (owner != null) {
+      return owner != lane;
+    }
+    Former former = once.get(place);
+    return reserved.containsKey(place) || former != null && !former.isOf(lane);
+  }
+
+  private Set<Path> around(Lane lane) {
+    return around.computeIfAbsent(lane, this::findAround);
+  }
+
+  private Set<Path> findAround(Lane lane) {
+    Set<Path> found = new HashSet<>();
+    Stream.of(running, once, reserved)
+        .flatMap(claims -> claims.keySet().stream())
+        .filter(place -> isBelow(place, lane) && isAnothers(place, lane))
+        .forEach(
+            place -> {
+              for (Path at = place.getParent(); isBelow(at, lane); at = at.getParent()) {
+                found.add(at);
+              }
+              found.add(lane.place());
+            });
+    return found;
+  }
+
+  private static boolean isBelow(Path place, Lane lane) {
+    return place.startsWith(lane.place()) && !place.equals(lane.place());
+  }
+
+  /** The folders that lanes have watched which are not there now, each with its lane's name. */
+  Map<Path, String> left() {
+    Map<Path, String> left = new TreeMap<>();
+    once.forEach((place, former) -> left.put(place, former.lane()));
+    left.keySet().removeAll(running.keySet());
+    left.keySet().removeAll(reserved.keySet());
+    return left;
+  }
+}
