@@ -12,6 +12,7 @@ import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +58,11 @@ class LanesCommandIT {
   }
 
   private String list(Sandbox sandbox) throws IOException {
-    try (Launched lanes =
-        launched(sandbox).start("lanes", "--home", "home", "--config", "config")) {
+    return list(launched(sandbox));
+  }
+
+  private static String list(Launched.Builder builder) throws IOException {
+    try (Launched lanes = builder.start("lanes", "--home", "home", "--config", "config")) {
       assertThat(lanes.exitCode()).as(lanes.err()).isZero();
       assertThat(lanes.err()).isEmpty();
       return lanes.out();
@@ -101,7 +105,7 @@ class LanesCommandIT {
             .containsPattern("alice +running +conn_…4f2a +(1 +0|0 +1) +0 +1 +1 +/.*alice\n");
         assertThat(list).containsPattern("bob +paused +conn_… +0 +1 +0 +0 +1 +/.*bob\n");
         assertThat(list).contains("403 FORBIDDEN", "alice.camel.yaml:1");
-        assertThat(list).containsPattern("\\? +broken");
+        assertThat(list).containsPattern("carol +broken");
         assertThat(list).contains("carol.camel.yaml:3: lane carol: there is no route template");
         assertThat(list).doesNotContain(CONNECTION);
         assertThat(run.terminate().exitCode()).isEqualTo(143);
@@ -113,10 +117,54 @@ class LanesCommandIT {
   }
 
   @Test
-  void listsLanesThatHaveNeverRun() throws Exception {
+  void saysOfEachLaneOnceWhatTheRunningMediadropSays() throws Exception {
+    try (Sandbox sandbox =
+        Sandbox.start(SandboxOptions.defaults().withConnection(Sandbox.KEY, CONNECTION))) {
+      try (Launched run = launched(sandbox).start("run", "--home", "home", "--config", "config")) {
+        run.awaitSaid("Uploads go to");
+        lane("alice", "folder-line");
+        run.awaitSaid("there is no route template 'folder-line'; until then its lanes go on");
+        Files.writeString(folder.resolve("config/lanes/dave.camel.yaml"), "routeId: dave\n  x: [");
+        run.awaitSaid("dave.camel.yaml");
+
+        String list = list(without("ALICE_CONNECTION_ID", sandbox));
+        assertThat(list.lines().filter(line -> line.startsWith("alice ")))
+            .singleElement()
+            .asString()
+            .containsPattern("alice +running +conn_…4f2a +0 +0 +0 +0 +0 +/.*alice");
+        assertThat(list).containsPattern("dave +broken").contains("folder-line");
+        assertThat(list).doesNotContain("in null").doesNotContainPattern("(?m)^\\? ");
+        run.terminate().exitCode();
+      }
+      assertThat(list(without("BOB_CONNECTION_ID", sandbox)))
+          .containsPattern("bob +stopped")
+          .contains("bob.connection-id is not set");
+    }
+  }
+
+  private Launched.Builder without(String variable, Sandbox sandbox) {
+    return launched(sandbox).without(variable);
+  }
+
+  @Test
+  void saysWhereThereIsNoHomeAndWhoMayReadOne() throws Exception {
     try (Sandbox sandbox = Sandbox.start()) {
-      assertThat(list(sandbox)).containsPattern("alice +stopped +conn_…4f2a +0 +0 +0 +0 +/");
+      assertThat(refusal(launched(sandbox)))
+          .contains("there is no home of mediadrop at " + folder.resolve("home"), "--home");
       assertThat(folder.resolve("home")).doesNotExist();
+
+      Path data = Files.createDirectories(folder.resolve("home/data"));
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("---------"));
+      assertThat(refusal(launched(sandbox).withoutRootsRights()))
+          .contains("this user may not read " + data);
+    }
+  }
+
+  private static String refusal(Launched.Builder builder) throws IOException {
+    try (Launched lanes = builder.start("lanes", "--home", "home", "--config", "config")) {
+      assertThat(lanes.exitCode()).isEqualTo(2);
+      assertThat(lanes.out()).isEmpty();
+      return lanes.err();
     }
   }
 }

@@ -36,6 +36,7 @@ final class Launched implements AutoCloseable {
     private final Path logs;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path workingDirectory;
+    private final List<String> before = new ArrayList<>();
 
     private Builder(Path script, Path logs) {
       this.script = script;
@@ -53,6 +54,23 @@ final class Launched implements AutoCloseable {
       return this;
     }
 
+    Builder without(String variable) {
+      environment.remove(variable);
+      return this;
+    }
+
+    /** Takes from root what would let it read what nobody may. */
+    Builder withoutRootsRights() {
+      if (System.getProperty("user.name").equals("root")) {
+        before.addAll(
+            List.of(
+                "setpriv",
+                "--bounding-set=-dac_override,-dac_read_search",
+                "--inh-caps=-all"));
+      }
+      return this;
+    }
+
     /** Points it to a sandbox, with settings that make tests short. */
     Builder against(Sandbox sandbox) {
       return with("MEDIADROP_API_BASE_URL", sandbox.baseUrl().toString())
@@ -63,7 +81,8 @@ final class Launched implements AutoCloseable {
     }
 
     Launched start(String... arguments) throws IOException {
-      List<String> command = new ArrayList<>(List.of(script.toString()));
+      List<String> command = new ArrayList<>(before);
+      command.add(script.toString());
       command.addAll(List.of(arguments));
       Path out = Files.createTempFile(logs, "out", ".txt");
       Path err = Files.createTempFile(logs, "err", ".txt");
