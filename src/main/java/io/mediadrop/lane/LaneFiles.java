@@ -39,6 +39,7 @@ public class LaneFiles implements CamelContextAware {
 
   /** A note that is nobody's is taken over in this time. */
   private static final long LONGEST_LOOK = FolderNote.DEAD.toNanos() + TimeUnit.SECONDS.toNanos(10);
+
   /** What a file of lanes may be called by mistake, or for a while. */
   private static final Pattern OTHER_NAMES = Pattern.compile("(?i).+\\.ya?ml.*");
 

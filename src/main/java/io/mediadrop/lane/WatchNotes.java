@@ -129,15 +129,17 @@ public class WatchNotes {
     return note == null || note.others() == null ? "another mediadrop" : note.others().toString();
   }
 
-  /** The note of another home in a folder, for people; null if there is none. */
+  /**
+   * The note in a folder below a lane's own, for people; null if there is none. That of another
+   * home, or of another lane whose folder was moved or copied here.
+   */
   public String anothersIn(Path folder) {
     Path file = folder.resolve(FolderNote.NAME);
     if (!file.toFile().exists()) {
       return null;
     }
     try {
-      WatchNote note = WatchNote.of(Files.readAllBytes(file), json);
-      return note.homeId().equals(own.homeId()) ? null : note.toString();
+      return WatchNote.of(Files.readAllBytes(file), json).toString();
     } catch (IOException e) {
       // whoever has just left it has not been gone for long
       return "another mediadrop";

@@ -30,18 +30,24 @@ public class LaneFolders {
   /** Follows a home that was moved: what lay in it lies there still. */
   public void open() {
     String root = realHome().toString();
+    Optional<String> before =
+        ledger.read(
+            handle ->
+                Sql.first(
+                    handle,
+                    row -> row.getString(1),
+                    "SELECT value FROM facts WHERE name = ?",
+                    HOME));
+    if (before.isPresent() && before.get().equals(root)) {
+      return;
+    }
     ledger.write(
         handle -> {
-          Optional<String> before =
-              Sql.first(
-                  handle, row -> row.getString(1), "SELECT value FROM facts WHERE name = ?", HOME);
-          before
-              .filter(old -> !old.equals(root))
-              .ifPresent(
-                  old -> {
-                    move(handle, "lane_folders", old, root);
-                    move(handle, "held_files", old, root);
-                  });
+          before.ifPresent(
+              old -> {
+                move(handle, "lane_folders", old, root);
+                move(handle, "held_files", old, root);
+              });
           return handle.execute(
               "INSERT INTO facts (name, value) VALUES (?, ?)"
                   + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -102,6 +108,10 @@ public class LaneFolders {
    * @return the fingerprint of the connection that what lies there is meant for
    */
   public String remember(Path folder, Path directory, String lane, String connection) {
+    Optional<Watched> last = of(folder);
+    if (last.isPresent() && last.get().lane().equals(lane) && last.get().connection() != null) {
+      return last.get().connection();
+    }
     String below = directory + directory.getFileSystem().getSeparator();
     return ledger.write(
         handle -> {
@@ -129,13 +139,20 @@ public class LaneFolders {
               folder.toString(),
               lane,
               connection);
-          return Sql.first(
-                  handle,
-                  row -> row.getString(1),
-                  "SELECT connection FROM lane_folders WHERE folder = ?",
-                  folder.toString())
-              .orElseThrow();
+          return of(handle, folder).orElseThrow().connection();
         });
+  }
+
+  private Optional<Watched> of(Path folder) {
+    return ledger.read(handle -> of(handle, folder));
+  }
+
+  private static Optional<Watched> of(Handle handle, Path folder) {
+    return Sql.first(
+        handle,
+        row -> new Watched(row.getString(1), row.getString(2)),
+        "SELECT lane, connection FROM lane_folders WHERE folder = ?",
+        folder.toString());
   }
 
   public void setHome(Home home) {

@@ -196,7 +196,8 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
       return false;
     }
     Ownership whose = lane.ownershipOf(Path.of(folder));
-    if (whose != Ownership.ANOTHERS && !ignoredNames.isEntered(Path.of(server.place(folder)), strays)) {
+    if (whose != Ownership.ANOTHERS
+        && !ignoredNames.isEntered(Path.of(server.place(folder)), strays)) {
       return false;
     }
     return switch (whose) {

@@ -159,7 +159,10 @@ class FolderScan {
       return false;
     }
     boolean enter =
-        lane.isRecursive() && !isAnotherHomes(folder) && (whose.isToEnter() || leaveNobodys(folder)) && canBeWorkedIn(folder);
+        lane.isRecursive()
+            && !isAnotherHomes(folder)
+            && (whose.isToEnter() || leaveNobodys(folder))
+            && canBeWorkedIn(folder);
     if (!enter) {
       onlooker.pass(folder);
       return false;

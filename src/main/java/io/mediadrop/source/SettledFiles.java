@@ -138,8 +138,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     chosen = List.of();
     more = false;
     moreLarge = false;
-    closed =
-        !intake.isOpen() || !lane.takesFiles() || !isOurs() || isScanDue() && !scan();
+    closed = !intake.isOpen() || !lane.takesFiles() || !isOurs() || isScanDue() && !scan();
     if (!closed) {
       choose();
     }

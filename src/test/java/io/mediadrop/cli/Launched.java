@@ -63,10 +63,7 @@ final class Launched implements AutoCloseable {
     Builder withoutRootsRights() {
       if (System.getProperty("user.name").equals("root")) {
         before.addAll(
-            List.of(
-                "setpriv",
-                "--bounding-set=-dac_override,-dac_read_search",
-                "--inh-caps=-all"));
+            List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"));
       }
       return this;
     }
