@@ -8,6 +8,7 @@ import io.mediadrop.archive.Home;
 import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.Ownership;
 import io.mediadrop.lane.PollSchedule;
 import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.ledger.HeldFiles;
@@ -188,7 +189,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       sidecarRounds.make(strays, Set.of());
       companionRounds.tell(strays);
       strays.endOfListing();
-      emptyFolders.end(folder, below -> lanes.isAnothers(below, lane));
+      emptyFolders.end(folder, below -> lane.ownershipOf(below(below)) == Ownership.ANOTHERS);
       leaveAllBut(onlooker.folders);
       boolean changed = onlooker.changed || before != sightings.size() + companions.size();
       long ended = System.nanoTime();
@@ -243,6 +244,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
     /** What those were before they were listed. */
     private final Map<Path, FileStamp> stamps = new HashMap<>();
+
     /** Those that were looked into, by their paths below the lane's. */
     private final Set<String> entered = new HashSet<>();
 
