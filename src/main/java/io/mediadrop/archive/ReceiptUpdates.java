@@ -5,6 +5,7 @@ import io.mediadrop.ledger.Uploaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.util.concurrent.locks.Lock;
 
 /** Brings the archive up to date when more is known of an upload than when it was filed. */
 public class ReceiptUpdates {
@@ -13,6 +14,11 @@ public class ReceiptUpdates {
   private Receipts receipts;
   private Filing filing;
   private CompanionFiling companionFiling;
+
+  /** To be held until what was written is recorded too: others write receipts from the ledger. */
+  public Lock lock() {
+    return receipts.anew();
+  }
 
   /** Writes the receipt anew; returns the original's place below the archive, or null. */
   public String complete(Uploaded uploaded) throws IOException {

@@ -12,13 +12,21 @@ import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
 import io.mediadrop.sidecar.Sidecar;
 import java.time.Instant;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole. */
 public class Receipts {
 
+  private final Lock anew = new ReentrantLock();
   private AssetRecords assetRecords;
   private CompanionRecords companionRecords;
   private ObjectMapper json;
+
+  /** To be held from reading what a receipt is to say anew until that is written and recorded. */
+  Lock anew() {
+    return anew;
+  }
 
   /**
    * The receipt as JSON.

@@ -28,13 +28,18 @@ public class RenewedReceipts {
   }
 
   /** The same for the upload of the drop with this id. */
-  synchronized Uploaded renew(String dropId) throws IOException {
-    Uploaded now = uploadRecords.ofDrop(dropId);
-    Path file = home.archive().resolve(FileNames.receipt(now.archivePath()));
-    if (Files.exists(file)) {
-      SafeMove.replace(file, receipts.write(now, isKept(file)));
+  Uploaded renew(String dropId) throws IOException {
+    receipts.anew().lock();
+    try {
+      Uploaded now = uploadRecords.ofDrop(dropId);
+      Path file = home.archive().resolve(FileNames.receipt(now.archivePath()));
+      if (Files.exists(file)) {
+        SafeMove.replace(file, receipts.write(now, isKept(file)));
+      }
+      return now;
+    } finally {
+      receipts.anew().unlock();
     }
-    return now;
   }
 
   /** Whether the receipt says that the original is beside it; no more of it is read than that. */

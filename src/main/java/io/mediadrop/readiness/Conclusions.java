@@ -58,6 +58,7 @@ public class Conclusions {
       @Variable("media") JsonNode media) {
     turns.wentWell(lane);
     Uploaded newer = media.isObject() ? uploaded.with(media) : uploaded;
+    receiptUpdates.lock().lock();
     try {
       switch (MediaStatus.of(media)) {
         case READY -> ready(drop, newer);
@@ -70,6 +71,8 @@ public class Conclusions {
           drop,
           Printable.of(e.toString()));
       awaitedMedia.unanswered(awaited, Duration.ZERO);
+    } finally {
+      receiptUpdates.lock().unlock();
     }
   }
 
