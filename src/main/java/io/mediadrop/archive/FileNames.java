@@ -4,7 +4,11 @@ import io.mediadrop.sidecar.SidecarNames;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Derives names from names without exceeding what file systems take. */
 public final class FileNames {
@@ -19,7 +23,46 @@ public final class FileNames {
 
   private static final String RECEIPT = ".media.json";
 
+  /** What Windows and its disks refuse, or what is half a character. */
+  private static final Pattern TROUBLESOME =
+      Pattern.compile("[\\p{Cntrl}\\p{Cs}\"*:<>?|\\\\\\uFFFE\\uFFFF]|[. ](?=[. ]*\\z)");
+
+  /** Names of devices on Windows, whatever extension they have. */
+  private static final Pattern DEVICE =
+      Pattern.compile(
+          "(?i)(con|prn|aux|nul|clock\\$|con(?:in|out)\\$|(?:com|lpt)\\d)( *(?:\\..*)?)");
+
   private FileNames() {}
+
+  /** Whether a name is a device's on Windows. */
+  static boolean isDevice(String name) {
+    return DEVICE.matcher(name).matches();
+  }
+
+  /** A name, or a path with slashes, with {@code _} for all that some file systems refuse in it. */
+  static String withoutTroubles(String path) {
+    return Arrays.stream(path.split("/"))
+        .map(name -> TROUBLESOME.matcher(name).replaceAll("_"))
+        .map(name -> isDevice(name) ? DEVICE.matcher(name).replaceFirst("$1_$2") : name)
+        .collect(Collectors.joining("/"));
+  }
+
+  /**
+   * Names to try where a disk does not take a file's own, the most like it first: without what some
+   * file systems refuse, then short as well, then of plain letters.
+   *
+   * @param most how many bytes the short ones may have
+   */
+  static Stream<String> harmless(String name, int most) {
+    String safe = withoutTroubles(name);
+    String mark = "~" + hash(name);
+    int dot = extensionOf(safe);
+    String extension = safe.substring(dot);
+    String begin = cut(safe.substring(0, dot), most - bytes(mark + extension));
+    String brief = bytes(safe) <= most ? safe : begin + mark + extension;
+    String plain = begin + mark + extension;
+    return Stream.of(safe, brief, plain.replaceAll("[^ -~]", "_"));
+  }
 
   /** The name of the receipt beside a file. */
   public static String receipt(String path) {
@@ -104,11 +147,15 @@ public final class FileNames {
       return name;
     }
     String mark = "~" + hash(name);
+    return cut(name, most - bytes(mark)) + mark;
+  }
+
+  private static String cut(String name, int most) {
     int end = name.length();
-    while (bytes(name.substring(0, end)) > most - bytes(mark)) {
+    while (bytes(name.substring(0, end)) > most) {
       end = name.offsetByCodePoints(end, -1);
     }
-    return name.substring(0, end) + mark;
+    return name.substring(0, end);
   }
 
   private static String folderOf(String path) {

@@ -49,6 +49,9 @@ public class Filing {
   /** Drops whose trouble was told already. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+  /** Drops whose file was found at both places, which a large one takes long to be. */
+  private final Set<String> compared = ConcurrentHashMap.newKeySet();
+
   private Home home;
   private Ledger ledger;
   private UploadRecords uploadRecords;
@@ -87,6 +90,7 @@ public class Filing {
         }
       }
       told.remove(drop.id());
+      compared.remove(drop.id());
       return true;
     } catch (IOException e) {
       tell(drop, e);
@@ -130,8 +134,9 @@ public class Filing {
     }
   }
 
-  private void archive(Drop drop) throws IOException {
+  private void archive(Drop uploadedDrop) throws IOException {
     requireDisks();
+    Drop drop = placed(uploadedDrop);
     Uploaded uploaded = uploadRecords.of(drop);
     boolean faulty = uploaded.media().path("hasError").asBoolean();
     String failed = faulty ? setFaultyAside(drop) : null;
@@ -141,6 +146,55 @@ public class Filing {
     }
     SafeMove.replace(receipt(drop), receipts.write(uploaded, kept));
     record(List.of(new Filed(drop, uploaded, kept ? drop.archivePath() : null, failed)));
+  }
+
+  /**
+   * The drop, if need be with another place than it was promised: one whose names the disk takes,
+   * and that nothing else has. The ledger has it before anything goes there.
+   */
+  private Drop placed(Drop drop) throws IOException {
+    String taken = DiskNames.taken(home.archive(), drop.archivePath());
+    boolean refused = !taken.equals(drop.archivePath());
+    if (refused ? isThere(drop) : !isOthers(drop)) {
+      return drop;
+    }
+    if (DiskNames.isPath(home.archive(), drop.archivePath())) {
+      SafeMove.forgetCopy(original(drop));
+    }
+    Drop placed = uploadRecords.elsewhere(drop, taken);
+    LOG.info(
+        "{} goes to {} in the archive, {}",
+        drop,
+        Printable.of(placed.archivePath()),
+        refused ? "whose disk does not take its name" : "where something else has its name");
+    return placed;
+  }
+
+  /** Whether the archive's disk takes the names of the drop's place. */
+  boolean takesNames(Drop drop) {
+    return DiskNames.taken(home.archive(), drop.archivePath()).equals(drop.archivePath());
+  }
+
+  private boolean isThere(Drop drop) {
+    return DiskNames.isPath(home.archive(), drop.archivePath()) && isThere(original(drop));
+  }
+
+  /** Whether the drop's file is still to be moved, and what has its place is another one. */
+  private boolean isOthers(Drop drop) throws IOException {
+    return isThere(original(drop))
+        && !drop.tainted()
+        && isSent(drop, drop.source())
+        && !isAtBoth(drop);
+  }
+
+  /** A crash in a move leaves the file at both places, under two names or as two copies. */
+  private boolean isAtBoth(Drop drop) throws IOException {
+    if (!compared.contains(drop.id())
+        && (Files.isSameFile(drop.source(), original(drop))
+            || Files.mismatch(drop.source(), original(drop)) < 0)) {
+      compared.add(drop.id());
+    }
+    return compared.contains(drop.id());
   }
 
   /** Records that these are filed, and says so. */
@@ -376,7 +430,14 @@ public class Filing {
   }
 
   private String freePlace(Drop drop) {
-    String wanted = WantedPlace.below(home.failed(), drop.lane(), drop.path(), place -> false);
+    String path = drop.path();
+    if (!DiskNames.isPath(home.failed(), path)) {
+      path = FileNames.withoutTroubles(path);
+    }
+    String taken = DiskNames.taken(home.failed(), drop.lane() + "/" + path);
+    String wanted =
+        WantedPlace.below(
+            home.failed(), drop.lane(), taken.substring(taken.indexOf('/') + 1), place -> false);
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FileNames.numbered(wanted, n))
         .filter(place -> !isThere(home.failed().resolve(place)))

@@ -77,6 +77,7 @@ class FilingBatch {
     return !drop.tainted()
         && drop.sidecar() == null
         && !uploaded.media().path("hasError").asBoolean()
+        && filing.takesNames(drop)
         && !Files.exists(filing.original(drop), LinkOption.NOFOLLOW_LINKS)
         && filing.isSent(drop, drop.source());
   }

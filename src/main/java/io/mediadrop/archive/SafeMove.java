@@ -94,20 +94,32 @@ public final class SafeMove {
   private static FileStamp copy(Path source, Path target) throws IOException {
     Path copy = beside(target, ".copying");
     Files.deleteIfExists(copy);
+    try {
+      return copy(source, copy, target);
+    } finally {
+      // its name is another one by now, or it is of no use
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static FileStamp copy(Path source, Path copy, Path target) throws IOException {
     FileStamp before = FileStamp.of(source);
     Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     // the copying keeps microseconds only
     Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source));
     syncFile(copy);
     if (Files.size(copy) != before.size() || !FileStamp.of(source).equals(before)) {
-      Files.delete(copy);
       throw new IOException(Printable.of(source) + " changed while it was copied");
     }
     if (!link(copy, target) && !rename(copy, target)) {
       throw new IOException("the copy of " + Printable.of(source) + " could not be named");
     }
-    Files.deleteIfExists(copy);
     return before;
+  }
+
+  /** Removes what a crash has left of a copy that will not go to its target any more. */
+  static void forgetCopy(Path target) throws IOException {
+    Files.deleteIfExists(beside(target, ".copying"));
   }
 
   /** A name that no other target has, and that is the same after a crash. */

@@ -168,6 +168,24 @@ public class UploadRecords implements RowMapper<Uploaded> {
         });
   }
 
+  /**
+   * Promises an uploaded drop another place in the archive than it was promised first.
+   *
+   * @param wanted the place, which gets a number where something else has it
+   */
+  public Drop elsewhere(Drop drop, String wanted) {
+    return ledger.write(
+        handle -> {
+          String place = archivePaths.another(drop, wanted, path -> isReserved(handle, path));
+          Sql.update(
+              handle,
+              "UPDATE drops SET archive_path = ? WHERE id = ? AND state = 'UPLOADED'",
+              place,
+              drop.id());
+          return drop.uploaded(place, drop.tainted());
+        });
+  }
+
   static boolean isReserved(Handle handle, String place) {
     return Sql.any(
         handle,

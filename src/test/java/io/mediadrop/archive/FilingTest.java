@@ -133,16 +133,37 @@ class FilingTest {
   }
 
   @Test
-  void replacesNothingThatSomebodyPutInTheArchive() throws Exception {
+  void goesBesideWhatSomebodyPutInItsPlaceInTheArchive() throws Exception {
     MediaFiles.write(photo, 1000);
     running.awaitFiled(1);
     Path original = running.archive().resolve(originals().get(0));
+    byte[] content = Files.readAllBytes(original);
     Files.move(original, photo);
     Files.writeString(original, "somebody's own");
 
-    assertThat(fileOnceMore()).isFalse();
+    assertThat(fileOnceMore()).isTrue();
     assertThat(original).hasContent("somebody's own");
-    assertThat(photo).exists();
+    assertThat(original.resolveSibling("photo~2.jpg")).hasBinaryContent(content);
+    assertThat(running.json("photo~2.jpg.media.json").path("archived").asText())
+        .endsWith("/photo~2.jpg");
+    assertThat(photo).doesNotExist();
+  }
+
+  /** As where a disk takes two names for one, and the burst of a camera has one size and time. */
+  @Test
+  void takesAnotherFileOfTheSameSizeAndTimeForAnother() throws Exception {
+    MediaFiles.write(photo, 1000, 1);
+    running.awaitFiled(1);
+    Path original = running.archive().resolve(originals().get(0));
+    byte[] content = Files.readAllBytes(original);
+    FileTime modified = Files.getLastModifiedTime(original);
+    Files.move(original, photo);
+    byte[] others = Files.readAllBytes(MediaFiles.write(original, 1000, 2));
+    Files.setLastModifiedTime(original, modified);
+
+    assertThat(fileOnceMore()).isTrue();
+    assertThat(original).hasBinaryContent(others);
+    assertThat(original.resolveSibling("photo~2.jpg")).hasBinaryContent(content);
   }
 
   @Test

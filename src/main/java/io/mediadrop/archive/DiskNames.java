@@ -1,0 +1,82 @@
+package io.mediadrop.archive;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Finds the name nearest to a file's own that the disk takes where the file goes: a disk of Windows
+ * or of a camera, a share, or an encrypted folder takes fewer names than the one it comes from.
+ */
+final class DiskNames {
+
+  /** What every file system takes; who has such a name pays for no trial. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "[\\w(\\[@!#$%&'+=~-]([\\w()\\[\\]{}@!#$%&'+,;=~^. -]*[\\w)\\]}@!#$%&'+=~-])?");
+
+  /**
+   * Bytes that every file system takes; encrypted folders take 143, and the names derived from a
+   * file's need some.
+   */
+  private static final int SHORT = 100;
+
+  /** The longest name of those that are derived from a file's. */
+  private static final String LONGEST_ITEM = "preview-option-10";
+
+  private DiskNames() {}
+
+  /**
+   * The place itself, or one with other names instead of those that the disk refuses.
+   *
+   * @param root the archive, or the folder of refused files
+   * @param place below that, with slashes; its first folder is the lane's
+   */
+  static String taken(Path root, String place) {
+    String[] names = place.split("/");
+    boolean changed = false;
+    for (int i = 0; i < names.length; i++) {
+      if (!isPlain(names[i])) {
+        String name = taken(folder(root, names[0]), names[i], i == names.length - 1);
+        changed |= !name.equals(names[i]);
+        names[i] = name;
+      }
+    }
+    return changed ? String.join("/", names) : place;
+  }
+
+  /** A person may have put a lane's folder on another disk. */
+  private static Path folder(Path root, String lane) {
+    Path folder = root.resolve(lane);
+    return Files.isDirectory(folder) ? folder : root;
+  }
+
+  private static String taken(Path folder, String name, boolean file) {
+    return Stream.concat(Stream.of(name), FileNames.harmless(name, SHORT))
+        .filter(each -> !NameTrial.refuses(folder, file ? withDerived(each) : List.of(each)))
+        .findFirst()
+        .orElse(name);
+  }
+
+  private static List<String> withDerived(String name) {
+    // while it is written, the file component puts a dot before it
+    return List.of(name, "." + FileNames.item(name, LONGEST_ITEM));
+  }
+
+  /** Whether a name can be written as a path on this system at all. */
+  static boolean isPath(Path root, String path) {
+    try {
+      root.resolve(path);
+      return true;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPlain(String name) {
+    return name.length() <= SHORT && PLAIN.matcher(name).matches() && !FileNames.isDevice(name);
+  }
+}
