@@ -13,13 +13,16 @@ import io.mediadrop.source.Intake;
 import io.mediadrop.source.Printable;
 import io.mediadrop.source.Writers;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -48,6 +51,9 @@ public class Filing {
 
   /** Drops whose trouble was told already. */
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+  /** Why drops could not be put away at the last try. */
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
   /** Drops whose file was found at both places, which a large one takes long to be. */
   private final Set<String> compared = ConcurrentHashMap.newKeySet();
@@ -91,6 +97,7 @@ public class Filing {
       }
       told.remove(drop.id());
       compared.remove(drop.id());
+      troubles.remove(drop.id());
       return true;
     } catch (IOException e) {
       tell(drop, e);
@@ -123,6 +130,7 @@ public class Filing {
   }
 
   private void tell(Drop drop, IOException e) {
+    troubles.put(drop.id(), inWords(e));
     if (!home.disks().canTake(drop.source(), drop.size())) {
       intake.close(
           Intake.Trouble.FILING,
@@ -132,6 +140,23 @@ public class Filing {
       LOG.error(
           "{} cannot be put away, which is tried again: {}", drop, Printable.of(e.toString()));
     }
+  }
+
+  /** Why a drop could not be put away, for people elsewhere, whom folders here do not concern. */
+  String whyNotPutAway(Drop drop) {
+    return troubles.getOrDefault(drop.id(), "the disk does not answer");
+  }
+
+  private static String inWords(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "mediadrop lacks the right to move it";
+    }
+    if (e instanceof FileSystemException refused) {
+      return refused.getReason() == null
+          ? refused.getClass().getSimpleName()
+          : Printable.of(refused.getReason());
+    }
+    return Printable.of(String.valueOf(e.getMessage()));
   }
 
   private void archive(Drop uploadedDrop) throws IOException {

@@ -254,20 +254,25 @@ public class Ledger {
   public void setAside(Drop drop, Reason reason, String place) {
     write(
         handle -> {
-          String requestId =
-              handle
-                  .createQuery("SELECT COALESCE(request_id, '') FROM drops WHERE id = ?")
-                  .bind(0, drop.id())
-                  .mapTo(String.class)
-                  .one();
           events.due(
               handle,
               drop.id(),
               EventType.FILE_FAILED,
-              MediaEvents.notUploaded(drop, reason, requestId.isEmpty() ? null : requestId, place),
+              MediaEvents.notUploaded(drop, reason, requestIdOf(handle, drop), place),
               System.currentTimeMillis());
           return change(handle, drop, "state = :next", DropState.FAILED_MOVED).execute();
         });
+  }
+
+  /** The id of the call that was refused at the API; null if there was none. */
+  static String requestIdOf(Handle handle, Drop drop) {
+    return Sql.first(
+            handle,
+            row -> Optional.ofNullable(row.getString(1)),
+            "SELECT request_id FROM drops WHERE id = ?",
+            drop.id())
+        .orElseThrow()
+        .orElse(null);
   }
 
   /** Records that the drop has come to an end, or to a place from where only others move it. */

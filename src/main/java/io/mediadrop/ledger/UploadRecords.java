@@ -216,9 +216,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
   private void filed(Handle handle, Filed filed, long now) {
     Uploaded uploaded = filed.uploaded();
     ObjectNode data = MediaEvents.of(uploaded, filed.archived(), filed.failed());
-    boolean first = uploaded.duplicateOf() == null;
-    EventType type = first ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
-    events.due(handle, uploaded.id(), type, data, now);
+    // where subscribers were told before, only the archive endpoint is to hear of it
+    events.due(handle, uploaded.id(), typeOf(uploaded), data, now);
     if (uploaded.media().path("hasError").asBoolean()) {
       events.due(
           handle,
@@ -228,13 +227,28 @@ public class UploadRecords implements RowMapper<Uploaded> {
               uploaded, filed.archived(), filed.failed(), Reason.NOT_PROCESSED.what()),
           now);
     }
-    awaitedMedia.begin(handle, filed.drop(), uploaded);
-    Sql.update(
+    DropState state = uploaded.duplicateOf() == null ? DropState.FILED : DropState.DUPLICATE;
+    if (end(handle, uploaded, state, now, " AND announced_at IS NULL") == 1) {
+      awaitedMedia.begin(handle, filed.drop(), uploaded);
+    } else {
+      // its media is awaited since it was announced
+      end(handle, uploaded, state, now, "");
+    }
+  }
+
+  private static int end(
+      Handle handle, Uploaded uploaded, DropState state, long now, String condition) {
+    return Sql.update(
         handle,
-        "UPDATE drops SET state = ?, filed_at = ? WHERE id = ?",
-        (first ? DropState.FILED : DropState.DUPLICATE).name(),
+        "UPDATE drops SET state = ?, filed_at = ? WHERE id = ?" + condition,
+        state.name(),
         now,
         uploaded.id());
+  }
+
+  /** The event that tells of an upload. */
+  static EventType typeOf(Uploaded uploaded) {
+    return uploaded.duplicateOf() == null ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
   }
 
   /** Replaces what is known of an uploaded drop's media by what the API has said since. */

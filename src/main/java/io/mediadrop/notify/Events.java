@@ -76,6 +76,19 @@ public class Events {
         type.word());
   }
 
+  /** The same for subscribers alone; what the archive endpoint gets waits for the file itself. */
+  public void dueForSubscribers(
+      Handle handle, String dropId, EventType type, ObjectNode data, long time) {
+    Sql.update(
+        handle,
+        "UPDATE outbox SET due_at = ?, data = ? WHERE drop_id = ? AND type = ?"
+            + " AND due_at IS NULL AND endpoint NOT IN ('archive', 'assets')",
+        time,
+        data.toString(),
+        dropId,
+        type.word());
+  }
+
   public void setEndpoints(Endpoints endpoints) {
     this.endpoints = endpoints;
   }

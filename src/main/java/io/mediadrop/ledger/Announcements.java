@@ -1,0 +1,103 @@
+package io.mediadrop.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.notify.EventType;
+import io.mediadrop.notify.Events;
+import io.mediadrop.notify.MediaEvents;
+import java.time.Clock;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Lets subscribers be told of a drop although its file cannot be put away, once: what is told and
+ * that it is told stand in one transaction, and putting the file away tells nobody then. The
+ * archive endpoint gets what lies beside the original when that does.
+ */
+public class Announcements {
+
+  private final Clock clock = Clock.systemUTC();
+  private Ledger ledger;
+  private UploadRecords uploadRecords;
+  private AwaitedMedia awaitedMedia;
+  private Events events;
+
+  /**
+   * Tells of an uploaded or refused drop.
+   *
+   * @param why its file is still where it was
+   * @return false if that was done before, or if the file has been put away
+   */
+  public boolean announce(Drop drop, String why) {
+    long now = clock.millis();
+    return drop.state() == DropState.UPLOADED
+        ? announce(drop, uploadRecords.of(drop), why, now)
+        : announce(drop, ledger.reasonOf(drop), why, now);
+  }
+
+  private boolean announce(Drop drop, Uploaded uploaded, String why, long now) {
+    return ledger.write(
+        handle -> {
+          if (!mark(handle, drop, now)) {
+            return false;
+          }
+          tell(
+              handle,
+              drop,
+              UploadRecords.typeOf(uploaded),
+              MediaEvents.of(uploaded, null, null),
+              why,
+              now);
+          if (uploaded.media().path("hasError").asBoolean()) {
+            String reason = Reason.NOT_PROCESSED.what();
+            ObjectNode data = MediaEvents.failed(uploaded, null, null, reason);
+            tell(handle, drop, EventType.MEDIA_FAILED, data, why, now);
+          }
+          awaitedMedia.begin(handle, drop, uploaded);
+          return true;
+        });
+  }
+
+  private boolean announce(Drop drop, Reason reason, String why, long now) {
+    return ledger.write(
+        handle -> {
+          if (!mark(handle, drop, now)) {
+            return false;
+          }
+          String requestId = Ledger.requestIdOf(handle, drop);
+          ObjectNode data = MediaEvents.notUploaded(drop, reason, requestId, null);
+          tell(handle, drop, EventType.FILE_FAILED, data, why, now);
+          return true;
+        });
+  }
+
+  private static boolean mark(Handle handle, Drop drop, long now) {
+    return Sql.update(
+            handle,
+            "UPDATE drops SET announced_at = ?"
+                + " WHERE id = ? AND state = ? AND announced_at IS NULL",
+            now,
+            drop.id(),
+            drop.state().name())
+        == 1;
+  }
+
+  private void tell(
+      Handle handle, Drop drop, EventType type, ObjectNode data, String why, long now) {
+    events.dueForSubscribers(handle, drop.id(), type, data.put("notMoved", why), now);
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    this.uploadRecords = uploadRecords;
+  }
+
+  public void setAwaitedMedia(AwaitedMedia awaitedMedia) {
+    this.awaitedMedia = awaitedMedia;
+  }
+
+  public void setEvents(Events events) {
+    this.events = events;
+  }
+}

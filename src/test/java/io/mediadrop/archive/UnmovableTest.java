@@ -1,0 +1,164 @@
+package io.mediadrop.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.notify.WebhookEndpoint;
+import io.mediadrop.sandbox.Due;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.MediaBehaviour;
+import io.mediadrop.sandbox.Route;
+import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.SandboxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is uploaded is told after a while, also if the original cannot be moved. */
+class UnmovableTest {
+
+  @TempDir Path home;
+  private final LogLines log = new LogLines();
+  private WebhookEndpoint webhook;
+  private Sandbox sandbox;
+  private Running running;
+
+  @BeforeEach
+  void listen() throws Exception {
+    webhook = new WebhookEndpoint();
+    sandbox = Sandbox.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    running.close();
+    sandbox.close();
+    webhook.close();
+    log.close();
+  }
+
+  private void start() throws Exception {
+    running =
+        Running.on(home).impatiently().with("mediadrop.notify.uri", webhook.uri()).start(sandbox);
+  }
+
+  /** A file with the name of the lane's folder: nothing of the lane's can be put there. */
+  private Path barrier(String folder) throws Exception {
+    return Files.writeString(
+        Files.createDirectories(home.resolve(folder)).resolve("default"), "in the way");
+  }
+
+  private JsonNode told(int message) {
+    Running.patiently().until(() -> webhook.messages().size() > message);
+    return webhook.messages().get(message).data();
+  }
+
+  private void aFewLooksLaterNothingElseIsTold(String... types) {
+    Awaitility.await()
+        .during(Duration.ofSeconds(6))
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(webhook.types()).containsExactly(types));
+  }
+
+  @Test
+  void isToldWithTheReasonAndNotOnceMoreWhenItIsFiled() throws Exception {
+    Path barrier = barrier("archive");
+    start();
+    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+
+    JsonNode data = told(0);
+    assertThat(data.path("archived").isNull()).isTrue();
+    assertThat(data.path("notMoved").asText()).isNotEmpty().doesNotContain(home.toString());
+    assertThat(data.path("status").asText()).isEqualTo("ready");
+    aFewLooksLaterNothingElseIsTold("media.uploaded");
+    assertThat(running.drop().resolve("a.jpg")).exists();
+
+    Files.delete(barrier);
+    running.awaitFiled(1);
+    assertThat(running.json("a.jpg.media.json").path("archived").asText())
+        .matches("default/.*/a.jpg");
+    assertThat(running.json("a.jpg.assets.json")).isNotEmpty();
+    assertThat(webhook.types()).containsExactly("media.uploaded");
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(log.errors()).hasSize(1);
+  }
+
+  @Test
+  void isNotToldOnceMoreAfterARestart() throws Exception {
+    Path barrier = barrier("archive");
+    start();
+    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    told(0);
+    Running.patiently().until(() -> running.undelivered() == 1);
+    running.close();
+
+    start();
+    aFewLooksLaterNothingElseIsTold("media.uploaded");
+    Files.delete(barrier);
+    running.awaitFiled(1);
+    assertThat(webhook.types()).containsExactly("media.uploaded");
+  }
+
+  @Test
+  void isFollowedUpUntilItsMediaIsReady() throws Exception {
+    sandbox.close();
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults()
+                .withMedia(MediaBehaviour.atOnce().ready(Due.after(Duration.ofSeconds(10)))));
+    Path barrier = barrier("archive");
+    start();
+    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    assertThat(told(0).path("status").asText()).isEqualTo("processing");
+    Files.delete(barrier);
+    assertThat(told(1).path("status").asText()).isEqualTo("ready");
+    running.awaitFiled(1);
+    assertThat(webhook.types()).containsExactly("media.uploaded", "media.ready");
+    assertThat(running.json("a.jpg.media.json").path("status").asText()).isEqualTo("ready");
+  }
+
+  @Test
+  void isToldOfADuplicateToo() throws Exception {
+    start();
+    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    running.awaitFiled(1);
+    Path day = home.resolve("archive/default");
+    Path away = home.resolve("away");
+    Files.move(day, away);
+    Path barrier = barrier("archive");
+    MediaFiles.write(running.drop().resolve("b.jpg"), 1000);
+
+    JsonNode data = told(1);
+    assertThat(data.path("archived").isNull()).isTrue();
+    assertThat(data.path("notMoved").asText()).isNotEmpty();
+    Files.delete(barrier);
+    Files.move(away, day);
+    Running.patiently().until(() -> running.drops("DUPLICATE") == 1 && running.undelivered() == 0);
+    assertThat(webhook.types()).containsExactly("media.uploaded", "file.duplicate");
+  }
+
+  @Test
+  void isToldOfARefusedFileToo() throws Exception {
+    Path barrier = barrier("failed");
+    start();
+    sandbox.faults().next(Route.INIT, Faults.refuse(415, "UNSUPPORTED"));
+    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+
+    JsonNode data = told(0);
+    assertThat(data.path("failed").isNull()).isTrue();
+    assertThat(data.path("notMoved").asText()).isNotEmpty();
+    assertThat(data.path("requestId").asText()).isNotEmpty();
+    Files.delete(barrier);
+    running.awaitFailed(1);
+    assertThat(webhook.types()).isEqualTo(List.of("file.failed"));
+  }
+}
