@@ -62,8 +62,8 @@ public class CompanionFiling {
 
   private void take(CompanionsMedia media, Path file, FileStamp stamp) throws IOException {
     String name = file.getFileName().toString();
-    String wanted = FileNames.companion(media.place(), media.name(), name);
     Path root = root(media);
+    String wanted = DiskNames.taken(root, FileNames.companion(media.place(), media.name(), name));
     Companion companion =
         records.promise(media, name, stamp, taken -> freePlace(root, wanted, taken));
     if (!media.failed()) {

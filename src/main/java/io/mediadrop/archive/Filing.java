@@ -325,6 +325,7 @@ public class Filing {
   /** A crash before the end of the move leaves the file at both places. */
   private void finishMove(Drop drop, Path from, Path to) throws IOException {
     if (isSent(drop, from)) {
+      SafeMove.forgetCopy(to);
       SafeMove.syncFolder(to.getParent());
       Files.delete(from);
       SafeMove.syncFolder(from.getParent());

@@ -1,6 +1,7 @@
 package io.mediadrop.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,19 +9,28 @@ import io.mediadrop.ledger.AssetRecord;
 import io.mediadrop.ledger.AssetRecords;
 import io.mediadrop.ledger.Companion;
 import io.mediadrop.ledger.CompanionRecords;
+import io.mediadrop.ledger.SentParts;
 import io.mediadrop.ledger.Uploaded;
 import io.mediadrop.media.MediaStatus;
 import io.mediadrop.sidecar.Sidecar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole. */
+/**
+ * Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole; and what
+ * the ledger would need, should it ever have to be made again from receipts.
+ */
 public class Receipts {
 
   private final Lock anew = new ReentrantLock();
+  private Home home;
   private AssetRecords assetRecords;
   private CompanionRecords companionRecords;
+  private SentParts sentParts;
   private ObjectMapper json;
 
   /** To be held from reading what a receipt is to say anew until that is written and recorded. */
@@ -35,10 +45,15 @@ public class Receipts {
    */
   public byte[] write(Uploaded uploaded, boolean kept) {
     ObjectNode receipt = json.createObjectNode();
+    receipt.put("id", uploaded.id());
     receipt.put("lane", uploaded.lane());
+    receipt.put("connection", uploaded.connection());
     receipt.put("file", uploaded.file());
     receipt.put("size", uploaded.size());
     receipt.put("checksum", uploaded.checksum());
+    if (uploaded.isInParts()) {
+      receipt.set("parts", parts(uploaded));
+    }
     receipt.put("contentType", uploaded.contentType());
     receipt.put("mediaUploadId", uploaded.mediaUploadId());
     receipt.set(
@@ -70,6 +85,28 @@ public class Receipts {
       return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(receipt);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the receipt could not be written", e);
+    }
+  }
+
+  /**
+   * As the ledger has them, or, where it has forgotten them, as they were written down at first.
+   */
+  private JsonNode parts(Uploaded uploaded) {
+    ArrayNode parts = json.createArrayNode();
+    sentParts
+        .of(uploaded.id())
+        .forEach(part -> parts.addObject().put("size", part.size()).put("md5", part.md5()));
+    return parts.isEmpty() ? partsWrittenBefore(uploaded) : parts;
+  }
+
+  private JsonNode partsWrittenBefore(Uploaded uploaded) {
+    Path before = home.archive().resolve(FileNames.receipt(uploaded.archivePath()));
+    try {
+      JsonNode receipt = Files.exists(before) ? json.readTree(before.toFile()) : json.nullNode();
+      boolean own = receipt.path("id").asText().equals(uploaded.id());
+      return own && receipt.has("parts") ? receipt.get("parts") : json.nullNode();
+    } catch (IOException e) {
+      return json.nullNode();
     }
   }
 
@@ -106,6 +143,14 @@ public class Receipts {
 
   public void setCompanionRecords(CompanionRecords companionRecords) {
     this.companionRecords = companionRecords;
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  public void setSentParts(SentParts sentParts) {
+    this.sentParts = sentParts;
   }
 
   public void setAssetRecords(AssetRecords assetRecords) {

@@ -36,7 +36,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   /** What {@link #map} needs, of the table of drops named {@code d}. */
   public static final String COLUMNS =
-      "d.id AS drop_id, d.lane, d.path, d.size, d.checksum, d.content_type, d.media_upload_id,"
+      "d.id AS drop_id, d.lane, d.connection, d.path, d.size, d.checksum, d.content_type,"
+          + " d.media_upload_id,"
           + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.tainted,"
           + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at, d.given_up_at, d.sidecar";
 
@@ -284,6 +285,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
     return new Uploaded(
         row.getString("drop_id"),
         row.getString("lane"),
+        row.getString("connection"),
         row.getString("path"),
         row.getLong("size"),
         row.getString("checksum"),

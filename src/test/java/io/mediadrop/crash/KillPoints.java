@@ -51,6 +51,8 @@ public final class KillPoints {
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
         .transform(advice("link", "unlink", "write", "replace", "move", "syncFolder"))
+        .type(ElementMatchers.named("io.mediadrop.archive.NameTrial"))
+        .transform(advice("takes", "clear"))
         .type(ElementMatchers.named("io.mediadrop.remote.SftpSession"))
         .transform(advice("read", "move", "link", "delete"))
         .installOn(ByteBuddyAgent.install());

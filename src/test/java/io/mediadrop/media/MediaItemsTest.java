@@ -32,6 +32,7 @@ class MediaItemsTest {
         new Uploaded(
             "id",
             "lane",
+            "connection",
             "a.jpg",
             1,
             "md5",

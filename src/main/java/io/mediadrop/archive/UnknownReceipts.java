@@ -1,0 +1,155 @@
+package io.mediadrop.archive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediadrop.ledger.KnownUploads;
+import io.mediadrop.source.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices at the start that the archive has uploads of which the ledger knows nothing, before
+ * anything is taken: an older copy of the ledger was put back, or there is a new one beside an old
+ * archive. The receipts of each lane's newest day tell, however many others there are.
+ */
+public class UnknownReceipts {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private static final String RECEIPT = FileNames.receipt("");
+
+  /** Entries of a day that are looked at, and receipts that are read, at most. */
+  private static final int MOST_ENTRIES = 200_000;
+
+  private static final int MOST_READ = 100;
+
+  private Home home;
+  private KnownUploads uploads;
+  private ObjectMapper json;
+
+  /** Has one look. */
+  public void open() {
+    List<JsonNode> unknown =
+        folders(home.archive(), name -> true).stream().flatMap(this::unknownOf).toList();
+    unknown.stream()
+        .max(Comparator.comparing(UnknownReceipts::time))
+        .filter(newest -> uploads.isNews(time(newest)))
+        .ifPresent(newest -> warn(unknown.size(), newest));
+  }
+
+  private void warn(int count, JsonNode newest) {
+    LOG.warn(
+        "The ledger is older than the archive {}: it knows nothing of {} uploads there{}, such as {} of {}."
+            + " Was an old copy of it put back, or data/ removed? Contents that were uploaded since"
+            + " are uploaded again if they are dropped again, and events that were still to be told"
+            + " are not. If there is a newer copy, stop mediadrop and put that in place; the receipts"
+            + " (*.media.json) say what was uploaded",
+        home.archive(),
+        count,
+        count >= MOST_READ ? " or more" : "",
+        Printable.of(newest.path("archived").asText(newest.path("file").asText())),
+        time(newest));
+  }
+
+  private Stream<JsonNode> unknownOf(Path lane) {
+    Optional<Path> day =
+        newest(lane, "\\d{4}")
+            .flatMap(year -> newest(year, "\\d\\d"))
+            .flatMap(m -> newest(m, "\\d\\d"));
+    return day.map(this::unknownIn).orElse(Stream.empty());
+  }
+
+  private Stream<JsonNode> unknownIn(Path day) {
+    String place = placeOf(day);
+    Set<String> known =
+        uploads.placesIn(place).stream()
+            .map(FileNames::receipt)
+            .map(UnknownReceipts::composed)
+            .collect(Collectors.toSet());
+    try (Stream<Path> files = Files.walk(day)) {
+      // names may be written otherwise there than in the ledger: what counts is in the receipts
+      return files
+          .limit(MOST_ENTRIES)
+          .filter(file -> file.getFileName().toString().endsWith(RECEIPT))
+          .filter(file -> !known.contains(composed(placeOf(file))))
+          .limit(MOST_READ)
+          .flatMap(this::read)
+          .filter(receipt -> !isKnown(receipt))
+          .toList()
+          .stream();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("{} cannot be looked through", day, e);
+      return Stream.empty();
+    }
+  }
+
+  private boolean isKnown(JsonNode receipt) {
+    if (receipt.path("id").isTextual()) {
+      return uploads.has(receipt.path("id").textValue());
+    }
+    // an older one
+    String place = receipt.path("archived").asText("");
+    return place.isEmpty() || uploads.isPromised(place);
+  }
+
+  private Stream<JsonNode> read(Path receipt) {
+    try {
+      JsonNode read = json.readTree(receipt.toFile());
+      return read.path("uploadedAt").isTextual() ? Stream.of(read) : Stream.empty();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+
+  private static String time(JsonNode receipt) {
+    return receipt.path("uploadedAt").asText();
+  }
+
+  private String placeOf(Path path) {
+    return home.archive().relativize(path).toString().replace('\\', '/');
+  }
+
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  private static Optional<Path> newest(Path folder, String name) {
+    return folders(folder, each -> each.matches(name)).stream().max(Comparator.naturalOrder());
+  }
+
+  private static List<Path> folders(Path folder, Predicate<String> named) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> named.test(file.getFileName().toString()))
+          .filter(Files::isDirectory)
+          .toList();
+    } catch (IOException e) {
+      // an archive that is not there has no receipts
+      return List.of();
+    }
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  public void setUploads(KnownUploads uploads) {
+    this.uploads = uploads;
+  }
+
+  public void setJson(ObjectMapper json) {
+    this.json = json;
+  }
+}
