@@ -4,7 +4,7 @@ import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
 import io.mediadrop.media.ContentType;
 import io.mediadrop.media.MediaKind;
-import io.mediadrop.media.MovieIndex;
+import io.mediadrop.media.MediaLook;
 import io.mediadrop.sidecar.SidecarMistake;
 import io.mediadrop.sidecar.SidecarNames;
 import io.mediadrop.source.DroppedFile;
@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides whether a settled file is one to upload, or not yet, or not at all. */
 public class Acceptance {
@@ -29,9 +31,12 @@ public class Acceptance {
               Stream.of(UNKNOWN, DISAGREEING))
           .toList();
 
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
   /** When it is looked again whether a half file has grown. */
   private static final Duration ANOTHER_LOOK = Duration.ofMinutes(1);
 
+  private final SaidOnce saidOnce = new SaidOnce();
   private List<String> accepted;
   private Duration incompleteAfter;
   private HalfFiles halfFiles;
@@ -52,17 +57,20 @@ public class Acceptance {
     if (file.size() == 0) {
       wait(file, "empty file", "the program that wrote it", "export or copy the file again");
     }
-    ContentType type = ContentType.of(file.path());
-    if (type.type().equals("video/mp4") || type.type().equals("video/quicktime")) {
-      if (!MovieIndex.isComplete(file.path())) {
-        wait(
-            file,
-            "unfinished recording: the video has no complete index, so no player could show it",
-            "the recorder's or the copy's, which was broken off",
-            "finish or repair the recording and put it here again");
-      }
-    }
+    MediaLook look = MediaLook.at(file.path());
+    ContentType type = look.type();
     requireKind(type);
+    if (!look.whole()) {
+      wait(
+          file,
+          type.isConfirmed()
+              ? "unfinished recording or copy: %s tells where it ends, and the file does not reach that"
+                  .formatted(type.byMagic())
+              : "unfinished copy: there is no content in the file",
+          "the recorder's or the copy's, which was broken off",
+          "finish or repair it, or copy it once more, and put it here again");
+    }
+    requireAgreement(type, drop);
     return type.type();
   }
 
@@ -125,12 +133,29 @@ public class Acceptance {
                   + kind
                   + "' to mediadrop.accept"));
     }
-    if (!type.agree() && !accepted.contains(DISAGREEING)) {
+  }
+
+  /** Where content of no known kind is accepted for the sake of its name, that is told once. */
+  private void requireAgreement(ContentType type, Drop drop) throws NotAccepted {
+    if (type.agree() && type.isConfirmed()) {
+      return;
+    }
+    String content = type.isConfirmed() ? type.byMagic() : "nothing that is known";
+    if (!accepted.contains(DISAGREEING)) {
       throw new NotAccepted(
           new Reason(
-              "Its name says " + type.byName() + ", its content " + type.byMagic() + ".",
-              "whoever named the file",
+              "Its name says %s, its content %s.".formatted(type.byName(), content),
+              "whoever named the file, or the program that wrote it",
               "give it the right ending, or add '" + DISAGREEING + "' to mediadrop.accept"));
+    }
+    if (!type.isConfirmed() && saidOnce.isNew(drop)) {
+      LOG.warn(
+          "{} is uploaded as {} as its name says, but its content is {}: look whether it can be"
+              + " opened; without '{}' in mediadrop.accept such files go to failed",
+          drop,
+          type.type(),
+          content,
+          DISAGREEING);
     }
   }
 

@@ -33,16 +33,9 @@ public final class FileExtension {
 
   /** As people write it; the usual media need no Tika. */
   private static String ofType(String type) {
-    return switch (type) {
-      case "image/jpeg", "image/jpg" -> ".jpg";
-      case "image/png", "image/gif", "image/webp", "image/heic", "image/heif", "image/avif" ->
-          type.replace("image/", ".");
-      case "video/mp4", "video/webm" -> type.replace("video/", ".");
-      case "video/quicktime" -> ".mov";
-      case "audio/mpeg" -> ".mp3";
-      case "audio/mp4" -> ".m4a";
-      default -> TikaTypes.extensionOf(type);
-    };
+    return Format.ofType(type.equals("image/jpg") ? "image/jpeg" : type)
+        .map(format -> "." + format.extensions().get(0))
+        .orElseGet(() -> TikaTypes.extensionOf(type));
   }
 
   private static String atTheEnd(String path) {

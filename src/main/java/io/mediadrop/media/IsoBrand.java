@@ -9,7 +9,7 @@ final class IsoBrand {
 
   static Optional<String> type(String start) {
     if (!start.startsWith("ftyp", 4) || start.length() < 12) {
-      return Optional.empty();
+      return beginsAsBefore(start) ? Optional.of("video/quicktime") : Optional.empty();
     }
     return switch (start.substring(8, 12)) {
       case "qt  " -> Optional.of("video/quicktime");
@@ -17,9 +17,16 @@ final class IsoBrand {
       case "avif", "avis" -> Optional.of("image/avif");
       case "mif1", "msf1" -> Optional.of(picture(brands(start)));
       case "M4A ", "M4B ", "F4A ", "F4B " -> Optional.of("audio/mp4");
-      case "crx " -> Optional.empty(); // a raw photo, which Tika knows
+      case "crx " -> Optional.of("image/x-canon-cr3");
       default -> Optional.of(video(start.substring(8, 11)));
     };
+  }
+
+  /** QuickTime of the time before brands begins with any of its boxes, small ones but for two. */
+  private static boolean beginsAsBefore(String start) {
+    return start.startsWith("moov", 4)
+        || start.startsWith("mdat", 4)
+        || start.matches("(?s)\\x00.{3}(wide|free|skip|pnot).*");
   }
 
   private static String video(String brand) {

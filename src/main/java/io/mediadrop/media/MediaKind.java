@@ -13,6 +13,9 @@ public enum MediaKind {
     if (type.equals("image/gif")) {
       return Optional.of(GIF);
     }
+    if (type.equals(Format.MXF.type()) || type.equals(Format.REAL_MEDIA.type())) {
+      return Optional.of(VIDEO);
+    }
     return switch (type.substring(0, type.indexOf('/'))) {
       case "image" -> type.equals("image/svg+xml") ? Optional.empty() : Optional.of(PHOTO);
       case "video" -> Optional.of(VIDEO);

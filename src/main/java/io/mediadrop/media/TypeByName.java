@@ -1,9 +1,16 @@
 package io.mediadrop.media;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** What a file's extension says. The rest of its name is data, and nothing in it is looked at. */
 final class TypeByName {
+
+  /**
+   * Video to some and something else to others, TypeScript or music for a tracker, so that only
+   * their content tells.
+   */
+  private static final Set<String> AMBIGUOUS = Set.of("ts", "mod", "tod", "dat");
 
   private TypeByName() {}
 
@@ -15,22 +22,11 @@ final class TypeByName {
   /** The usual media need no Tika, which takes a quarter of a second to load. */
   private static String ofExtension(String written) {
     String extension = written.toLowerCase(Locale.ROOT);
-    return switch (extension) {
-      case "jpg", "jpeg", "jpe", "jfif" -> "image/jpeg";
-      case "png", "gif", "webp", "heic", "heif", "avif" -> "image/" + extension;
-      case "hif" -> "image/heif";
-      case "mp4", "m4v" -> "video/mp4";
-      case "mov", "qt" -> "video/quicktime";
-      case "webm" -> "video/webm";
-      case "mkv" -> "video/x-matroska";
-      case "mts", "m2ts" -> "video/mp2t";
-      case "mp3" -> "audio/mpeg";
-      case "m4a", "m4b" -> "audio/mp4";
-      case "weba" -> "audio/webm";
-      case "wav", "aac", "flac" -> "audio/" + extension;
-      case "ogg", "oga", "opus" -> "audio/ogg";
-      case "ogv" -> "video/ogg";
-      default -> TikaTypes.byExtension(extension);
-    };
+    if (AMBIGUOUS.contains(extension)) {
+      return ContentType.UNKNOWN;
+    }
+    return Format.ofExtension(extension)
+        .map(Format::type)
+        .orElseGet(() -> TikaTypes.byExtension(extension));
   }
 }

@@ -2,6 +2,7 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,66 @@ class InputPolicyTest {
     assertThat(reasonOf("empty.jpg")).contains("empty file");
     assertThat(reasonOf("cut.mp4")).contains("unfinished recording");
     assertThat(sandbox.uploads()).extracting(Upload::name).containsExactly("good.jpg");
+  }
+
+  @Test
+  void letsHalfPhotosAnimationsVideosAndSoundsWaitAndFail() throws Exception {
+    start("2s", "photo, video, gif, audio");
+    List<String> names = List.of("a.jpg", "b.webm", "c.png", "d.gif", "e.webp", "f.heic", "g.m4a");
+    for (String name : names) {
+      byte[] whole = Files.readAllBytes(MediaFiles.write(outside.resolve(name), 50_000));
+      Files.write(running.drop().resolve(name), Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    running.awaitFailed(names.size());
+    assertThat(reasonOf("a.jpg"))
+        .contains("unfinished recording or copy: image/jpeg tells where it ends")
+        .contains("copy it once more");
+    assertThat(sandbox.uploads()).isEmpty();
+  }
+
+  @Test
+  void uploadsRandomBytesOfAPhotosNameWithOneWarning() throws Exception {
+    start("10m", "photo, disagreeing");
+    try (LogLines log = new LogLines()) {
+      Files.write(running.drop().resolve("noise.jpg"), noise());
+      running.awaitFiled(1);
+
+      assertThat(log.warningsWith("its content is nothing that is known"))
+          .singleElement()
+          .asString()
+          .contains("noise.jpg is uploaded as image/jpeg", "'disagreeing' in mediadrop.accept");
+    }
+  }
+
+  @Test
+  void refusesRandomBytesOfAPhotosNameWhereThatIsNotAccepted() throws Exception {
+    start("10m", "photo, video, gif, audio");
+    for (String name : List.of("a.jpg", "b.mp4", "c.heic", "d.mp3", "e.nef")) {
+      Files.write(running.drop().resolve(name), noise());
+    }
+    running.awaitFailed(5);
+
+    assertThat(reasonOf("a.jpg"))
+        .contains("Its name says image/jpeg, its content nothing that is known")
+        .contains("add 'disagreeing' to mediadrop.accept");
+    assertThat(sandbox.uploads()).isEmpty();
+  }
+
+  private static byte[] noise() {
+    byte[] noise = new byte[50_000];
+    new Random(2).nextBytes(noise);
+    return noise;
+  }
+
+  @Test
+  void letsACopyWaitThatHasItsRoomButNoContentYet() throws Exception {
+    start("2s", "photo, video, gif, audio, disagreeing");
+    Files.write(running.drop().resolve("zeros.mp4"), new byte[50_000]);
+    running.awaitFailed(1);
+
+    assertThat(reasonOf("zeros.mp4")).contains("there is no content in the file");
+    assertThat(sandbox.uploads()).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -286,6 +287,27 @@ class SftpLaneIT {
           .satisfies(upload -> assertThat(upload.size()).isEqualTo(60_000));
       assertThat(log.warningsWith("it is taken once it has settled")).isNotEmpty();
       assertThat(Running.filesIn(home().resolve("data/sftp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void letsHalfAFileWaitForItsOtherHalfAndThenFail() throws Exception {
+    byte[] photo = Files.readAllBytes(MediaFiles.write(folder.resolve("whole.jpg"), 60_000));
+    byte[] video = Files.readAllBytes(MediaFiles.write(folder.resolve("whole.webm"), 60_000));
+    Files.write(in.resolve("goes on.jpg"), Arrays.copyOf(photo, 30_000));
+    Files.write(in.resolve("broken off.webm"), Arrays.copyOf(video, 30_000));
+    try (Running running =
+        lane.running(home()).with("mediadrop.drop.incomplete-after", "6s").start(sandbox)) {
+      Running.patiently().until(() -> running.drops("WAITING") == 2);
+      assertThat(sandbox.calls()).isEmpty();
+      Files.write(in.resolve("goes on.jpg"), photo);
+
+      running.awaitFailed(1);
+      running.awaitFiled(1);
+      assertThat(sandbox.uploads()).extracting("size").containsExactly(60_000L);
+      assertThat(in.resolve("failed/broken off.webm.reason.txt"))
+          .content()
+          .contains("unfinished recording or copy");
     }
   }
 

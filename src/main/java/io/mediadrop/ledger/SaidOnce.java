@@ -1,0 +1,25 @@
+package io.mediadrop.ledger;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Remembers of which drops something was said lately, so that it is not said at every try. */
+final class SaidOnce {
+
+  private static final int MOST = 1_000;
+
+  private final Map<String, Boolean> said =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** True the first time for a drop. */
+  synchronized boolean isNew(Drop drop) {
+    return said.put(drop.id(), true) == null;
+  }
+}
