@@ -24,7 +24,7 @@ public class BundledSettings implements ContextServicePlugin {
   public static final String RESOURCE = "/mediadrop.properties";
 
   /** The last words of keys, an address among them because it may hold a token. */
-  private static final String SECRETS = "apikey,connectionid,uri";
+  private static final String SECRETS = "apikey,connectionid,uri,proxy";
 
   /** The defaults, without the settings that have none. */
   public static Properties defaults() {

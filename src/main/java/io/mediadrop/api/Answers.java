@@ -2,11 +2,13 @@ package io.mediadrop.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.media.MediaItems;
+import io.mediadrop.net.Cleaned;
+import io.mediadrop.net.WebAddress;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 
 /** Lets only successful answers of the API through. */
@@ -37,16 +40,16 @@ public class Answers {
    */
   public void refuseFailure(
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-      @Body byte[] body,
       @Headers Map<String, Object> headers,
-      @Variable("lane") Lane lane)
+      @Variable("lane") Lane lane,
+      Message message)
       throws CallFailed {
     if (status < 500) {
       health.answered();
     }
     if (status < 200 || status > 299) {
       Duration wait = RetryAfter.in(headers, clock.instant(), RateHeaders.LONGEST);
-      throw failure(status, parse(body), wait, lane);
+      throw failure(status, parse(message.getBody(byte[].class), headers), wait, lane);
     }
   }
 
@@ -115,14 +118,29 @@ public class Answers {
         || answer.hasNonNull("etag") && !answer.path("media").isObject();
   }
 
-  private JsonNode parse(byte[] body) {
+  private JsonNode parse(byte[] body, Map<String, Object> headers) {
     try {
       JsonNode answer = body == null ? null : json.readTree(body);
-      return answer == null ? MissingNode.getInstance() : answer;
+      return answer instanceof ObjectNode ? answer : said(body, headers);
     } catch (IOException e) {
-      // proxies answer in HTML; the status alone says enough
-      return MissingNode.getInstance();
+      return said(body, headers);
     }
+  }
+
+  /** What gateways say, in HTML or not at all. */
+  private static JsonNode said(byte[] body, Map<String, Object> headers) {
+    String words = Cleaned.of(Whose.words(body == null ? new byte[0] : body));
+    Object elsewhere = headers.get("Location");
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("error", elsewhere == null ? words : "it points to " + hostOf(elsewhere.toString()));
+  }
+
+  /** The host alone: the rest may be meant for one caller. */
+  private static String hostOf(String location) {
+    return WebAddress.isOne(location)
+        ? Cleaned.of(location.replaceFirst("^[^:]*:/*", "").replaceFirst("[/?#].*", ""))
+        : "another path";
   }
 
   private CallFailed failure(int status, JsonNode answer, Duration retryAfter, Lane lane) {

@@ -1,14 +1,13 @@
 package io.mediadrop.api;
 
-import io.mediadrop.BoundedHeads;
-import io.mediadrop.TlsOnDemand;
+import io.mediadrop.net.BoundedHeads;
+import io.mediadrop.net.Network;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -25,28 +24,9 @@ public class ApiClient implements HttpClientConfigurer {
   /** How often, in bytes sent, it is looked whether the API has answered already. */
   private static final int EARLY_ANSWER = 128 * 1024;
 
-  private final PoolingHttpClientConnectionManager connections =
-      PoolingHttpClientConnectionManagerBuilder.create()
-          .setMaxConnTotal(CONNECTIONS)
-          .setMaxConnPerRoute(CONNECTIONS)
-          .setTlsSocketStrategy(new TlsOnDemand())
-          .setConnectionFactory(
-              BoundedHeads.connections()
-                  // a refusal in the middle of a body is read, and not lost in a broken pipe
-                  .responseOutOfOrderStrategy(
-                      new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER))
-                  .build())
-          .setDefaultConnectionConfig(
-              ConnectionConfig.custom()
-                  .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                  // always: a PUT that ends an upload must not be lost on a connection that the
-                  // API has closed since, because nobody could tell whether it was taken
-                  .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                  .setTimeToLive(5, TimeUnit.MINUTES)
-                  .build())
-          .build();
-
   private final StallWatch stallWatch;
+  private Network network = new Network();
+  private PoolingHttpClientConnectionManager connections;
 
   /** Waits for a byte to move as long as is sensible. */
   public ApiClient() {
@@ -58,10 +38,36 @@ public class ApiClient implements HttpClientConfigurer {
     stallWatch = new StallWatch(patience);
   }
 
+  private synchronized PoolingHttpClientConnectionManager connections() {
+    if (connections == null) {
+      connections =
+          network
+              .connections()
+              .setMaxConnTotal(CONNECTIONS)
+              .setMaxConnPerRoute(CONNECTIONS)
+              .setConnectionFactory(
+                  BoundedHeads.connections()
+                      // a refusal in the middle of a body is read, and not lost in a broken pipe
+                      .responseOutOfOrderStrategy(
+                          new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER))
+                      .build())
+              .setDefaultConnectionConfig(
+                  ConnectionConfig.custom()
+                      .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                      // always: a PUT that ends an upload must not be lost on a connection that
+                      // the API has closed since, because nobody could tell whether it was taken
+                      .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                      .setTimeToLive(5, TimeUnit.MINUTES)
+                      .build())
+              .build();
+    }
+    return connections;
+  }
+
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
     client
-        .setConnectionManager(connections)
+        .setConnectionManager(connections())
         .setConnectionManagerShared(true)
         .disableAutomaticRetries()
         .disableRedirectHandling()
@@ -81,6 +87,10 @@ public class ApiClient implements HttpClientConfigurer {
   /** Breaks off what is still under way and lets go of the connections. */
   public void close() {
     stallWatch.stop();
-    connections.close();
+    connections().close();
+  }
+
+  public void setNetwork(Network network) {
+    this.network = network;
   }
 }

@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.ledger.NotNow;
+import io.mediadrop.net.NotReached;
 import io.mediadrop.source.Printable;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
@@ -72,12 +73,19 @@ public class ApiHealth {
       failing = true;
       failingSince = now;
     }
-    if (!outage && now - failingSince >= shortTrouble.toNanos()) {
+    // what stands in the way will not be gone in a moment
+    boolean stays = failure instanceof NotReached || failure instanceof StrangeAnswer;
+    if (!outage && (stays || now - failingSince >= shortTrouble.toNanos())) {
       outage = true;
-      LOG.warn(
-          "The API has answered nobody for {} s: {}; uploads wait, and go on by themselves",
-          (now - failingSince) / 1_000_000_000,
-          Printable.of(String.valueOf(failure.getMessage())));
+      String said = Printable.of(String.valueOf(failure.getMessage()));
+      if (stays) {
+        LOG.warn("The API cannot be reached: {}; uploads wait, and go on by themselves", said);
+      } else {
+        LOG.warn(
+            "The API has answered nobody for {} s: {}; uploads wait, and go on by themselves",
+            (now - failingSince) / 1_000_000_000,
+            said);
+      }
     }
     return outage ? Level.DEBUG : Level.WARN;
   }

@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
@@ -22,7 +23,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 class CallGuard implements ExecChainHandler {
 
   /** The largest answer that is read, in bytes; that of a plan may be larger. */
-  static final int LARGEST_ANSWER = 1 << 20;
+  static final int LARGEST_ANSWER = 2 << 20;
 
   private final StallWatch stallWatch;
 
@@ -40,11 +41,11 @@ class CallGuard implements ExecChainHandler {
             .setResponseTimeout(stallWatch.timeToAnswer(content).toSeconds(), TimeUnit.SECONDS)
             .build());
     if (!(scope.originalRequest instanceof Cancellable call)) {
-      return readWhole(chain.proceed(request, scope), largestAnswer(content));
+      return readWhole(chain.proceed(request, scope), largestAnswer(content), request);
     }
     try (StallWatch.Watch watch = stallWatch.over(content, call)) {
       try {
-        return readWhole(chain.proceed(request, scope), largestAnswer(content));
+        return readWhole(chain.proceed(request, scope), largestAnswer(content), request);
       } catch (IOException e) {
         throw watch.explained(e);
       }
@@ -55,20 +56,28 @@ class CallGuard implements ExecChainHandler {
     return content instanceof CallAboutFile call ? call.largestAnswer() : LARGEST_ANSWER;
   }
 
-  private static ClassicHttpResponse readWhole(ClassicHttpResponse response, int largest)
-      throws IOException {
+  private static ClassicHttpResponse readWhole(
+      ClassicHttpResponse response, int largest, HttpRequest request) throws IOException {
     HttpEntity answer = response.getEntity();
     if (answer != null) {
       try (response;
           InputStream in = answer.getContent()) {
-        byte[] bytes = in.readNBytes(largest + 1);
+        byte[] bytes = AnswerBytes.of(response, in, largest);
         if (bytes.length > largest) {
-          throw new UnreadableAnswer("it is larger than %d MiB".formatted(largest >> 20));
+          // what unpacks to so much is no plan
+          boolean packed = response.containsHeader(HttpHeaders.CONTENT_ENCODING);
+          throw largest > LARGEST_ANSWER && !packed
+              ? new PlanTooLarge(largest)
+              : new UnreadableAnswer("it is larger than %d MiB".formatted(largest >> 20));
         }
-        // sent although it was not asked for; no reader below may unpack it into more
+        Whose.requireApi(response, bytes, request);
+        // unpacked and in UTF-8 already: no reader below may do that again
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
+        response.setHeader(HttpHeaders.CONTENT_TYPE, ContentType.APPLICATION_JSON);
         response.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON));
       }
+    } else {
+      Whose.requireApi(response, new byte[0], request);
     }
     return response;
   }

@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Drop;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -38,6 +39,10 @@ public class PlanReader {
     }
     List<Part> parts = parts(id, answer, headers, drop.size());
     requireCoverage(parts, drop.size());
+    if (answer instanceof ObjectNode read) {
+      // the answer stays with the upload, perhaps for hours; a long list need not stay twice
+      read.remove("parts");
+    }
     boolean whole = parts.size() == 1 && !parts.get(0).url().matches(".*/parts/\\d+");
     String completeUrl = answer.path("completeUrl").asText(urls.complete());
     return new UploadPlan(

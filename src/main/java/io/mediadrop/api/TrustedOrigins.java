@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 public class TrustedOrigins {
 
   private static final String UPLOADS = "/v2/access/uploads/";
+
+  /** Signed addresses have some 1,600 characters. */
+  private static final int LONGEST = 8 * 1024;
+
   private static final int MAX_PORT = 65_535;
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
@@ -84,6 +88,9 @@ public class TrustedOrigins {
    * @throws PlanRefused if it is another host's, or none of the upload calls'
    */
   public String check(String url) throws PlanRefused {
+    if (url.length() > LONGEST) {
+      throw new PlanRefused("it names an address of more than " + LONGEST + " characters");
+    }
     URI uri;
     try {
       uri = URI.create(url);

@@ -12,11 +12,8 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Makes the bodies of the upload calls. */
 public class UploadContent {
 
-  /** A plan lists the parts, which the API has one of for each 5 MiB at most. */
-  private static final long BYTES_PER_BYTE_OF_PLAN = 8 << 10;
-
-  /** Of the longest plan: that of 256 GiB. */
-  private static final long LONGEST_PLAN = 32 << 20;
+  /** Of the longest plan: 20,000 parts with signed addresses, or 100,000 with plain ones. */
+  private static final int LONGEST_PLAN = 32 << 20;
 
   private boolean hashing = true;
   private Checksums checksums;
@@ -32,9 +29,8 @@ public class UploadContent {
   }
 
   /** The call that asks for a session: the answer to it lists all parts of the file. */
-  public HttpEntity opening(@Body byte[] json, @Variable("drop") Drop drop) {
-    long plan = Math.min(LONGEST_PLAN, drop.size() / BYTES_PER_BYTE_OF_PLAN);
-    return new CallAboutFile(json, 0, CallGuard.LARGEST_ANSWER + (int) plan);
+  public HttpEntity opening(@Body byte[] json) {
+    return new CallAboutFile(json, 0, LONGEST_PLAN);
   }
 
   /** The call that completes the upload: the API may put the parts together before it answers. */

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.net.ProxyFailed;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.camel.RuntimeCamelException;
@@ -18,6 +19,8 @@ public enum Verdict {
   CONNECTION_EXPIRED,
   /** The upload session does not exist any more. */
   SESSION_GONE,
+  /** A proxy lets nobody through without its user. */
+  PROXY_REFUSED,
   /** It passes by itself. */
   PASSING,
   /** mediadrop itself or its machine is at fault. */
@@ -31,7 +34,10 @@ public enum Verdict {
     if (failure instanceof CallFailed call) {
       return on(call);
     }
-    if (failure instanceof PlanRefused) {
+    if (failure instanceof ProxyFailed proxy && proxy.wantsUser()) {
+      return PROXY_REFUSED;
+    }
+    if (failure instanceof PlanRefused || failure instanceof PlanTooLarge) {
       return REFUSED;
     }
     // what is wrong with the file itself stays so however often the call is repeated

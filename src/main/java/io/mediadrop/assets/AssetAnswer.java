@@ -2,10 +2,14 @@ package io.mediadrop.assets;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
 /** Tells answers that are a file from those that never will be and those that may be later. */
 final class AssetAnswer {
+
+  private static final Pattern PAGE =
+      Pattern.compile("\\s*(text/html|application/xhtml)", Pattern.CASE_INSENSITIVE);
 
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
@@ -28,6 +32,11 @@ final class AssetAnswer {
     }
     if (status != 200 || answer.getEntity() == null) {
       throw new AssetRefused("it answered with status " + status);
+    }
+    String type = answer.getEntity().getContentType();
+    if (type != null && PAGE.matcher(type).lookingAt()) {
+      // the login of a network, or a gateway: no media is a page
+      throw new IOException("it answered with a page, and not with a file");
     }
     if (answer.getEntity().getContentEncoding() != null
         && !answer.getEntity().getContentEncoding().equalsIgnoreCase("identity")) {

@@ -1,7 +1,8 @@
 package io.mediadrop.assets;
 
-import io.mediadrop.BoundedHeads;
 import io.mediadrop.Quantity;
+import io.mediadrop.net.BoundedHeads;
+import io.mediadrop.net.Network;
 import io.mediadrop.source.Intake;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -30,26 +30,29 @@ public class AssetClient {
   private Intake intake;
   private Duration timeout;
   private boolean privateAddresses;
+  private Network network;
+  private boolean proxy;
   private ProgressWatch progress;
   private CloseableHttpClient client;
 
-  /** Gets the client ready: no credentials, no cookie, no redirect, no repetition, no proxy. */
+  /** Gets the client ready: no credentials, no cookie, no redirect, no repetition. */
   public void open() {
     progress = new ProgressWatch(timeout, intake::isStopping);
+    Network way = proxy ? network : network.direct();
     client =
         HttpClients.custom()
             .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
+                way.connections(
+                        privateAddresses ? SystemDefaultDnsResolver.INSTANCE : new CheckedNames())
                     .setMaxConnTotal(CONNECTIONS)
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setConnectionFactory(BoundedHeads.connections().build())
-                    .setDnsResolver(
-                        privateAddresses ? SystemDefaultDnsResolver.INSTANCE : new CheckedNames())
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                             .build())
                     .build())
+            .setRoutePlanner(way.routes())
             // whatever follows an answer on its connection is not taken for the next one
             .setConnectionReuseStrategy((request, response, context) -> false)
             .setDefaultRequestConfig(
@@ -120,6 +123,15 @@ public class AssetClient {
   /** The time in which a call has to bring at least 256 KiB. */
   public void setTimeout(String time) {
     timeout = Quantity.time(time);
+  }
+
+  public void setNetwork(Network network) {
+    this.network = network;
+  }
+
+  /** Whether files come through the proxy, which looks their hosts' names up then. */
+  public void setProxy(boolean proxy) {
+    this.proxy = proxy;
   }
 
   /** Whether addresses in networks of one's own may be called, too. */

@@ -1,6 +1,8 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.net.Proxies;
+import io.mediadrop.net.WebAddress;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
@@ -46,8 +48,16 @@ public final class RunCommand implements Callable<Integer> {
             "Nothing is watched: there is no lane in {}",
             context.resolvePropertyPlaceholders("{{mediadrop.lanes.folder}}"));
       }
+      String api = context.resolvePropertyPlaceholders("{{mediadrop.api.base-url}}");
       LOG.info(
-          "Uploads go to {}", context.resolvePropertyPlaceholders("{{mediadrop.api.base-url}}"));
+          "Uploads go to {}{}",
+          api,
+          context
+              .getRegistry()
+              .lookupByNameAndType("proxies", Proxies.class)
+              .describe(WebAddress.of(api))
+              .map(proxy -> " through the proxy " + proxy)
+              .orElse(""));
     }
   }
 }

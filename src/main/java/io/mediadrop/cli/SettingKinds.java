@@ -14,6 +14,7 @@ final class SettingKinds {
       Map.of(
           "mediadrop.archive.assets", Set.of("records", "documents", "download", "off"),
           "mediadrop.assets.private-addresses", Set.of("true", "false"),
+          "mediadrop.assets.proxy", Set.of("true", "false"),
           "mediadrop.bundle", Set.of("on", "off"),
           "mediadrop.duplicates", Set.of("skip", "upload"),
           "mediadrop.checksum", Set.of("md5", "off"),

@@ -21,6 +21,11 @@ import java.util.TreeMap;
 public final class Settings {
 
   private static final String PREFIX = "mediadrop.";
+  private static final String SECRETS = "secrets.properties";
+
+  /** A secret only where it holds a password. */
+  private static final String PROXY = "mediadrop.http.proxy";
+
   private static final String VARIABLE_PREFIX = "MEDIADROP_";
 
   /** Editors of Windows begin a file with it; it would become part of the first key. */
@@ -38,7 +43,7 @@ public final class Settings {
    */
   Settings files(Path folder) {
     file(folder.resolve("application.properties"));
-    Path secrets = folder.resolve("secrets.properties");
+    Path secrets = folder.resolve(SECRETS);
     if (Files.exists(secrets)) {
       requirePrivate(secrets);
       file(secrets);
@@ -139,6 +144,11 @@ public final class Settings {
   }
 
   private void set(String key, String value, Object place) {
+    if (key.equals(PROXY) && value.contains("@") && !String.valueOf(place).endsWith(SECRETS)) {
+      throw new ConfigurationMistake(
+          "%s (in %s) holds a user and password: set %s or write it into %s in the configuration folder"
+              .formatted(key, place, SettingsReference.variableOf(key), SECRETS));
+    }
     if (key.startsWith(PREFIX) && !reference.isKnown(key)) {
       throw unknown(key, place, reference.nearest(key));
     }

@@ -2,6 +2,7 @@ package io.mediadrop.ledger;
 
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.PlanRefused;
+import io.mediadrop.api.PlanTooLarge;
 import io.mediadrop.source.Printable;
 import java.nio.file.AccessDeniedException;
 
@@ -15,7 +16,7 @@ final class FailureReasons {
     if (failure instanceof NotAccepted refused) {
       return refused.reason();
     }
-    if (failure instanceof PlanRefused) {
+    if (failure instanceof PlanRefused || failure instanceof PlanTooLarge) {
       return new Reason(
           failure.getMessage() + ".",
           "the API's, or of whatever stands between it and mediadrop",
@@ -44,7 +45,11 @@ final class FailureReasons {
   private static Reason ofAnswer(CallFailed call) {
     String said = "T" + call.getMessage().substring(1) + ".";
     return switch (call.status()) {
-      case 413 -> new Reason(said, "the file's: it is too large", "make it smaller, then retry");
+      case 413 ->
+          new Reason(
+              said,
+              "the file's: it is too large for the API, or for what stands before it",
+              "make it smaller or raise that limit, then retry");
       case 415 ->
           new Reason(said, "the file's: its kind is not taken", "export it in another format");
       case 400, 422 ->

@@ -7,6 +7,7 @@ import io.mediadrop.api.FileRange;
 import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.lane.Pauses;
+import io.mediadrop.net.NotReached;
 import io.mediadrop.source.DroppedFile;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -104,7 +105,8 @@ public class Outcomes {
     if (failure instanceof CallFailed call) {
       return call.status() != 401 && call.status() != 429;
     }
-    if (failure instanceof ConnectException
+    if (failure instanceof NotReached
+        || failure instanceof ConnectException
         || failure instanceof UnknownHostException
         || failure instanceof SourceChanged && !drop.isInGivenSession()) {
       return false;

@@ -32,7 +32,15 @@ public final class SharedFailures {
               lane,
               failure,
               Pauses.Scope.ADDRESS,
-              "Check mediadrop.api.base-url: what answers there is not the API.");
+              "Check mediadrop.api.base-url: what answers there is not the API, or a gateway or the"
+                  + " login page of a network stands before it.");
+      case PROXY_REFUSED ->
+          pause(
+              lane,
+              failure,
+              Pauses.Scope.ADDRESS,
+              "Write the proxy's user and password into MEDIADROP_HTTP_PROXY, or as"
+                  + " mediadrop.http.proxy into secrets.properties, and start mediadrop again.");
       case WRONG_KEY ->
           pause(
               lane,

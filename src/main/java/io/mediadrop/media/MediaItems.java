@@ -16,7 +16,7 @@ import org.apache.camel.Variable;
 public class MediaItems {
 
   /** More items than any answer needs. */
-  public static final int MOST = 500;
+  public static final int MOST = 10_000;
 
   private static final Map<String, String> FILES =
       Map.of(

@@ -1,15 +1,14 @@
 package io.mediadrop.net;
 
-import io.mediadrop.BoundedHeads;
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.Quantity;
-import io.mediadrop.TlsOnDemand;
 import io.mediadrop.lane.NamedThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -24,7 +23,6 @@ import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -32,6 +30,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
@@ -55,6 +54,7 @@ public class WebPosts {
 
   private final ScheduledThreadPoolExecutor deadlines =
       new ScheduledThreadPoolExecutor(1, new NamedThreads("web-deadlines"));
+  private Network network = new Network();
   private CloseableHttpClient client;
   private Duration timeout;
 
@@ -62,10 +62,10 @@ public class WebPosts {
   public void open() {
     deadlines.setRemoveOnCancelPolicy(true);
     PoolingHttpClientConnectionManager connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
+        network
+            .connections()
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS)
-            .setTlsSocketStrategy(new TlsOnDemand())
             .setConnectionFactory(BoundedHeads.connections().build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
@@ -78,14 +78,14 @@ public class WebPosts {
     client =
         HttpClients.custom()
             .setConnectionManager(connections)
+            .setRoutePlanner(network.routes())
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()
             .disableAuthCaching()
             .disableContentCompression()
             .setUserAgent("mediadrop")
-            .addExecInterceptorBefore(
-                ChainElement.MAIN_TRANSPORT.name(), "target", WebPosts::execute)
+            .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "target", this::execute)
             .build();
   }
 
@@ -150,11 +150,23 @@ public class WebPosts {
   }
 
   /** Puts the path in as the last thing before the call goes out: none that reads it on the way. */
-  private static ClassicHttpResponse execute(
+  private ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
     request.setPath(scope.clientContext.getAttribute(TARGET, String.class));
-    return headOf(chain.proceed(request, scope), scope);
+    Optional<Proxy> proxy = network.proxyOf(scope.route);
+    if (proxy.isEmpty()) {
+      return headOf(chain.proceed(request, scope), scope);
+    }
+    if (proxy.get().user() != null) {
+      request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, Tunnel.authorization(proxy.get()));
+    }
+    ClassicHttpResponse answer = headOf(chain.proceed(request, scope), scope);
+    if (answer.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      throw ProxyFailed.refused(
+          proxy.get(), scope.route.getTargetHost().toHostString(), answer.getCode(), "");
+    }
+    return answer;
   }
 
   private static ClassicHttpResponse headOf(ClassicHttpResponse response, ExecChain.Scope scope)
@@ -178,6 +190,10 @@ public class WebPosts {
   public void close() {
     deadlines.shutdownNow();
     client.close(CloseMode.IMMEDIATE);
+  }
+
+  public void setNetwork(Network network) {
+    this.network = network;
   }
 
   /**

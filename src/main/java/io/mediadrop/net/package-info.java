@@ -1,2 +1,2 @@
-/** How other machines are reached: addresses as they were written, to the letter. */
+/** How other machines are reached: addresses as they were written, proxies, and whom to trust. */
 package io.mediadrop.net;

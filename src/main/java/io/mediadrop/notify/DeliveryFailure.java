@@ -1,6 +1,7 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.api.RetryAfter;
+import io.mediadrop.net.NotReached;
 import io.mediadrop.source.Printable;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,13 @@ record DeliveryFailure(String said, boolean gone, Duration pause) {
           RetryAfter.in(headers, now, LONGEST));
     }
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof NotReached)) {
       root = root.getCause();
+    }
+    if (root instanceof NotReached) {
+      // it names servers, and nothing that is secret
+      return new DeliveryFailure(
+          Printable.of(secrets.hiddenIn(root.getMessage())), false, Duration.ZERO);
     }
     String message = secrets.hiddenIn(root.getClass().getSimpleName() + ": " + root.getMessage());
     return new DeliveryFailure(

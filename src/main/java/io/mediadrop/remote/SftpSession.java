@@ -41,6 +41,9 @@ final class SftpSession implements AutoCloseable {
     Session session() throws JSchException {
       Session session = createSession((RemoteFileConfiguration) endpoint.getConfiguration());
       session.setDaemonThread(true);
+      if (endpoint.getProxy() instanceof ThroughProxy proxy) {
+        session.setProxy(proxy.again());
+      }
       // a server locks accounts that try too often: each thing that we have is tried once
       int tries = isGiven(endpoint.getConfiguration().getPassword()) ? 1 : 0;
       tries += isGiven(endpoint.getConfiguration().getPrivateKeyFile()) ? 1 : 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.net.RawServer;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
@@ -13,8 +14,11 @@ import io.mediadrop.sandbox.When;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LargePlanTest {
 
@@ -42,5 +46,70 @@ class LargePlanTest {
           .startsWith(Route.INIT, Route.PART)
           .containsOnlyOnce(Route.INIT);
     }
+  }
+
+  /** A plan of so many parts of a byte each, at addresses of this length. */
+  private static String plan(int port, int parts, int address) {
+    StringBuilder json =
+        new StringBuilder(
+            "{\"mediaUploadId\":\"upload:1\",\"uploadType\":\"multipart\",\"totalParts\":%d,\"partSize\":1,\"parts\":["
+                .formatted(parts));
+    for (int part = 1; part <= parts; part++) {
+      String url =
+          "http://127.0.0.1:%d/v2/access/uploads/upload%%3A1/parts/%d?sig=a%%2Bb+c&x="
+              .formatted(port, part);
+      json.append(part == 1 ? "" : ",")
+          .append("{\"partNumber\":")
+          .append(part)
+          .append(",\"uploadUrl\":\"")
+          .append(url)
+          .append("x".repeat(Math.max(0, address - url.length())))
+          .append("\",\"byteRange\":{\"start\":%d,\"end\":%d}}".formatted(part - 1, part - 1));
+    }
+    return json.append("]}").toString();
+  }
+
+  private List<RawServer.Request> calls(int parts, int address, String reason) throws Exception {
+    try (RawServer api = new RawServer();
+        Sandbox sandbox = Sandbox.start();
+        Running running =
+            Running.on(home)
+                .with("mediadrop.upload.parts-in-flight", "1")
+                .with("mediadrop.api.base-url", "http://127.0.0.1:" + api.port())
+                .start(sandbox)) {
+      String plan = plan(api.port(), parts, address);
+      api.answering(
+          call ->
+              call.line().contains("/init")
+                  ? RawServer.answer(200, "OK", "", plan)
+                  : RawServer.answer(415, "No", "", "{\"type\":\"UNSUPPORTED\"}"));
+      MediaFiles.write(running.drop().resolve("a.mp3"), parts);
+      running.awaitFailed(1);
+
+      assertThat(running.failed().resolve("default/a.mp3.reason.txt")).content().contains(reason);
+      return List.copyOf(api.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10001, 100", "10001, 1600", "20000, 1600", "3000, 8000", "100000, 120"})
+  void isFollowedToTheLetterWhereItsFileIsSmall(int parts, int address) throws Exception {
+    List<RawServer.Request> calls = calls(parts, address, "UNSUPPORTED");
+
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(1).line())
+        .startsWith("PUT /v2/access/uploads/upload%3A1/parts/1?sig=a%2Bb+c&x=x")
+        .hasSizeGreaterThan(address - 40);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100001, 100, it has more than 100000 parts",
+    "1500, 9000, it names an address of more than 8192 characters",
+    "40000, 1600, it is larger than 32 MiB"
+  })
+  void isRefusedAtOnceWithAReasonWhereNobodyCouldFollowIt(int parts, int address, String reason)
+      throws Exception {
+    assertThat(calls(parts, address, "the API's upload plan was refused: " + reason)).hasSize(1);
   }
 }

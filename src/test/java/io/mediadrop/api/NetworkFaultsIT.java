@@ -59,6 +59,10 @@ class NetworkFaultsIT {
     faults.put("answer lost", Faults.answerLost());
     faults.put("answer cut", Faults.answerCut());
     faults.put("502 though all is done", Faults.answerReplaced(Answer.text(502, "text/html", "<")));
+    faults.put(
+        "a page though all is done", Faults.answerReplaced(Answer.text(200, "text/html", "<")));
+    faults.put("401 in HTML", Faults.answerReplaced(Answer.text(401, "text/html", "<h1>Log in")));
+    faults.put("403 in HTML", Faults.answerReplaced(Answer.text(403, "text/html", "<h1>No")));
     faults.put("truncated JSON", Faults.truncatedJson());
     faults.put("answer of 2 MiB", Faults.hugeAnswer(2 << 20));
     faults.put("answer nested deeply", Faults.deepAnswer(5000));

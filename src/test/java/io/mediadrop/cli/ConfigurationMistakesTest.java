@@ -154,6 +154,11 @@ class ConfigurationMistakesTest {
     "mediadrop.archive.assets, all, download",
     "mediadrop.assets.private-addresses, yes, true",
     "mediadrop.assets.max-size, 10, 64KiB",
+    "mediadrop.assets.proxy, yes, true",
+    "mediadrop.http.proxy, proxy:port, 'http://host:port'",
+    "mediadrop.http.proxy, https://proxy:3128, 'http://host:port'",
+    "mediadrop.http.truststore, /nowhere/ca.pem, a file of certificates",
+    "mediadrop.http.truststore, /etc/hostname, keytool",
     "mediadrop.ledger.sync, maybe, normal",
     "mediadrop.api.base-url, http://example.com, https://",
     "mediadrop.api.base-url, somewhere, https://",
@@ -193,6 +198,18 @@ class ConfigurationMistakesTest {
     assertThat(refusal("--set", "mediadrop.api.key=sk_live_1"))
         .contains("MEDIADROP_API_KEY")
         .doesNotContain("sk_live_1");
+  }
+
+  @Test
+  void refusesAProxysPasswordThatOthersWouldSee() throws IOException {
+    assertThat(refusal("--set", "mediadrop.http.proxy=http://me:s3cret@proxy:3128"))
+        .contains("MEDIADROP_HTTP_PROXY", "secrets.properties")
+        .doesNotContain("s3cret");
+
+    write("application.properties", "mediadrop.http.proxy = http://me:s3cret@proxy:3128\n");
+    assertThat(refusal())
+        .contains("application.properties", "MEDIADROP_HTTP_PROXY", "secrets.properties")
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class SftpLane {
         .with("connectionId", "{{mediadrop.api.connection-id}}");
   }
 
-  SftpLane with(String parameter, String value) {
+  public SftpLane with(String parameter, String value) {
     parameters.put(parameter, value);
     return this;
   }

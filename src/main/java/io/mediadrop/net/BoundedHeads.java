@@ -1,4 +1,4 @@
-package io.mediadrop;
+package io.mediadrop.net;
 
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -8,8 +8,8 @@ import org.apache.hc.core5.http.config.Http1Config;
  */
 public final class BoundedHeads {
 
-  private static final int LONGEST_LINE = 16 * 1024;
-  private static final int MOST_LINES = 200;
+  private static final int LONGEST_LINE = 64 * 1024;
+  private static final int MOST_LINES = 500;
 
   private BoundedHeads() {}
 
