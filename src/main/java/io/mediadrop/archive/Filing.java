@@ -282,6 +282,11 @@ public class Filing {
     return home.archive().resolve(drop.archivePath());
   }
 
+  /** Whether the original of a filed drop is in the archive, whole. */
+  public boolean hasOriginal(Drop drop) {
+    return drop.archivePath() != null && SafeMove.isWhole(original(drop), drop.size());
+  }
+
   private static String mediaId(Uploaded uploaded) {
     return uploaded.media().path("id").asText("(none yet)");
   }
@@ -327,7 +332,7 @@ public class Filing {
     if (isSent(drop, from)) {
       SafeMove.forgetCopy(to);
       SafeMove.syncFolder(to.getParent());
-      Files.delete(from);
+      SafeMove.remove(from, FileStamp.of(from));
       SafeMove.syncFolder(from.getParent());
     }
   }

@@ -65,12 +65,15 @@ class FilingBatch {
       }
     }
     syncFolders(linked.keySet(), filing::original);
+    List<Drop> moved = new ArrayList<>();
     for (Map.Entry<Drop, FileStamp> each : linked.entrySet()) {
       Drop drop = each.getKey();
-      SafeMove.unlink(drop.source(), filing.original(drop), each.getValue());
+      if (SafeMove.unlink(drop.source(), filing.original(drop), each.getValue())) {
+        moved.add(drop);
+      }
     }
-    syncFolders(linked.keySet(), Drop::source);
-    return linked.keySet();
+    syncFolders(moved, Drop::source);
+    return moved;
   }
 
   private boolean isOrdinary(Drop drop, Uploaded uploaded) throws IOException {

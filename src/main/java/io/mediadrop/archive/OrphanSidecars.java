@@ -2,6 +2,7 @@ package io.mediadrop.archive;
 
 import io.mediadrop.lane.Lane;
 import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ public class OrphanSidecars {
     String place = place(media, sidecar);
     Path target = home.failed().resolve(place);
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      Files.delete(sidecar);
+      SafeMove.remove(sidecar, FileStamp.of(sidecar));
       return;
     }
     SafeMove.replace(

@@ -32,7 +32,7 @@ final class OwnTree {
   void delete(String place, Predicate<FileStamp> test) throws IOException {
     Optional<Path> file = find(place);
     if (file.isPresent() && isOwn(file.get(), FileStamp.Kind.FILE, test)) {
-      Files.deleteIfExists(file.get());
+      SafeMove.remove(file.get(), FileStamp.of(file.get()));
     }
   }
 

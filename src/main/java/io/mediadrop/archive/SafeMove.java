@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,19 +26,24 @@ public final class SafeMove {
    * taken the file's name by then stays.
    *
    * @throws FileAlreadyExistsException if the target's name is taken
-   * @throws IOException if the file could not be moved; it lies at the source then
+   * @throws IOException if the file could not be moved, or is not seen to have been; it lies at the
+   *     source then, also when it is whole at the target
    */
   public static void move(Path source, Path target) throws IOException {
     FileStamp moved = FileStamp.of(source);
-    if (link(source, target)) {
+    boolean linked = link(source, target);
+    if (linked) {
       syncFolder(target.getParent());
-      unlink(source, target, moved);
-    } else if (rename(source, target)) {
+      linked = unlink(source, target, moved);
+    }
+    if (!linked) {
+      boolean renamed = rename(source, target);
+      if (!renamed) {
+        copy(source, target);
+      }
       syncFolder(target.getParent());
-    } else {
-      FileStamp copied = copy(source, target);
-      syncFolder(target.getParent());
-      removeCopied(source, copied);
+      requireWhole(target, moved);
+      removeMoved(source, moved, renamed);
     }
     syncFolder(source.getParent());
   }
@@ -61,26 +67,85 @@ public final class SafeMove {
   }
 
   /**
-   * Takes the first name from a file that has a further one; not from another file there.
+   * Takes the first name from a file once a further one is seen; not from another file there.
    *
    * @param moved the file before: on some shares the two names of one file look like two files
+   * @return false if the file has no further name, whatever the file system has said
    */
-  static void unlink(Path source, Path target, FileStamp moved) throws IOException {
-    if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)
-        && (Files.isSameFile(source, target) || FileStamp.of(source).sameContent(moved))) {
-      Files.deleteIfExists(source);
+  static boolean unlink(Path source, Path target, FileStamp moved) throws IOException {
+    FileStamp there = stampOf(target);
+    if (!isFile(there) || !areOne(there, moved) && there.size() != moved.size()) {
+      return false;
+    }
+    FileStamp first = stampOf(source);
+    if (first != null && (areOne(first, there) || first.sameContent(moved))) {
+      remove(source, first);
+    }
+    return true;
+  }
+
+  private static boolean areOne(FileStamp one, FileStamp other) {
+    return !one.key().isEmpty() && one.key().equals(other.key());
+  }
+
+  /** What is left of a file that was renamed is a copy; one that was copied may have changed. */
+  static void removeMoved(Path source, FileStamp moved, boolean renamed) throws IOException {
+    FileStamp left = stampOf(source);
+    if (left != null && (renamed ? left.sameContent(moved) : left.equals(moved))) {
+      remove(source, left);
     }
   }
 
-  /** Removes a file of which there is a copy now; not another file there. */
-  static void removeCopied(Path source, FileStamp copied) throws IOException {
-    if (Files.exists(source, LinkOption.NOFOLLOW_LINKS) && FileStamp.of(source).equals(copied)) {
-      Files.deleteIfExists(source);
+  /**
+   * Removes a file whose content is at another place.
+   *
+   * @throws IOException if it is still there afterwards
+   */
+  static void remove(Path file, FileStamp stamp) throws IOException {
+    Files.deleteIfExists(file);
+    FileStamp left = stampOf(file);
+    if (left != null && left.sameContent(stamp)) {
+      throw new IOException(
+          Printable.of(file)
+              + " is still there, though the file system said that it had removed it: see whether"
+              + " another program has it open, or take it away yourself");
+    }
+  }
+
+  /** Whether a file of this size is at a path. */
+  static boolean isWhole(Path file, long size) {
+    try {
+      FileStamp there = stampOf(file);
+      return isFile(there) && there.size() == size;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void requireWhole(Path target, FileStamp moved) throws IOException {
+    if (!isWhole(target, moved.size())) {
+      throw new IOException(
+          "there is no file of %d bytes at %s, though the file system said that it had been put"
+                  .formatted(moved.size(), Printable.of(target))
+              + " there: see to that disk or share");
+    }
+  }
+
+  private static boolean isFile(FileStamp stamp) {
+    return stamp != null && stamp.kind() == FileStamp.Kind.FILE;
+  }
+
+  /** What is at a path; null if nothing is. */
+  private static FileStamp stampOf(Path path) throws IOException {
+    try {
+      return FileStamp.of(path);
+    } catch (NoSuchFileException e) {
+      return null;
     }
   }
 
   private static boolean rename(Path source, Path target) throws IOException {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+    if (stampOf(target) != null) {
       throw new FileAlreadyExistsException(target.toString());
     }
     try {
@@ -91,30 +156,25 @@ public final class SafeMove {
     }
   }
 
-  private static FileStamp copy(Path source, Path target) throws IOException {
+  private static void copy(Path source, Path target) throws IOException {
     Path copy = beside(target, ".copying");
     Files.deleteIfExists(copy);
+    FileStamp before = FileStamp.of(source);
     try {
-      return copy(source, copy, target);
+      Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      // the copying keeps microseconds only
+      Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source));
+      syncFile(copy);
+      if (Files.size(copy) != before.size() || !FileStamp.of(source).equals(before)) {
+        throw new IOException(Printable.of(source) + " changed while it was copied");
+      }
+      boolean named = link(copy, target) && isWhole(target, before.size());
+      if (!named && !rename(copy, target)) {
+        throw new IOException("the copy of " + Printable.of(source) + " could not be named");
+      }
     } finally {
-      // its name is another one by now, or it is of no use
       Files.deleteIfExists(copy);
     }
-  }
-
-  private static FileStamp copy(Path source, Path copy, Path target) throws IOException {
-    FileStamp before = FileStamp.of(source);
-    Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-    // the copying keeps microseconds only
-    Files.setLastModifiedTime(copy, Files.getLastModifiedTime(source));
-    syncFile(copy);
-    if (Files.size(copy) != before.size() || !FileStamp.of(source).equals(before)) {
-      throw new IOException(Printable.of(source) + " changed while it was copied");
-    }
-    if (!link(copy, target) && !rename(copy, target)) {
-      throw new IOException("the copy of " + Printable.of(source) + " could not be named");
-    }
-    return before;
   }
 
   /** Removes what a crash has left of a copy that will not go to its target any more. */

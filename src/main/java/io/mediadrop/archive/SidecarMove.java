@@ -3,8 +3,8 @@ package io.mediadrop.archive;
 import io.mediadrop.ledger.Drop;
 import io.mediadrop.sidecar.Sidecar;
 import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.source.FileStamp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class SidecarMove {
     Path target = beside(to);
     if (sidecar.isAt(target)) {
       if (sidecar.isAt(source)) {
-        Files.delete(source);
+        SafeMove.remove(source, FileStamp.of(source));
       }
     } else if (sidecar.isAt(source)) {
       SafeMove.move(source, target);

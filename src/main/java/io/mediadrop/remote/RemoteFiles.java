@@ -269,7 +269,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     lane.hand().forgetAllBut(present);
     gate.endOfListing();
     noteHeldBack();
-    originals.endOfListing(lane, present, listedFolders);
+    originals.endOfListing(lane, server, present, listedFolders);
     workCopies.endOfListing(lane, present, barredFolders);
     sidecarRounds.make(strays, kept);
     companionRounds.make(strays, waiting);

@@ -9,10 +9,10 @@ import io.mediadrop.ledger.DropState;
 import io.mediadrop.ledger.RemoteDrops;
 import io.mediadrop.sidecar.Sidecar;
 import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,8 @@ public class RemoteOriginals {
   /** The files of each lane that are still at their place, by path, with what identifies them. */
   private final Map<String, Map<String, String>> left = new ConcurrentHashMap<>();
 
-  private final Set<String> alarmed = ConcurrentHashMap.newKeySet();
+  private final StuckFiles stuck = new StuckFiles();
+  private final AbsentFiles absent = new AbsentFiles();
   private RemoteDrops remoteDrops;
   private Filing filing;
   private Duration repeat;
@@ -50,19 +51,57 @@ public class RemoteOriginals {
   }
 
   /** Forgets files that somebody took away, in folders that were listed. */
-  void endOfListing(RemoteLane lane, Set<Path> present, Set<String> folders) {
-    Map<String, String> ofLane = left.get(lane.name());
+  void endOfListing(RemoteLane lane, SftpServer server, Set<Path> present, Set<String> folders) {
+    Map<String, String> missing = new HashMap<>();
+    left.get(lane.name())
+        .forEach(
+            (relative, origin) -> {
+              Path local = lane.directory().resolve(relative);
+              if (present.contains(local) || !folders.contains(RemoteFile.folderOf(relative))) {
+                absent.seen(origin);
+              } else if (!lane.hand().isTaken(local)
+                  && absent.isMissingFor(doubtFor(server, origin), origin)) {
+                missing.put(relative, origin);
+              }
+            });
+    if (!missing.isEmpty()) {
+      forget(lane, server, missing);
+    }
+  }
+
+  /**
+   * How long a file must be missing until that is believed. One that was to stay would be uploaded
+   * again after a listing that was wrong, or when the server's disk was away for a while.
+   */
+  private Duration doubtFor(SftpServer server, String origin) {
+    return server.after() == SftpServer.After.KEEP || stuck.has(origin)
+        ? Duration.ofDays(1)
+        : Duration.ZERO;
+  }
+
+  private void forget(RemoteLane lane, SftpServer server, Map<String, String> missing) {
     List<String> gone = new ArrayList<>();
-    ofLane.forEach(
-        (relative, origin) -> {
-          Path local = lane.directory().resolve(relative);
-          String folder = RemoteFile.folderOf(relative);
-          if (folders.contains(folder) && !present.contains(local) && !lane.hand().isTaken(local)) {
-            gone.add(origin);
-          }
-        });
+    try {
+      server.sessions().with(session -> gone.addAll(notThere(session, server, missing)));
+    } catch (Exception e) {
+      LOG.debug("Lane {}: nobody knows what is gone from {}", lane, server, e);
+    }
     remoteDrops.putAway(lane.name(), gone);
-    ofLane.values().removeAll(gone);
+    left.get(lane.name()).values().removeAll(gone);
+    gone.forEach(stuck::forget);
+    gone.forEach(absent::seen);
+  }
+
+  private static List<String> notThere(
+      SftpSession session, SftpServer server, Map<String, String> missing) throws SftpException {
+    List<String> gone = new ArrayList<>();
+    for (Map.Entry<String, String> file : missing.entrySet()) {
+      FileStamp there = session.stampOf(server.path(file.getKey()));
+      if (there == null || !server.origin(file.getKey(), there).equals(file.getValue())) {
+        gone.add(file.getValue());
+      }
+    }
+    return gone;
   }
 
   /** Puts a delivered file away, here and on the server, as far as its drop has ended. */
@@ -86,28 +125,20 @@ public class RemoteOriginals {
       file.server().sessions().with(session -> move(session, file, drop));
       remoteDrops.putAway(file.lane().name(), List.of(file.origin()));
       left.get(file.lane().name()).remove(file.relative());
-      alarmed.remove(file.lane().name());
-    } catch (Exception e) {
+      stuck.worked(file);
+    } catch (NotSeen e) {
+      stuck.notSeen(file, e);
       file.lane().hand().hold(file.local(), repeat);
-      alarm(file, e);
+    } catch (SftpException e) {
+      stuck.refused(file, e);
+      file.lane().hand().hold(file.local(), repeat);
+    } catch (Exception e) {
+      LOG.debug("{} cannot be put away on {} for the moment", file, file.server(), e);
+      file.lane().hand().hold(file.local(), repeat);
     }
   }
 
-  private void alarm(RemoteFile file, Exception failure) {
-    // what has a cause is a broken connection, and no answer of the server
-    boolean refused = failure instanceof SftpException && failure.getCause() == null;
-    if (refused && alarmed.add(file.lane().name())) {
-      LOG.error(
-          "{} cannot be put away on {}, nor can others, which is tried again: {}. Give the account"
-              + " the rights to create folders and to move files there, or set the lane's after"
-              + " to keep. Nothing is uploaded twice",
-          file,
-          file.server(),
-          Printable.of(String.valueOf(failure.getMessage())));
-    }
-  }
-
-  private Void move(SftpSession session, RemoteFile file, Drop drop) throws SftpException {
+  private Void move(SftpSession session, RemoteFile file, Drop drop) throws SftpException, NotSeen {
     String from = file.server().path(file.relative());
     if (!file.isSame(session.stampOf(from))) {
       // gone, or another one by now, which will be taken once it has settled
@@ -115,13 +146,21 @@ public class RemoteOriginals {
     }
     boolean refused = drop.state() == DropState.FAILED_MOVED || remoteDrops.isFaulty(drop);
     if (!refused && file.server().after() == SftpServer.After.DELETE) {
-      RemoteSidecars.delete(session, file, drop.sidecar());
-      session.delete(from);
+      delete(session, file, drop, from);
       return null;
     }
     String folder = refused ? "failed/" : "done/";
     move(session, file, from, folder, refused ? filing.reason(drop) : null, drop.sidecar());
     return null;
+  }
+
+  private void delete(SftpSession session, RemoteFile file, Drop drop, String from)
+      throws SftpException, NotSeen {
+    if (!filing.hasOriginal(drop)) {
+      throw new NotSeen("it is not deleted, since the archive here does not have it");
+    }
+    RemoteSidecars.delete(session, file, drop.sidecar());
+    file.server().moves().delete(session, file.stamp(), from);
   }
 
   private void move(
@@ -131,25 +170,19 @@ public class RemoteOriginals {
       String folder,
       byte[] reason,
       Sidecar sidecar)
-      throws SftpException {
+      throws SftpException, NotSeen {
+    RemoteMoves moves = file.server().moves();
     String wanted = file.server().createFolders(session, folder + file.relative());
     for (int n = 1; ; n++) {
       String name = FileNames.numbered(wanted, n);
-      String to = file.server().path(name);
-      FileStamp there = session.stampOf(to);
-      if (there != null && !file.isSame(there)
-          || !RemoteSidecars.move(session, file, sidecar, name)) {
+      RemoteMove move = new RemoteMove(file.stamp(), from, file.server().path(name));
+      if (!moves.isFree(session, move) || !RemoteSidecars.move(session, file, sidecar, name)) {
         continue;
       }
       if (reason != null) {
         session.write(file.server().path(FileNames.reason(name)), reason);
       }
-      if (there != null) {
-        // a crash left it under both names
-        session.delete(from);
-        return;
-      }
-      if (session.move(from, to)) {
+      if (moves.make(session, move)) {
         return;
       }
     }

@@ -27,27 +27,26 @@ final class RemoteSidecars {
    * @return false if another's sidecar is there, so that the file needs another place
    */
   static boolean move(SftpSession session, RemoteFile file, Sidecar sidecar, String place)
-      throws SftpException {
+      throws SftpException, NotSeen {
     if (sidecar == null) {
       return true;
     }
     String from = pathOf(file);
-    if (!sidecar.isLike(session.stampOf(from))) {
+    FileStamp stamp = session.stampOf(from);
+    if (!sidecar.isLike(stamp)) {
       return true;
     }
-    String to = file.server().path(FileNames.sidecar(place));
-    FileStamp there = session.stampOf(to);
-    if (sidecar.isLike(there)) {
-      session.delete(from);
-      return true;
-    }
-    return there == null && session.move(from, to);
+    RemoteMoves moves = file.server().moves();
+    RemoteMove move = new RemoteMove(stamp, from, file.server().path(FileNames.sidecar(place)));
+    return moves.isFree(session, move) && moves.make(session, move);
   }
 
   /** Deletes the sidecar of a file, if it is still the one that was read. */
-  static void delete(SftpSession session, RemoteFile file, Sidecar sidecar) throws SftpException {
-    if (sidecar != null && sidecar.isLike(session.stampOf(pathOf(file)))) {
-      session.delete(pathOf(file));
+  static void delete(SftpSession session, RemoteFile file, Sidecar sidecar)
+      throws SftpException, NotSeen {
+    FileStamp stamp = sidecar == null ? null : session.stampOf(pathOf(file));
+    if (sidecar != null && sidecar.isLike(stamp)) {
+      file.server().moves().delete(session, stamp, pathOf(file));
     }
   }
 
@@ -61,27 +60,33 @@ final class RemoteSidecars {
       throw new IOException("the lane's after is keep");
     }
     String relative = RemoteFile.relative(lane, orphan);
-    server.sessions().with(session -> putAwayOrphan(session, server, relative));
-    LOG.error(
-        "{} {} was not used: see the reason beside it in failed on {}",
-        lane.name(),
-        Printable.of(relative),
-        server);
+    if (server.sessions().with(session -> putAwayOrphan(session, server, relative))) {
+      LOG.error(
+          "{} {} was not used: see the reason beside it in failed on {}",
+          lane.name(),
+          Printable.of(relative),
+          server);
+    }
   }
 
-  private static Void putAwayOrphan(SftpSession session, SftpServer server, String relative)
-      throws SftpException {
+  private static boolean putAwayOrphan(SftpSession session, SftpServer server, String relative)
+      throws SftpException, NotSeen {
+    String from = server.path(relative);
+    FileStamp stamp = session.stampOf(from);
+    if (stamp == null) {
+      return false;
+    }
     String wanted = server.createFolders(session, "failed/" + SidecarNames.mediaOf(relative));
     for (int n = 1; ; n++) {
       String media = FileNames.numbered(wanted, n);
       String place = FileNames.sidecar(media);
-      String to = server.path(place);
-      if (session.stampOf(to) == null) {
+      RemoteMove move = new RemoteMove(stamp, from, server.path(place));
+      if (server.moves().isFree(session, move)) {
         session.write(
             server.path(FileNames.reason(place)),
             OrphanSidecars.reason(relative, place, "its folder on the server"));
-        if (session.move(server.path(relative), to)) {
-          return null;
+        if (server.moves().make(session, move)) {
+          return true;
         }
       }
     }

@@ -37,6 +37,7 @@ public class SftpServer {
   private String knownHostsFile;
   private String directory;
   private String after;
+  private final RemoteMoves moves = new RemoteMoves();
   private SftpSessions sessions;
 
   /** Does nothing if a lane can be made of what was written; the server itself is not asked. */
@@ -93,6 +94,11 @@ public class SftpServer {
   /** The connections that files are fetched by; there are none before the first listing. */
   SftpSessions sessions() {
     return sessions;
+  }
+
+  /** How files are taken away from their places there. */
+  RemoteMoves moves() {
+    return moves;
   }
 
   /** Lets go of the server. */

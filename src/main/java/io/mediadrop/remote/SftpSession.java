@@ -122,48 +122,45 @@ final class SftpSession implements AutoCloseable {
     return channel.get(quote(path));
   }
 
-  /**
-   * Moves a file to a name that must be free; false if it is taken. A second link to the file is
-   * the one way to take a name only if it is free: a rename replaces what is there.
-   */
-  boolean move(String from, String to) throws SftpException {
-    if (stampOf(to) != null) {
-      return false;
-    }
-    if (link(from, to)) {
-      unlink(from, to);
-    } else {
-      channel.rename(quote(from), quote(to));
-    }
-    return true;
-  }
-
-  /** A file whose old name cannot be taken away must not stay under both. */
-  private void unlink(String from, String to) throws SftpException {
-    try {
-      delete(from);
-    } catch (SftpException e) {
-      delete(to);
-      throw e;
-    }
-  }
-
-  private boolean link(String from, String to) throws SftpException {
+  /** Gives a file a second name; false where the server does not. */
+  boolean link(String from, String to) throws SftpException {
     try {
       String absolute = from.startsWith("/") ? from : channel.pwd() + "/" + from;
       channel.hardlink(quote(absolute), quote(to));
       return true;
     } catch (SftpException e) {
-      // the server or its file system knows no second links, or somebody was faster
-      if (stampOf(to) != null) {
+      if (e.getCause() != null) {
         throw e;
       }
+      // the server or its file system knows no second links, or the name is taken
       return false;
     }
   }
 
+  /** Gives a file another name; some servers replace what has it. */
+  void rename(String from, String to) throws SftpException {
+    channel.rename(quote(from), quote(to));
+  }
+
+  /** Deletes a file, if it is there. */
   void delete(String path) throws SftpException {
-    channel.rm(quote(path));
+    try {
+      channel.rm(quote(path));
+    } catch (SftpException e) {
+      if (e.id != ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether two paths have the same folder, as far as the server tells. */
+  boolean areOneFolder(String path, String other) throws SftpException {
+    return channel.realpath(quote(folderOf(path))).equals(channel.realpath(quote(folderOf(other))));
+  }
+
+  private static String folderOf(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "." : path.substring(0, Math.max(1, slash));
   }
 
   /** Creates a folder if it is missing; false if a file has its name. */

@@ -1,5 +1,7 @@
 package io.mediadrop.remote;
 
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
 import io.mediadrop.Quantity;
 import io.mediadrop.archive.Home;
 import io.mediadrop.ledger.RemoteDrops;
@@ -155,7 +157,11 @@ public class WorkCopies {
 
   private static void requireSame(SftpSession session, String path, RemoteFile file)
       throws Exception {
-    if (!file.isSame(session.stampOf(path))) {
+    FileStamp there = session.stampOf(path);
+    if (there == null) {
+      throw new SftpException(ChannelSftp.SSH_FX_NO_SUCH_FILE, "it is gone");
+    }
+    if (!file.isSame(there)) {
       throw new RemoteFileChanged("it was changed on the server since it had settled");
     }
   }

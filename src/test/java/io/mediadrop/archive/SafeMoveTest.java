@@ -163,7 +163,7 @@ class SafeMoveTest {
     FileStamp copied = FileStamp.of(source);
     replaceSource();
 
-    SafeMove.removeCopied(source, copied);
+    SafeMove.removeMoved(source, copied, false);
 
     assertThat(source).hasContent("what came next");
   }

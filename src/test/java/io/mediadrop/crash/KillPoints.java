@@ -50,11 +50,23 @@ public final class KillPoints {
         .type(ElementMatchers.named("io.mediadrop.api.CallGuard"))
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
-        .transform(advice("link", "unlink", "write", "replace", "move", "syncFolder"))
+        .transform(
+            advice(
+                "link",
+                "unlink",
+                "rename",
+                "copy",
+                "remove",
+                "write",
+                "replace",
+                "move",
+                "syncFolder"))
         .type(ElementMatchers.named("io.mediadrop.archive.NameTrial"))
         .transform(advice("takes", "clear"))
         .type(ElementMatchers.named("io.mediadrop.remote.SftpSession"))
-        .transform(advice("read", "move", "link", "delete"))
+        .transform(advice("read", "link", "rename", "delete", "write"))
+        .type(ElementMatchers.named("io.mediadrop.remote.RemoteMoves"))
+        .transform(advice("make"))
         .installOn(ByteBuddyAgent.install());
   }
 

@@ -53,7 +53,11 @@ class SftpKillPointsIT {
       awaitPutAway(host, place, child);
     }
     return Files.readAllLines(record).stream()
-        .filter(point -> point.contains("SftpSession") || point.contains("RemoteDrops"))
+        .filter(
+            point ->
+                point.contains("SftpSession")
+                    || point.contains("RemoteMoves")
+                    || point.contains("RemoteDrops"))
         .toList();
   }
 

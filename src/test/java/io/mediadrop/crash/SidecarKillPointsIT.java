@@ -87,7 +87,7 @@ class SidecarKillPointsIT {
       MediaFiles.write(in.resolve("a.jpg"), 5000);
       awaitDeath(
           Child.on(home()).config(config),
-          "after SftpSession.move by RemoteSidecars.move #1",
+          "after RemoteMoves.make by RemoteSidecars.move #1",
           sandbox);
       assertThat(Running.filesIn(in)).containsExactly("a.jpg", "done/a.jpg.meta.json");
 
