@@ -37,14 +37,22 @@ class RemoteMoves {
       halfDone.remove(move.key(), move.to());
       return true;
     }
-    if (move.isSame(there)) {
-      if (session.areOneFolder(move.from(), move.to())) {
-        throw new NotSeen(Printable.of(move.to()) + " leads back to the place where it is");
+    if (move.isSame(there) && !isHalfDone(move)) {
+      if (session.mayBeInOneFolder(move.from(), move.to())) {
+        throw new NotSeen(Printable.of(move.to()) + " may lead back to the place where it is");
       }
-      // a crash left it under both
-      remember(move);
+      recognize(session, move);
     }
     return isHalfDone(move);
+  }
+
+  /** A crash may have left it under both names, or a link may show late. */
+  private boolean recognize(SftpSession session, RemoteMove move) throws SftpException {
+    boolean same = session.haveSameContent(move.from(), move.to());
+    if (same) {
+      remember(move);
+    }
+    return same;
   }
 
   private void remember(RemoteMove move) {
@@ -86,14 +94,17 @@ class RemoteMoves {
     }
     FileStamp there = session.stampOf(move.to());
     linksAreReal = there != null;
-    return move.isWhole(there) || linksAreReal && isPut(session, move);
+    if (move.isWhole(there)) {
+      remember(move);
+      return true;
+    }
+    return linksAreReal && isPut(session, move);
   }
 
   private boolean rename(SftpSession session, RemoteMove move) throws SftpException, NotSeen {
     FileStamp taken = session.stampOf(move.to());
     if (taken != null) {
-      // somebody was faster, unless a link shows late
-      return move.isSame(taken);
+      return move.isSame(taken) && recognize(session, move);
     }
     try {
       session.rename(move.from(), move.to());

@@ -33,7 +33,7 @@ public class RemoteOriginals {
   /** The files of each lane that are still at their place, by path, with what identifies them. */
   private final Map<String, Map<String, String>> left = new ConcurrentHashMap<>();
 
-  private final StuckFiles stuck = new StuckFiles();
+  private final Map<String, StuckFiles> stuck = new ConcurrentHashMap<>();
   private final AbsentFiles absent = new AbsentFiles();
   private RemoteDrops remoteDrops;
   private Filing filing;
@@ -42,6 +42,10 @@ public class RemoteOriginals {
   /** Reads from the ledger what an earlier run has left on the lane's server. */
   void recall(RemoteLane lane) {
     left.put(lane.name(), new ConcurrentHashMap<>(remoteDrops.left(lane.name())));
+  }
+
+  private StuckFiles stuckOf(RemoteLane lane) {
+    return stuck.computeIfAbsent(lane.name(), name -> new StuckFiles());
   }
 
   /** Whether the file was uploaded and stays where it is. */
@@ -60,7 +64,7 @@ public class RemoteOriginals {
               if (present.contains(local) || !folders.contains(RemoteFile.folderOf(relative))) {
                 absent.seen(origin);
               } else if (!lane.hand().isTaken(local)
-                  && absent.isMissingFor(doubtFor(server, origin), origin)) {
+                  && absent.isMissingFor(doubtFor(lane, server, origin), origin)) {
                 missing.put(relative, origin);
               }
             });
@@ -73,8 +77,8 @@ public class RemoteOriginals {
    * How long a file must be missing until that is believed. One that was to stay would be uploaded
    * again after a listing that was wrong, or when the server's disk was away for a while.
    */
-  private Duration doubtFor(SftpServer server, String origin) {
-    return server.after() == SftpServer.After.KEEP || stuck.has(origin)
+  private Duration doubtFor(RemoteLane lane, SftpServer server, String origin) {
+    return server.after() == SftpServer.After.KEEP || stuckOf(lane).has(origin)
         ? Duration.ofDays(1)
         : Duration.ZERO;
   }
@@ -88,7 +92,7 @@ public class RemoteOriginals {
     }
     remoteDrops.putAway(lane.name(), gone);
     left.get(lane.name()).values().removeAll(gone);
-    gone.forEach(stuck::forget);
+    gone.forEach(stuckOf(lane)::forget);
     gone.forEach(absent::seen);
   }
 
@@ -125,12 +129,12 @@ public class RemoteOriginals {
       file.server().sessions().with(session -> move(session, file, drop));
       remoteDrops.putAway(file.lane().name(), List.of(file.origin()));
       left.get(file.lane().name()).remove(file.relative());
-      stuck.worked(file);
+      stuckOf(file.lane()).forget(file.origin());
     } catch (NotSeen e) {
-      stuck.notSeen(file, e);
+      stuckOf(file.lane()).notSeen(file, e);
       file.lane().hand().hold(file.local(), repeat);
     } catch (SftpException e) {
-      stuck.refused(file, e);
+      stuckOf(file.lane()).refused(file, e);
       file.lane().hand().hold(file.local(), repeat);
     } catch (Exception e) {
       LOG.debug("{} cannot be put away on {} for the moment", file, file.server(), e);

@@ -9,7 +9,12 @@ import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
 import io.mediadrop.source.FileStamp;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpOperations;
@@ -153,9 +158,31 @@ final class SftpSession implements AutoCloseable {
     }
   }
 
-  /** Whether two paths have the same folder, as far as the server tells. */
-  boolean areOneFolder(String path, String other) throws SftpException {
-    return channel.realpath(quote(folderOf(path))).equals(channel.realpath(quote(folderOf(other))));
+  /** Whether two files have the same bytes, all of which are read. */
+  boolean haveSameContent(String path, String other) throws SftpException {
+    return MessageDigest.isEqual(hash(path), hash(other));
+  }
+
+  private byte[] hash(String path) throws SftpException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      try (DigestInputStream content = new DigestInputStream(read(path), sha256)) {
+        content.transferTo(OutputStream.nullOutputStream());
+      }
+      return sha256.digest();
+    } catch (IOException e) {
+      throw new SftpException(ChannelSftp.SSH_FX_FAILURE, "it cannot be read: " + e, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Whether two paths may have the same folder; a server need not tell where a link leads. */
+  boolean mayBeInOneFolder(String path, String other) throws SftpException {
+    String folder = folderOf(other);
+    FileStamp stamp = stampOf(folder);
+    return stamp != null && stamp.kind() == FileStamp.Kind.LINK
+        || channel.realpath(quote(folderOf(path))).equals(channel.realpath(quote(folder)));
   }
 
   private static String folderOf(String path) {

@@ -2,21 +2,25 @@ package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
 import io.mediadrop.source.Printable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that could not be put away on their server. That is told once for each lane until files
- * can be put away again, and once for each file.
+ * The files of a lane that could not be put away on their server. Each reason is told once, for the
+ * first of them, until all could be put away.
  */
 class StuckFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private final Set<String> origins = ConcurrentHashMap.newKeySet();
-  private final Set<String> alarmed = ConcurrentHashMap.newKeySet();
+  /** Why, by what identifies the file. */
+  private final Map<String, String> reasons = new HashMap<>();
+
+  private final Set<String> told = new HashSet<>();
 
   /** The server does not let the file be put away. */
   void refused(RemoteFile file, SftpException refusal) {
@@ -34,8 +38,9 @@ class StuckFiles {
     tell(file, why.getMessage(), "See to it on the server");
   }
 
-  private void tell(RemoteFile file, String what, String remedy) {
-    if (origins.add(file.origin()) && alarmed.add(file.lane().name())) {
+  private synchronized void tell(RemoteFile file, String what, String remedy) {
+    reasons.put(file.origin(), what);
+    if (told.add(what)) {
       LOG.error(
           "{} cannot be put away on {}, nor can others perhaps, which is tried again: {}. {}, or"
               + " set the lane's after to keep. Nothing is uploaded twice",
@@ -47,18 +52,15 @@ class StuckFiles {
   }
 
   /** Whether the file with this origin could not be put away. */
-  boolean has(String origin) {
-    return origins.contains(origin);
-  }
-
-  /** A file was put away. */
-  void worked(RemoteFile file) {
-    alarmed.remove(file.lane().name());
-    origins.remove(file.origin());
+  synchronized boolean has(String origin) {
+    return reasons.containsKey(origin);
   }
 
   /** The file with this origin is not there any more. */
-  void forget(String origin) {
-    origins.remove(origin);
+  synchronized void forget(String origin) {
+    reasons.remove(origin);
+    if (reasons.isEmpty()) {
+      told.clear();
+    }
   }
 }

@@ -44,6 +44,7 @@ public final class SftpHost implements AutoCloseable {
   private volatile Reading reading = (file, offset) -> {};
   private volatile Runnable moving = () -> {};
   private final Set<String> written = ConcurrentHashMap.newKeySet();
+  private final Set<Lie> lies = ConcurrentHashMap.newKeySet();
   private volatile boolean readOnly;
   private volatile String password = PASSWORD;
   private SshServer server;
@@ -94,10 +95,10 @@ public final class SftpHost implements AutoCloseable {
   }
 
   /** Tells about a file other names than it has. */
-  private final class Forging extends SftpSubsystem {
+  private final class Forging extends LyingSubsystem {
 
     Forging(ChannelSession channel, SftpSubsystemConfigurator configurator) {
-      super(channel, configurator);
+      super(channel, configurator, lies);
     }
 
     @Override
@@ -205,6 +206,16 @@ public final class SftpHost implements AutoCloseable {
   /** Takes this password from now on, and no other. */
   public void setPassword(String password) {
     this.password = password;
+  }
+
+  /** Tells these lies from now on. */
+  void lie(Lie... more) {
+    lies.addAll(List.of(more));
+  }
+
+  /** Tells the truth from now on. */
+  void lieNoMore() {
+    lies.clear();
   }
 
   /** Lists a file under a name that it does not have. */
