@@ -126,7 +126,6 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     if (!intake.isOpen() || paused || !access.isDue()) {
       return false;
     }
-    server.configure((SftpEndpoint) endpoint);
     if (!isLetIn((SftpEndpoint) endpoint)) {
       return false;
     }
@@ -145,6 +144,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   /** Tried by ourselves first: Camel would try a wrong password six times over. */
   private boolean isLetIn(SftpEndpoint endpoint) {
     try {
+      server.configure(endpoint);
       if (!access.isProven()) {
         server.sessions().with(SftpSession::isConnected);
       }

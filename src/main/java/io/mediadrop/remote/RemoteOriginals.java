@@ -30,10 +30,17 @@ public class RemoteOriginals {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
+  /** Listings and other connections of a server may show a file for so long that is gone. */
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   /** The files of each lane that are still at their place, by path, with what identifies them. */
   private final Map<String, Map<String, String>> left = new ConcurrentHashMap<>();
 
   private final Map<String, StuckFiles> stuck = new ConcurrentHashMap<>();
+
+  /** The files that were put away a moment ago, by what identifies them, and when. */
+  private final Map<String, Long> justPutAway = new ConcurrentHashMap<>();
+
   private final AbsentFiles absent = new AbsentFiles();
   private RemoteDrops remoteDrops;
   private Filing filing;
@@ -48,14 +55,17 @@ public class RemoteOriginals {
     return stuck.computeIfAbsent(lane.name(), name -> new StuckFiles());
   }
 
-  /** Whether the file was uploaded and stays where it is. */
+  /** Whether the file was uploaded and stays where it is, or has gone and is still listed. */
   boolean isKept(RemoteLane lane, SftpServer server, String relative, FileStamp stamp) {
-    return server.after() == SftpServer.After.KEEP
-        && server.origin(relative, stamp).equals(left.get(lane.name()).get(relative));
+    String origin = server.origin(relative, stamp);
+    return justPutAway.containsKey(origin)
+        || server.after() == SftpServer.After.KEEP
+            && origin.equals(left.get(lane.name()).get(relative));
   }
 
   /** Forgets files that somebody took away, in folders that were listed. */
   void endOfListing(RemoteLane lane, SftpServer server, Set<Path> present, Set<String> folders) {
+    justPutAway.values().removeIf(when -> System.nanoTime() - when > LATE.toNanos());
     Map<String, String> missing = new HashMap<>();
     left.get(lane.name())
         .forEach(
@@ -128,6 +138,7 @@ public class RemoteOriginals {
     try {
       file.server().sessions().with(session -> move(session, file, drop));
       remoteDrops.putAway(file.lane().name(), List.of(file.origin()));
+      justPutAway.put(file.origin(), System.nanoTime());
       left.get(file.lane().name()).remove(file.relative());
       stuckOf(file.lane()).forget(file.origin());
     } catch (NotSeen e) {

@@ -1,10 +1,10 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.HostKey;
-import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
 import io.mediadrop.source.Printable;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 
@@ -19,8 +19,8 @@ record ServerRefusal(String what, String remedy) {
   /** What a failed connection says; nothing if it may go better the next time. */
   static Optional<ServerRefusal> of(Exception failure, SftpServer server, SftpEndpoint endpoint) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof JSchHostKeyException key) {
-        return ofKey(key, server, endpoint);
+      if (cause instanceof JSchHostKeyException) {
+        return ofKey(server, endpoint);
       }
       if (cause instanceof JSchException && isAboutLogin(String.valueOf(cause.getMessage()))) {
         return Optional.of(ofLogin(cause.getMessage(), server));
@@ -43,31 +43,40 @@ record ServerRefusal(String what, String remedy) {
             + " privateKeyPassphrase.");
   }
 
-  private static Optional<ServerRefusal> ofKey(
-      JSchHostKeyException refused, SftpServer server, SftpEndpoint endpoint) {
+  private static Optional<ServerRefusal> ofKey(SftpServer server, SftpEndpoint endpoint) {
     try {
       HostKey key = SftpSession.refusedKey(endpoint);
-      return key == null
-          ? Optional.empty()
-          : Optional.of(ofKey(refused, HostKeyNote.of(key), server));
-    } catch (JSchException e) {
+      return key == null ? Optional.empty() : Optional.of(ofKey(key, server.knownKeys(), server));
+    } catch (JSchException | IOException e) {
       return Optional.empty();
     }
   }
 
-  private static ServerRefusal ofKey(
-      JSchHostKeyException refused, HostKeyNote key, SftpServer server) {
-    boolean changed = refused instanceof JSchChangedHostKeyException;
+  private static ServerRefusal ofKey(HostKey shown, KnownKeys known, SftpServer server) {
+    HostKeyNote key = HostKeyNote.of(shown);
+    String file = server.knownHostsFile();
+    if (known.hasRevoked(shown.getKey())) {
+      return new ServerRefusal(
+          "The server %s shows a key that is marked as @revoked in %s: %s."
+              .formatted(server, file, key.fingerprint()),
+          "Somebody may stand in its place with a stolen key: ask whoever runs it for the new one.");
+    }
+    if (known.hasAnother(shown.getType())) {
+      return new ServerRefusal(
+          "The server %s shows another key than the one in %s: %s."
+              .formatted(server, file, key.fingerprint()),
+          "Somebody may stand in its place. If whoever runs it confirms the new key,"
+              + " put this line there instead of the old one: "
+              + key.line());
+    }
     return new ServerRefusal(
-        changed
-            ? "The server %s shows another key than the one in %s: %s."
-                .formatted(server, server.knownHostsFile(), key.fingerprint())
-            : "The server %s shows a key that is not in %s: %s."
-                .formatted(server, server.knownHostsFile(), key.fingerprint()),
-        (changed
-                ? "Somebody may stand in its place. If whoever runs it confirms the new key,"
-                    + " put this line there instead of the old one: "
-                : "If whoever runs it confirms that key, add this line there: ")
+        "The server %s shows a key that is not in %s: %s."
+            .formatted(server, file, key.fingerprint()),
+        (known.certified()
+                ? "The file has an @cert-authority for it, but certificates of servers cannot be"
+                    + " checked here. "
+                : "")
+            + "If whoever runs it confirms that key, add this line there: "
             + key.line());
   }
 }

@@ -8,6 +8,7 @@ import io.mediadrop.archive.FileNames;
 import io.mediadrop.lane.ServerFolder;
 import io.mediadrop.source.FileStamp;
 import io.mediadrop.source.Printable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,11 +74,13 @@ public class SftpServer {
   /**
    * Completes the endpoint. What people write comes in here and not by the endpoint's URI: there
    * the secrets would be seen, and absolute folders would become relative ones.
+   *
+   * @throws IOException if the file of known hosts cannot be read
    */
-  void configure(SftpEndpoint endpoint) {
+  void configure(SftpEndpoint endpoint) throws IOException {
     SftpConfiguration configuration = endpoint.getConfiguration();
     configuration.setUsername(username);
-    configuration.setKnownHostsFile(knownHostsFile);
+    configuration.setKnownHosts(knownKeys().plain());
     configuration.setDirectory(directory);
     if (!password.isEmpty()) {
       configuration.setPassword(password);
@@ -175,6 +178,11 @@ public class SftpServer {
 
   String username() {
     return username;
+  }
+
+  /** What the file of known hosts says of the server now. */
+  KnownKeys knownKeys() throws IOException {
+    return KnownKeys.of(Path.of(knownHostsFile), host, port);
   }
 
   String knownHostsFile() {

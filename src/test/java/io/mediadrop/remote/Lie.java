@@ -31,8 +31,8 @@ enum Lie {
   MAY_NOT_DELETE,
   /** Whatever is asked for is done a second later. */
   DOES_IT_LATER,
-  /** A deleted file is listed and can be read for another second. */
-  LISTS_WHAT_IS_GONE,
+  /** A deleted file is listed, and on other connections there, for another second. */
+  SHOWS_OTHERS_WHAT_IS_GONE,
   /** What has got a new name has another size there. */
   TELLS_ANOTHER_SIZE
 }

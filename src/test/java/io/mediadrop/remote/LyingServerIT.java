@@ -154,7 +154,7 @@ class LyingServerIT {
   @Test
   void takesNoFileAgainThatIsListedAfterItsEnd() throws Exception {
     lane.with("after", "delete");
-    host.lie(Lie.LISTS_WHAT_IS_GONE);
+    host.lie(Lie.SHOWS_OTHERS_WHAT_IS_GONE);
     try (Running running = running()) {
       awaitLater(running, 2);
       awaitLater(running, 3);

@@ -25,8 +25,8 @@ class LyingSubsystem extends SftpSubsystem {
 
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
-  /** What looks deleted and is listed all the same, on any connection. */
-  private static final Set<Path> GONE = ConcurrentHashMap.newKeySet();
+  /** What looks deleted on this connection. */
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
   private final Set<Lie> lies;
 
@@ -77,9 +77,9 @@ class LyingSubsystem extends SftpSubsystem {
   protected void doRemoveFile(int id, String path) throws IOException {
     if (lies.contains(Lie.MAY_NOT_DELETE)) {
       throw new AccessDeniedException(path);
-    } else if (lies.contains(Lie.LISTS_WHAT_IS_GONE)) {
-      Path file = resolveFile(path).toAbsolutePath();
-      GONE.add(file);
+    } else if (lies.contains(Lie.SHOWS_OTHERS_WHAT_IS_GONE)) {
+      Path file = resolveFile(path);
+      gone.add(file.toString());
       LATER.execute(() -> unchecked(() -> Files.deleteIfExists(file)));
     } else if (!lies.contains(Lie.DELETES_NOTHING)) {
       now(() -> super.doRemoveFile(id, path));
@@ -108,8 +108,7 @@ class LyingSubsystem extends SftpSubsystem {
 
   @Override
   protected Map<String, Object> doLStat(int id, String path, int flags) throws IOException {
-    Path file = resolveFile(path).toAbsolutePath();
-    if (GONE.contains(file)) {
+    if (gone.contains(resolveFile(path).toString())) {
       throw new NoSuchFileException(path);
     }
     Map<String, Object> attributes = new HashMap<>(super.doLStat(id, path, flags));

@@ -198,7 +198,7 @@ class RemoteMovesTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.INCLUDE,
-      names = {"DOES_IT_LATER", "LISTS_WHAT_IS_GONE", "DELETES_NOTHING"})
+      names = {"DOES_IT_LATER", "SHOWS_OTHERS_WHAT_IS_GONE", "DELETES_NOTHING"})
   void isDeletedOnlyOnceThatIsSeen(Lie lie) throws Exception {
     host.lie(lie);
     if (lie == Lie.DELETES_NOTHING) {

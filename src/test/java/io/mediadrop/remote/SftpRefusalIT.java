@@ -76,6 +76,47 @@ class SftpRefusalIT {
   }
 
   @Test
+  void isNotGivenThePasswordWhereOnlyAnAuthorityIsKnown() throws Exception {
+    String right = host.knownHostsLine();
+    Files.writeString(lane.knownHosts(), "@cert-authority * " + anotherKey() + "\n");
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      String alarm = awaitAlarm(log);
+      assertThat(alarm)
+          .contains("is not in", "@cert-authority", "cannot be checked here")
+          .endsWith(right);
+      assertThat(host.logins()).isZero();
+
+      Files.writeString(lane.knownHosts(), "@cert-authority * " + anotherKey() + "\n" + right);
+      running.awaitFiled(1);
+    }
+  }
+
+  @Test
+  void isNotGivenThePasswordWithARevokedKey() throws Exception {
+    String right = host.knownHostsLine();
+    String key = right.substring(right.indexOf(' '));
+    Files.writeString(lane.knownHosts(), right + "\n@revoked *" + key + "\n");
+    try (LogLines log = new LogLines();
+        Running running = lane.start(home(), sandbox)) {
+      String alarm = awaitAlarm(log);
+      assertThat(alarm).contains("@revoked", "stolen key").doesNotContain("add this line");
+      assertThat(host.logins()).isZero();
+
+      // what is revoked elsewhere is trusted here
+      Files.writeString(lane.knownHosts(), "[127.0.0.?]:*" + key + "\n@revoked other" + key);
+      running.awaitFiled(1);
+    }
+  }
+
+  private String anotherKey() throws Exception {
+    try (SftpHost other = SftpHost.on(folder.resolve("other/server"))) {
+      String line = other.knownHostsLine();
+      return line.substring(line.indexOf(' ') + 1);
+    }
+  }
+
+  @Test
   void pausesTheLaneWhosePasswordIsWrong() throws Exception {
     try (LogLines log = new LogLines();
         Running running =
