@@ -74,11 +74,19 @@ public class AssetPlaces {
     }
   }
 
-  /** Makes the name of a file in the home's archive durable. */
-  public void sync(String place) throws IOException {
-    if (!archiveFiles.isElsewhere()) {
-      SafeMove.syncFolder(in(place).getParent());
+  /**
+   * Makes the name of a file in the home's archive durable.
+   *
+   * @throws IOException if no file of this size is there, whatever was said
+   */
+  public void confirm(String place, long size) throws IOException {
+    if (archiveFiles.isElsewhere()) {
+      return;
     }
+    if (!has(place, size)) {
+      throw new IOException("it is not in the archive, though it was put there");
+    }
+    SafeMove.syncFolder(in(place).getParent());
   }
 
   private Path in(String place) {

@@ -97,7 +97,7 @@ public class Assets {
   /** Records that the archive endpoint has the file. */
   public void archived(@Variable("asset") Asset asset, @Variable("promised") AssetRecord promised)
       throws IOException {
-    assetPlaces.sync(promised.place());
+    assetPlaces.confirm(promised.place(), promised.size());
     assetRecords.archived(asset.dropId(), asset.item());
     Files.deleteIfExists(asset.work().toPath());
   }

@@ -70,6 +70,11 @@ record KnownKeys(
     return text.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** Whether a key, in Base64, is one that the server may show. */
+  boolean has(String key) {
+    return trusted.stream().anyMatch(line -> line.isKey(key));
+  }
+
   /** Whether a key, in Base64, is not to be trusted any more. */
   boolean hasRevoked(String key) {
     return revoked.stream().anyMatch(line -> line.isKey(key));

@@ -19,12 +19,20 @@ class RemoteMoves {
   /** How often more is looked for what should be there. */
   private static final int LOOKS = 4;
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-
   /** Moves whose file was seen at its new name and could not be taken from the old one. */
   private final Map<String, String> halfDone = new ConcurrentHashMap<>();
 
+  private final Duration betweenLooks;
   private volatile boolean linksAreReal = true;
+
+  /** Waits half a second between looks for what should be there. */
+  RemoteMoves() {
+    this(Duration.ofMillis(500));
+  }
+
+  RemoteMoves(Duration betweenLooks) {
+    this.betweenLooks = betweenLooks;
+  }
 
   /**
    * Whether a file can get a name: it is free, or the file has it already beside its old one.
@@ -133,18 +141,17 @@ class RemoteMoves {
   }
 
   /** What is at a path, waiting a little for what should be there. */
-  private static FileStamp look(SftpSession session, String path, Predicate<FileStamp> right)
+  private FileStamp look(SftpSession session, String path, Predicate<FileStamp> right)
       throws SftpException {
     FileStamp there = session.stampOf(path);
     for (int more = LOOKS; more > 0 && !right.test(there); more--) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      LockSupport.parkNanos(betweenLooks.toNanos());
       there = session.stampOf(path);
     }
     return there;
   }
 
-  private static void requireWhole(SftpSession session, RemoteMove move)
-      throws SftpException, NotSeen {
+  private void requireWhole(SftpSession session, RemoteMove move) throws SftpException, NotSeen {
     requireWhole(look(session, move.to(), move::isWhole), move);
   }
 

@@ -1,7 +1,7 @@
 package io.mediadrop.remote;
 
 /** What a server answers with ok although it does something else, or nothing. */
-enum Lie {
+public enum Lie {
   /** A second name is not made, as by rclone 1.60. */
   LINKS_NOTHING,
   /** A second name is that of an empty file. */

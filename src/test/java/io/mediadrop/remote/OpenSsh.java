@@ -20,7 +20,7 @@ final class OpenSsh implements AutoCloseable {
 
   private final Path folder;
   private final int port;
-  private boolean readOnly;
+  private String subsystem = "internal-sftp";
   private Process process;
 
   private OpenSsh(Path folder) throws IOException {
@@ -83,9 +83,9 @@ final class OpenSsh implements AutoCloseable {
         PasswordAuthentication yes
         KbdInteractiveAuthentication no
         UsePAM no
-        Subsystem sftp internal-sftp%s
+        Subsystem sftp %s
         """
-            .formatted(port, folder, folder, readOnly ? " -R" : ""));
+            .formatted(port, folder, folder, subsystem));
     process =
         new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", config.toString())
             .redirectErrorStream(true)
@@ -116,7 +116,14 @@ final class OpenSsh implements AutoCloseable {
 
   /** Lets nobody change anything, or again; from the next start on. */
   void setReadOnly(boolean readOnly) {
-    this.readOnly = readOnly;
+    subsystem = readOnly ? "internal-sftp -R" : "internal-sftp";
+  }
+
+  /** Starts again with this in its settings as the subsystem, and what follows on further lines. */
+  void restartWith(String subsystem) throws Exception {
+    stop();
+    this.subsystem = subsystem;
+    start();
   }
 
   int port() {

@@ -209,12 +209,12 @@ public final class SftpHost implements AutoCloseable {
   }
 
   /** Tells these lies from now on. */
-  void lie(Lie... more) {
+  public void lie(Lie... more) {
     lies.addAll(List.of(more));
   }
 
   /** Tells the truth from now on. */
-  void lieNoMore() {
+  public void lieNoMore() {
     lies.clear();
   }
 
