@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A disk or share with a file system of somebody else, mounted by FUSE; needs the right to. */
-final class FuseDisk implements AutoCloseable {
+final class FuseDisk {
 
   private static final long SIZE = 64L << 20;
 
@@ -106,8 +106,8 @@ final class FuseDisk implements AutoCloseable {
     return process.inputReader().ready() ? process.inputReader().readLine() : "";
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Takes it away again. */
+  void unmount() throws Exception {
     for (String[] command : undo) {
       new ProcessBuilder(command).start().waitFor();
     }

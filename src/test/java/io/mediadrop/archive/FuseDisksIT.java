@@ -31,7 +31,7 @@ class FuseDisksIT {
 
   @AfterEach
   void unmount() throws Exception {
-    disk.close();
+    disk.unmount();
   }
 
   private static void assertMoves(Path from, Path to) throws Exception {
