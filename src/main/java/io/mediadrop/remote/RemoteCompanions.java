@@ -47,7 +47,7 @@ public class RemoteCompanions {
   }
 
   private static Void putAway(SftpSession session, RemoteFile file, boolean failed)
-      throws SftpException {
+      throws SftpException, NotSeen {
     SftpServer server = file.server();
     String from = server.path(file.relative());
     if (!file.isSame(session.stampOf(from))) {
@@ -55,20 +55,15 @@ public class RemoteCompanions {
       return null;
     }
     if (!failed && server.after() == SftpServer.After.DELETE) {
-      session.delete(from);
+      server.moves().delete(session, file.stamp(), from);
       return null;
     }
     String folder = failed ? "failed/" : "done/";
     String wanted = server.createFolders(session, folder + file.relative());
     for (int n = 1; ; n++) {
       String to = server.path(FileNames.numbered(wanted, n));
-      FileStamp there = session.stampOf(to);
-      if (file.isSame(there)) {
-        // a crash left it under both names
-        session.delete(from);
-        return null;
-      }
-      if (there == null && session.move(from, to)) {
+      RemoteMove move = new RemoteMove(file.stamp(), from, to);
+      if (server.moves().isFree(session, move) && server.moves().make(session, move)) {
         return null;
       }
     }

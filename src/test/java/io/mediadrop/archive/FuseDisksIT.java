@@ -81,10 +81,8 @@ class FuseDisksIT {
                 Files.createDirectories(there.resolve("drop")).resolve("photo.jpg"), 100_000));
     try (Sandbox sandbox = Sandbox.start();
         LogLines log = new LogLines();
-        Running running = Running.on(there)
-                .impatiently()
-                .with("mediadrop.duplicates", "upload")
-                .start(sandbox)) {
+        Running running =
+            Running.on(there).impatiently().with("mediadrop.duplicates", "upload").start(sandbox)) {
       running.awaitFiled(1);
       MediaFiles.write(there.resolve("drop/second.jpg"), 50_000, 2);
       running.awaitFiled(2);
