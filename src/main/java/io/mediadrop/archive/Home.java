@@ -1,6 +1,7 @@
 package io.mediadrop.archive;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,6 +31,7 @@ public class Home {
    * Creates what is missing and locks the home for this process.
    *
    * @throws ConfigurationMistake if it cannot be written or another mediadrop runs on it
+   * @throws PassingTrouble if its disk is full, write-protected or away
    */
   public void open() {
     try {
@@ -42,6 +44,10 @@ public class Home {
     } catch (FileAlreadyExistsException e) {
       throw unusable(e.getMessage() + " is no folder: move that file away", e);
     } catch (IOException e) {
+      if (PassingTrouble.in(e) != null) {
+        throw new PassingTrouble(
+            "the home %s cannot be used at the moment: %s".formatted(root, e.getMessage()), e);
+      }
       for (Path place = root; place != null; place = place.getParent()) {
         if (Files.isRegularFile(place)) {
           throw unusable(place + " is no folder: name another with --home", e);

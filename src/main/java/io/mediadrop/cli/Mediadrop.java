@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
     description = "Uploads the media files of watched folders to the OFAuth API.")
 public final class Mediadrop implements Runnable {
 
+  /** As {@code EX_TEMPFAIL} in {@code sysexits.h}. */
+  private static final int TRY_AGAIN = 75;
+
   private static final String LOGGING = "logback.configurationFile";
 
   @Spec private CommandSpec spec;
@@ -33,7 +36,8 @@ public final class Mediadrop implements Runnable {
 
   /**
    * The commands: they end with 0 if all went well, 1 if something failed, 2 if they were called or
-   * configured wrongly, which is told in one line.
+   * configured wrongly, and 75 if the machine did not let them start and they should be started
+   * again, both of which is told in one line.
    */
   static CommandLine commandLine(Map<String, String> environment) {
     CommandLine commands = new CommandLine(new Mediadrop());
@@ -51,22 +55,27 @@ public final class Mediadrop implements Runnable {
     return say(
         command,
         "%s; '%s --help' tells what there is"
-            .formatted(wrong.getMessage(), command.getCommandSpec().qualifiedName()));
+            .formatted(wrong.getMessage(), command.getCommandSpec().qualifiedName()),
+        ExitCode.USAGE);
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
+    String passing = StartFailure.explainPassing(failure);
+    if (passing != null) {
+      return say(command, passing, TRY_AGAIN);
+    }
     String line = StartFailure.explain(failure);
     if (line == null) {
       throw failure;
     }
-    return say(command, line);
+    return say(command, line, ExitCode.USAGE);
   }
 
-  private static int say(CommandLine command, String line) {
+  private static int say(CommandLine command, String line, int exitCode) {
     PrintWriter err = command.getErr();
     err.println("mediadrop: " + line);
     err.flush();
-    return ExitCode.USAGE;
+    return exitCode;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.mediadrop.cli;
 
 import io.mediadrop.AddressMistake;
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import io.mediadrop.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,19 @@ final class StartFailure {
   private static final Pattern FRAME = Pattern.compile("\\s*\\R\\s*at .*", Pattern.DOTALL);
 
   private StartFailure() {}
+
+  /** The line about a trouble that may be over the next time, or null if it is none. */
+  static String explainPassing(Throwable failure) {
+    Throwable passing = PassingTrouble.in(failure);
+    if (passing == null) {
+      return null;
+    }
+    return oneLine(
+        (passing instanceof PassingTrouble
+                ? passing.getMessage()
+                : "the start failed: " + passing.getMessage())
+            + " (no setting is wrong: start again once that is over)");
+  }
 
   /** The line, or null if nobody could put it right but us. */
   static String explain(Throwable failure) {

@@ -1,10 +1,12 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.PassingTrouble;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Tells connections apart in the ledger without storing their ids, which are secrets: by a hash
@@ -17,23 +19,37 @@ public class Connections {
   private LedgerDatabase database;
   private String salt;
 
-  /** Reads the salt, or draws it for a new ledger. */
+  /**
+   * Reads the salt, or draws it for a new ledger.
+   *
+   * @throws PassingTrouble if the ledger, which was found whole, cannot be written now
+   */
   public void open() {
+    try {
+      salt = drawnOnce();
+    } catch (JdbiException e) {
+      throw new PassingTrouble(
+          "the ledger cannot be used at the moment (is its disk full or write-protected, or does another"
+              + " program hold it?); it is whole, so leave it as it is",
+          e);
+    }
+  }
+
+  private String drawnOnce() {
     byte[] drawn = new byte[16];
     new SecureRandom().nextBytes(drawn);
-    salt =
-        database.write(
-            handle -> {
-              handle.execute(
-                  "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                  SALT,
-                  HexFormat.of().formatHex(drawn));
-              return handle
-                  .createQuery("SELECT value FROM facts WHERE name = ?")
-                  .bind(0, SALT)
-                  .mapTo(String.class)
-                  .one();
-            });
+    return database.write(
+        handle -> {
+          handle.execute(
+              "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+              SALT,
+              HexFormat.of().formatHex(drawn));
+          return handle
+              .createQuery("SELECT value FROM facts WHERE name = ?")
+              .bind(0, SALT)
+              .mapTo(String.class)
+              .one();
+        });
   }
 
   /** The connection's mark in this ledger, 32 hex digits. */

@@ -3,6 +3,7 @@ package io.mediadrop.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import io.mediadrop.archive.Home;
 import io.mediadrop.ledger.LedgerFile.FileSystemTypes;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public class LedgerDatabase {
    * Connects, once.
    *
    * @throws ConfigurationMistake if the database cannot be used as it is
+   * @throws PassingTrouble if it can be as soon as a disk, a server or another program lets it
    */
   public void open() {
     try {
@@ -152,25 +154,37 @@ public class LedgerDatabase {
     }
   }
 
-  private static int versionOf(Statement statement) {
+  private static int versionOf(Statement statement) throws SQLException {
     try (ResultSet result =
         statement.executeQuery(
             "SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success")) {
       return result.next() ? result.getInt(1) : 0;
-    } catch (SQLException newDatabase) {
+    } catch (SQLException e) {
+      if (PassingTrouble.in(e) != null) {
+        throw e;
+      }
+      // a new database has no such table
       return 0;
     }
   }
 
-  private ConfigurationMistake unusable(Exception e) {
+  private RuntimeException unusable(Exception e) {
+    Throwable passing = PassingTrouble.in(e);
+    if (passing != null) {
+      return new PassingTrouble(
+          "the ledger %s cannot be used at the moment: %s; it is whole, so leave it as it is"
+              .formatted(urlWithoutSecrets(), passing.getMessage()),
+          e);
+    }
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     return new ConfigurationMistake(
-        "the ledger %s cannot be used: %s; put that right, restore the file from a copy,"
+        "the ledger %s cannot be used: %s; put that right, or bring the file back from a copy. It knows what"
                 .formatted(urlWithoutSecrets(), root.getMessage())
-            + " or name another in mediadrop.ledger.url (MEDIADROP_LEDGER_URL)",
+            + " was uploaded: keep it also if it is damaged. mediadrop.ledger.url (MEDIADROP_LEDGER_URL)"
+            + " names it",
         e);
   }
 

@@ -1,6 +1,7 @@
 package io.mediadrop.ledger;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ public final class SqliteLibrary {
   /** Where SQLite's driver unpacks its code. */
   private static final String FOLDER = "org.sqlite.tmpdir";
 
+  /** What the code takes, in bytes, and some more. */
+  private static final long ROOM = 4L << 20;
+
   private SqliteLibrary() {}
 
   /**
@@ -25,6 +29,7 @@ public final class SqliteLibrary {
    *
    * @param data the home's folder for data, which comes before the one for temporary files
    * @throws ConfigurationMistake if it can run from none of them
+   * @throws PassingTrouble if none of them has room for it
    */
   public static synchronized void load(Path data) {
     String named = System.getProperty(FOLDER);
@@ -34,7 +39,7 @@ public final class SqliteLibrary {
             : List.of(named);
     ConfigurationMistake mistake =
         new ConfigurationMistake(
-            "the native code of SQLite cannot run from %s (mounted with noexec, or full?): let it, or"
+            "the native code of SQLite cannot run from %s (mounted with noexec?): let it, or"
                     .formatted(String.join(" nor from ", folders))
                 + " name another folder with JAVA_OPTS=-D%s=/folder".formatted(FOLDER));
     try {
@@ -49,7 +54,17 @@ public final class SqliteLibrary {
         System.clearProperty(FOLDER);
       }
     }
+    if (folders.stream().allMatch(SqliteLibrary::isFull)) {
+      throw new PassingTrouble(
+          "the native code of SQLite needs room in %s: make some"
+              .formatted(String.join(" or in ", folders)),
+          mistake);
+    }
     throw mistake;
+  }
+
+  private static boolean isFull(String folder) {
+    return Path.of(folder).toFile().getUsableSpace() < ROOM;
   }
 
   private static boolean isLoaded(Exception otherwise) {
