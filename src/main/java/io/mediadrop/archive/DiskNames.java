@@ -1,11 +1,15 @@
 package io.mediadrop.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the name nearest to a file's own that the disk takes where the file goes: a disk of Windows
@@ -26,6 +30,9 @@ final class DiskNames {
 
   /** The longest name of those that are derived from a file's. */
   private static final String LONGEST_ITEM = "preview-option-10";
+
+  /** Characters that a disk has taken, by the folder; names of no others need no trial. */
+  private static final Map<String, Set<Integer>> KNOWN = new ConcurrentHashMap<>();
 
   private DiskNames() {}
 
@@ -55,10 +62,35 @@ final class DiskNames {
   }
 
   private static String taken(Path folder, String name, boolean file) {
-    return Stream.concat(Stream.of(name), FileNames.harmless(name, SHORT))
-        .filter(each -> !NameTrial.refuses(folder, file ? withDerived(each) : List.of(each)))
-        .findFirst()
-        .orElse(name);
+    Set<Integer> known =
+        KNOWN.computeIfAbsent(folder.toString(), each -> ConcurrentHashMap.newKeySet());
+    boolean ordinary = isOrdinary(name);
+    List<Integer> characters = name.codePoints().boxed().toList();
+    if (ordinary && known.containsAll(characters)) {
+      return name;
+    }
+    Optional<Boolean> own = answer(folder, name, file);
+    if (own.orElse(false) && ordinary) {
+      known.addAll(characters);
+    }
+    return own.orElse(true)
+        ? name
+        : FileNames.harmless(name, SHORT)
+            .filter(each -> answer(folder, each, file).orElse(false))
+            .findFirst()
+            .orElse(name);
+  }
+
+  private static Optional<Boolean> answer(Path folder, String name, boolean file) {
+    return NameTrial.answer(folder, file ? withDerived(name) : List.of(name));
+  }
+
+  /** Whether nothing but its characters could be refused. */
+  private static boolean isOrdinary(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length <= SHORT
+        && !name.endsWith(".")
+        && !name.endsWith(" ")
+        && !FileNames.isDevice(name);
   }
 
   private static List<String> withDerived(String name) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks a disk whether it takes a name. Nobody else knows: systems, servers and the programs between
@@ -23,20 +24,24 @@ final class NameTrial {
 
   private NameTrial() {}
 
-  /** Whether the disk of a folder refuses one of these names while it takes another file there. */
-  static synchronized boolean refuses(Path folder, List<String> names) {
+  /**
+   * Whether the disk of a folder takes all of these names; empty where it takes nothing at all, so
+   * that nobody can say.
+   */
+  static synchronized Optional<Boolean> answer(Path folder, List<String> names) {
     Path trial = folder.resolve(FOLDER);
     try {
       clear(trial);
       Files.createDirectories(trial);
       try {
-        return !takesAll(trial, names) && takes(trial, HARMLESS);
+        boolean all = takesAll(trial, names);
+        return all || takes(trial, HARMLESS) ? Optional.of(all) : Optional.empty();
       } finally {
         clear(trial);
       }
     } catch (IOException e) {
-      // the disk takes nothing at all, which is not the names' fault
-      return false;
+      // the disk takes nothing, which is not the names' fault
+      return Optional.empty();
     }
   }
 

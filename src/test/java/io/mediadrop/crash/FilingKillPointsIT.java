@@ -87,7 +87,7 @@ class FilingKillPointsIT {
   @ValueSource(
       strings = {
         "after NameTrial.takes by NameTrial.takesAll #1",
-        "before NameTrial.clear by NameTrial.refuses #2",
+        "before NameTrial.clear by NameTrial.answer #2",
         "before Ledger.write by UploadRecords.elsewhere #1",
         "after Ledger.write by UploadRecords.elsewhere #1",
         "before SafeMove.link by SafeMove.copy #1",
