@@ -83,7 +83,7 @@ class TroubleAtTheStartIT {
   void aDiskThatIsFullAtALaterStartIsNoMistake() throws Exception {
     uploads(1);
     disk.fill();
-    endsToBeStartedAgain("cannot be used at the moment");
+    endsToBeStartedAgain("start again once that is over");
 
     disk.clear();
     uploads(2);
