@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,9 @@ class TinyproxyIT {
             "300ms"));
     variables.putAll(environment);
     processes.add(0, builder.start());
-    Running.patiently().until(() -> Files.readString(output).contains("Uploads go to"));
+    Running.patiently()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> Files.readString(output).contains("Uploads go to"));
     MediaFiles.write(folder.resolve("home/drop/a.jpg"), 1_000);
     return output;
   }
@@ -160,12 +163,12 @@ class TinyproxyIT {
         run(
             List.of("-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=" + proxy),
             Map.of("HTTPS_PROXY", "http://127.0.0.1:1"));
-    Running.patiently().until(() -> Files.readString(output).contains("Paused: default"));
+    Running.patiently().until(() -> Files.readString(output).contains("Paused: lane default"));
 
     assertThat(output)
         .content()
         .contains(
-            "the proxy http://127.0.0.1:%d (-Dhttps.proxyHost) answered 407".formatted(proxy),
+            "The proxy http://127.0.0.1:%d (-Dhttps.proxyHost) answered 407".formatted(proxy),
             "nothing was sent",
             "MEDIADROP_HTTP_PROXY");
     assertThat(sandbox.calls()).isEmpty();
