@@ -1,7 +1,9 @@
 package io.mediadrop.lane;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,56 +30,80 @@ class FolderClaims {
   private final Map<Path, Former> once = new ConcurrentHashMap<>();
   private volatile Map<Path, String> reserved = Map.of();
 
-  /** For each lane, the folders that others' are in; made anew after each change. */
-  private volatile Map<Lane, Set<Path>> around = new ConcurrentHashMap<>();
+  /**
+   * What others have below a lane's folder.
+   *
+   * @param around the folders that theirs are in
+   * @param alike theirs, as file systems see them that do not tell all names apart
+   */
+  private record Others(Set<Path> around, Set<String> alike) {}
+
+  /** For each lane, what others have in its folder; made anew after each change. */
+  private volatile Map<Lane, Others> others = new ConcurrentHashMap<>();
 
   /** Claims a lane's folder; the lane that has it, or null if it is this one's now. */
   Lane add(Lane lane) {
     Lane other = running.putIfAbsent(lane.place(), lane);
-    forgetAround();
+    forgetOthers();
     return other == lane ? null : other;
   }
 
   void remove(Lane lane) {
     running.remove(lane.place(), lane);
-    forgetAround();
+    forgetOthers();
   }
 
   /** Keeps a folder for the lane, and for the connection, that it was watched for. */
   void keep(Path place, String lane, String connection) {
     once.put(place, new Former(lane, connection));
-    forgetAround();
+    forgetOthers();
   }
 
   /** Keeps folders for lanes that are described, and need not run; for none but these. */
   void reserve(Map<Path, String> places) {
     if (!places.equals(reserved)) {
       reserved = Map.copyOf(places);
-      forgetAround();
+      forgetOthers();
     }
   }
 
-  private void forgetAround() {
-    around = new ConcurrentHashMap<>();
+  private void forgetOthers() {
+    others = new ConcurrentHashMap<>();
   }
 
   /** Another object after each change. */
   Object state() {
-    return around;
+    return others;
   }
 
   /** Whose a folder below a lane's is. */
   Ownership of(Path place, Lane lane) {
+    Others below = others.computeIfAbsent(lane, this::findOthers);
+    if (below.around().isEmpty() || place.equals(lane.place())) {
+      return Ownership.OWN;
+    }
     for (Path at = place; !at.equals(lane.place()); at = at.getParent()) {
       if (isAnothers(at, lane)) {
         return Ownership.ANOTHERS;
       }
     }
-    Set<Path> others = around(lane);
-    if (others.isEmpty() || place.equals(lane.place()) || lane.names(place)) {
+    if (lane.names(place) && !isAlike(place, lane, below)) {
       return Ownership.OWN;
     }
-    return others.contains(place) ? Ownership.PASSAGE : Ownership.HELD;
+    return below.around().contains(place) ? Ownership.PASSAGE : Ownership.HELD;
+  }
+
+  private static boolean isAlike(Path place, Lane lane, Others below) {
+    for (Path at = place; !at.equals(lane.place()); at = at.getParent()) {
+      if (below.alike().contains(alike(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String alike(Path place) {
+    return Normalizer.normalize(place.toString(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   private boolean isAnothers(Path place, Lane lane) {
@@ -89,21 +115,18 @@ class FolderClaims {
     return reserved.containsKey(place) || former != null && !former.isOf(lane);
   }
 
-  private Set<Path> around(Lane lane) {
-    return around.computeIfAbsent(lane, this::findAround);
-  }
-
-  private Set<Path> findAround(Lane lane) {
-    Set<Path> found = new HashSet<>();
+  private Others findOthers(Lane lane) {
+    Others found = new Others(new HashSet<>(), new HashSet<>());
     Stream.of(running, once, reserved)
         .flatMap(claims -> claims.keySet().stream())
         .filter(place -> isBelow(place, lane) && isAnothers(place, lane))
         .forEach(
             place -> {
               for (Path at = place.getParent(); isBelow(at, lane); at = at.getParent()) {
-                found.add(at);
+                found.around().add(at);
               }
-              found.add(lane.place());
+              found.around().add(lane.place());
+              found.alike().add(alike(place));
             });
     return found;
   }

@@ -100,7 +100,7 @@ class PauseTest {
     assertThat(bob.resolve("PAUSED.txt")).doesNotExist();
     assertThat(alice.resolve("PAUSED.txt"))
         .content()
-        .contains("401 SESSION_EXPIRED", "log in again", "goes on by itself");
+        .contains("401 SESSION_EXPIRED", "log in again", "is mistyped", "goes on by itself");
     assertThat(Running.filesIn(alice)).contains("a1.jpg", "a2.jpg");
 
     sandbox.connection("conn_alice").reconnect();

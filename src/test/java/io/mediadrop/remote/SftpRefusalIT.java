@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.lane.LaneReportFile;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.file.Files;
@@ -128,6 +129,13 @@ class SftpRefusalIT {
       assertThat(host.logins()).isEqualTo(1);
       assertThat(log.all()).noneMatch(line -> line.contains("pa55-of-another"));
       assertThat(running.drops("CLAIMED")).isZero();
+      Running.patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(LaneReportFile.in(home().resolve("data")))
+                      .content()
+                      .contains("\"paused\"", "does not let", "Check the lane's username")
+                      .doesNotContain("pa55-of-another"));
     }
   }
 
