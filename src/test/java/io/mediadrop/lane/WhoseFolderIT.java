@@ -304,7 +304,11 @@ class WhoseFolderIT {
         lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION)
             + "      - name: ownFolders\n        value: \"july, june\"\n");
     awaitUploads(ofDefault("beside.jpg"), "conn_bob b.jpg", ofDefault("own.jpg"));
-    assertThat(Running.filesIn(running.archive())).anyMatch(file -> file.contains("june/deep/own"));
+    Running.patiently()
+        .until(
+            () ->
+                Running.filesIn(running.archive()).stream()
+                    .anyMatch(file -> file.contains("june/deep/own")));
   }
 
   @Test
