@@ -46,7 +46,7 @@ class ChangedAfterFilingTest {
     @Override
     public Answer answering(Answer answer, Exchange call) {
       try {
-        writer = FileChannel.open(home.resolve("drop/rec.jpg"), StandardOpenOption.APPEND);
+        writer = FileChannel.open(home.resolve("drop/rec.mp3"), StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -62,7 +62,7 @@ class ChangedAfterFilingTest {
             SandboxOptions.defaults()
                 .withFaults(new FaultScript().on(When.route(Route.WHOLE).call(1), new Reopened())));
     running = Running.on(home).impatiently().start(sandbox);
-    whole = Files.readAllBytes(MediaFiles.write(aside.resolve("rec.jpg"), 10_000));
+    whole = Files.readAllBytes(MediaFiles.write(aside.resolve("rec.mp3"), 10_000));
     half = Arrays.copyOf(whole, 9_000);
   }
 
@@ -82,25 +82,25 @@ class ChangedAfterFilingTest {
   }
 
   private void fileHalf() throws IOException {
-    Files.write(running.drop().resolve("rec.jpg"), half);
+    Files.write(running.drop().resolve("rec.mp3"), half);
     running.awaitFiled(1);
   }
 
   @Test
   void areUploadedAsTheFilesThatTheyAreThen() throws Exception {
     fileHalf();
-    assertThat(running.json("rec.jpg.media.json").path("archived").isTextual()).isTrue();
+    assertThat(running.json("rec.mp3.media.json").path("archived").isTextual()).isTrue();
     writeOn();
     running.awaitFiled(2);
 
     assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
-    assertThat(running.json("/rec.jpg.media.json").path("superseded").asBoolean()).isTrue();
-    assertThat(running.json("/rec.jpg.media.json").path("archived").isNull()).isTrue();
-    assertThat(running.json("/rec~2.jpg.media.json").path("superseded").asBoolean()).isFalse();
+    assertThat(running.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(running.json("/rec.mp3.media.json").path("archived").isNull()).isTrue();
+    assertThat(running.json("/rec~2.mp3.media.json").path("superseded").asBoolean()).isFalse();
     assertThat(Running.filesIn(running.archive()))
-        .anyMatch(file -> file.endsWith("/rec~2.jpg"))
-        .noneMatch(file -> file.endsWith("/rec.jpg"));
-    assertThat(archived("/rec~2.jpg")).hasBinaryContent(whole);
+        .anyMatch(file -> file.endsWith("/rec~2.mp3"))
+        .noneMatch(file -> file.endsWith("/rec.mp3"));
+    assertThat(archived("/rec~2.mp3")).hasBinaryContent(whole);
     assertThat(log.warningsWith("was changed after it was archived")).hasSize(1);
   }
 
@@ -110,13 +110,13 @@ class ChangedAfterFilingTest {
     Path next = MediaFiles.write(aside.resolve("next.jpg"), 20_000, 7);
     try (FileChannel open =
         FileChannel.open(
-            running.drop().resolve("rec.jpg"),
+            running.drop().resolve("rec.mp3"),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)) {
       open.write(ByteBuffer.wrap(Files.readAllBytes(next)));
       writeOn();
       Running.patiently()
-          .until(() -> log.warningsWith("back in its folder as rec~2.jpg").size() == 1);
+          .until(() -> log.warningsWith("back in its folder as rec~2.mp3").size() == 1);
     }
     running.awaitFiled(3);
 
@@ -134,20 +134,20 @@ class ChangedAfterFilingTest {
     running.awaitFiled(2);
 
     assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
-    assertThat(running.json("/rec.jpg.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(running.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
   }
 
   @Test
   void stayWhereTheyAreWhenNothingButTheirTimeChanges() throws Exception {
     fileHalf();
-    Files.setLastModifiedTime(archived("/rec.jpg"), FileTime.from(Instant.EPOCH));
+    Files.setLastModifiedTime(archived("/rec.mp3"), FileTime.from(Instant.EPOCH));
     writer.close();
     running.close();
     running = Running.on(home).impatiently().start(sandbox);
     running.bean("filedOriginals", FiledOriginals.class).look();
 
     assertThat(sandbox.uploads()).hasSize(1);
-    assertThat(archived("/rec.jpg")).hasBinaryContent(half);
+    assertThat(archived("/rec.mp3")).hasBinaryContent(half);
     assertThat(log.warningsWith("was changed after")).isEmpty();
   }
 
@@ -156,21 +156,21 @@ class ChangedAfterFilingTest {
     fileHalf();
     writeOn();
     running.awaitFiled(2);
-    Files.write(running.drop().resolve("old.jpg"), half);
+    Files.write(running.drop().resolve("old.mp3"), half);
     Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
 
     assertThat(sandbox.uploads()).hasSize(2);
-    assertThat(running.json("/old.jpg.media.json").path("duplicateOf").isTextual()).isTrue();
+    assertThat(running.json("/old.mp3.media.json").path("duplicateOf").isTextual()).isTrue();
   }
 
   @Test
   void takeTheirSidecarsWithThem() throws Exception {
-    Files.writeString(running.drop().resolve("rec.jpg.meta.json"), "{\"reference\":\"r1\"}");
+    Files.writeString(running.drop().resolve("rec.mp3.meta.json"), "{\"reference\":\"r1\"}");
     fileHalf();
     writeOn();
     running.awaitFiled(2);
 
-    assertThat(running.json("/rec~2.jpg.media.json").path("reference").asText()).isEqualTo("r1");
+    assertThat(running.json("/rec~2.mp3.media.json").path("reference").asText()).isEqualTo("r1");
   }
 
   @Test
@@ -179,7 +179,7 @@ class ChangedAfterFilingTest {
     Path away = Files.move(running.drop(), home.resolve("away"));
     writeOn();
     Running.patiently().until(() -> log.errors().stream().anyMatch(l -> l.contains("not there")));
-    assertThat(archived("/rec.jpg")).hasBinaryContent(whole);
+    assertThat(archived("/rec.mp3")).hasBinaryContent(whole);
     Files.move(away, running.drop());
 
     running.awaitFiled(2);

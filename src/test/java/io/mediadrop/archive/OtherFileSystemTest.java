@@ -71,8 +71,8 @@ class OtherFileSystemTest {
     Path watched = Files.createTempDirectory(MEMORY, "mediadrop");
     assertThat(Files.getFileStore(watched)).isNotEqualTo(Files.getFileStore(home));
     watch(watched);
-    byte[] whole = Files.readAllBytes(MediaFiles.write(home.resolve("whole.jpg"), 10_000));
-    Path file = Files.write(watched.resolve("rec.jpg"), Arrays.copyOf(whole, 9_000));
+    byte[] whole = Files.readAllBytes(MediaFiles.write(home.resolve("whole.mp3"), 10_000));
+    Path file = Files.write(watched.resolve("rec.mp3"), Arrays.copyOf(whole, 9_000));
     AtomicReference<FileChannel> writer = new AtomicReference<>();
     Fault reopened =
         new Fault() {
@@ -99,7 +99,7 @@ class OtherFileSystemTest {
 
       assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
       List<String> originals =
-          Running.filesIn(running.archive()).stream().filter(f -> f.endsWith(".jpg")).toList();
+          Running.filesIn(running.archive()).stream().filter(f -> f.endsWith(".mp3")).toList();
       assertThat(originals).hasSize(1);
       assertThat(running.archive().resolve(originals.get(0))).hasBinaryContent(whole);
     } finally {

@@ -95,8 +95,8 @@ class ChangedOriginalKillPointsIT {
   }
 
   private void run(Path home, String property, String value) throws Exception {
-    byte[] whole = Files.readAllBytes(MediaFiles.write(folder.resolve("rec.jpg"), 10_000));
-    Path file = Files.createDirectories(home.resolve("drop")).resolve("rec.jpg");
+    byte[] whole = Files.readAllBytes(MediaFiles.write(folder.resolve("rec.mp3"), 10_000));
+    Path file = Files.createDirectories(home.resolve("drop")).resolve("rec.mp3");
     Files.write(file, Arrays.copyOf(whole, 9_000));
     try (Recorder recorder = new Recorder(file);
         Sandbox sandbox =
@@ -140,11 +140,11 @@ class ChangedOriginalKillPointsIT {
     assertThat(sandbox.uploads()).as(point).extracting("size").containsExactly(9_000L, 10_000L);
     assertThat(Running.filesIn(home.resolve("drop"))).as(point).isEmpty();
     List<String> originals =
-        Running.filesIn(home.resolve("archive")).stream().filter(f -> f.endsWith(".jpg")).toList();
+        Running.filesIn(home.resolve("archive")).stream().filter(f -> f.endsWith(".mp3")).toList();
     assertThat(originals).as(point).hasSize(1);
     assertThat(home.resolve("archive").resolve(originals.get(0))).hasBinaryContent(whole);
     Path receipt =
-        home.resolve("archive").resolve(originals.get(0)).resolveSibling("rec.jpg.media.json");
+        home.resolve("archive").resolve(originals.get(0)).resolveSibling("rec.mp3.media.json");
     assertThat(receipt)
         .as(point)
         .content()
