@@ -55,7 +55,7 @@ public class ChangedOriginals {
     if (!Files.isDirectory(folder) || lane != null && !lane.isThere()) {
       throw new IOException("its folder " + folder + " is not there");
     }
-    String another = watchNotes.anothersIn(folder);
+    String another = lane != null && watchNotes.holds(lane) ? null : watchNotes.anothersIn(folder);
     if (another != null) {
       throw new IOException("its folder " + folder + " is watched by " + another + " by now");
     }
