@@ -8,9 +8,11 @@ import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +27,18 @@ class SignedWebhookTest {
 
   @TempDir Path home;
 
+  /** What an endpoint got that answers so for somewhat more than a second. */
   private List<WebhookEndpoint.Message> sent(String secret, int firstAnswer) throws Exception {
+    AtomicLong begun = new AtomicLong();
     try (WebhookEndpoint webhook =
             new WebhookEndpoint()
                 .answering(
-                    (number, exchange) ->
-                        exchange.sendResponseHeaders(number == 1 ? firstAnswer : 204, -1));
+                    (number, exchange) -> {
+                      long now = System.nanoTime();
+                      begun.compareAndSet(0, now);
+                      boolean later = now - begun.get() > Duration.ofMillis(1100).toNanos();
+                      exchange.sendResponseHeaders(later ? 204 : firstAnswer, -1);
+                    });
         Sandbox sandbox = Sandbox.start();
         Running running =
             Running.on(home)
@@ -49,7 +57,7 @@ class SignedWebhookTest {
   void isAcceptedOnEveryAttempt() throws Exception {
     List<WebhookEndpoint.Message> messages = sent(OLD, 500);
 
-    assertThat(messages).hasSize(3);
+    assertThat(messages).hasSizeGreaterThanOrEqualTo(3);
     assertThat(messages)
         .allSatisfy(
             message -> {
@@ -59,9 +67,9 @@ class SignedWebhookTest {
             });
     List<WebhookEndpoint.Message> attempts =
         messages.stream().filter(each -> each.id().equals(messages.get(0).id())).toList();
-    assertThat(attempts).hasSize(2);
-    assertThat(attempts.get(1).body()).isEqualTo(attempts.get(0).body());
-    assertThat(attempts.get(1).headers().get("webhook-timestamp"))
+    WebhookEndpoint.Message last = attempts.get(attempts.size() - 1);
+    assertThat(last.body()).isEqualTo(attempts.get(0).body());
+    assertThat(last.headers().get("webhook-timestamp"))
         .isNotEqualTo(attempts.get(0).headers().get("webhook-timestamp"));
   }
 

@@ -8,6 +8,7 @@ import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,13 @@ class EmptiedFolderTest {
     for (String shipped : List.of("application.properties", "lanes/default.camel.yaml")) {
       Files.copy(Path.of("config").resolve(shipped), config.resolve(shipped));
     }
+    Files.writeString(
+        config.resolve("lanes/default.camel.yaml"),
+        """
+              - name: ownFolders
+                value: trip
+        """,
+        StandardOpenOption.APPEND);
     Path alice = Files.createDirectories(home.resolve("drop/creators/alice"));
     Files.writeString(
         config.resolve("lanes/alice.camel.yaml"),
