@@ -36,6 +36,7 @@ public class Home {
   public void open() {
     try {
       for (Path folder : new Path[] {drop(), archive(), failed(), data()}) {
+        requireNoLinkToAway(folder);
         Files.createDirectories(folder);
       }
       makePrivate();
@@ -54,6 +55,16 @@ public class Home {
         }
       }
       throw unusable("this user cannot write there: allow it, or name another with --home", e);
+    }
+  }
+
+  /** A folder that lies on another disk by a link must not be made on this one. */
+  private void requireNoLinkToAway(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+      throw new PassingTrouble(
+          "the home %s cannot be used at the moment: %s leads to %s, which is not there: mount its disk, or create that folder"
+              .formatted(root, folder, Files.readSymbolicLink(folder)),
+          null);
     }
   }
 

@@ -99,7 +99,8 @@ public class Upkeep {
   /** While the folder's disk is away, nothing can be said about the files in it. */
   private boolean isGone(Drop drop) {
     Lane lane = lanes.byName(drop.lane());
-    return drop.hasVanished() && (lane == null || lane.isThere());
+    return drop.hasVanished()
+        && (lane == null ? !lanes.awaited().contains(drop.lane()) : lane.isThere());
   }
 
   private void miss(Drop drop) {

@@ -4,6 +4,7 @@ import io.mediadrop.lane.Lanes;
 import io.mediadrop.net.Proxies;
 import io.mediadrop.net.WebAddress;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -43,7 +44,11 @@ public final class RunCommand implements Callable<Integer> {
     public void afterStart(BaseMainSupport main) {
       CamelContext context = main.getCamelContext();
       Lanes lanes = context.getRegistry().lookupByNameAndType("lanes", Lanes.class);
-      if (lanes.all().isEmpty()) {
+      if (lanes.all().isEmpty() && !lanes.awaited().isEmpty()) {
+        LOG.warn(
+            "Nothing is watched yet: the folder of {} is waited for",
+            String.join(", ", new TreeSet<>(lanes.awaited())));
+      } else if (lanes.all().isEmpty()) {
         LOG.warn(
             "Nothing is watched: there is no lane in {}",
             context.resolvePropertyPlaceholders("{{mediadrop.lanes.folder}}"));

@@ -83,12 +83,13 @@ public class LaneFiles implements CamelContextAware {
   /**
    * Has the first look, for a program that is to end where no lane can run.
    *
-   * @throws ConfigurationMistake if there are lanes and none of them can run
+   * @throws ConfigurationMistake if there are lanes and none of them can run, or will once the
+   *     machine lets it
    */
   public synchronized void start() {
     look(0);
     awaitClearNotes();
-    if (running.all().isEmpty() && !complaints.all().isEmpty()) {
+    if (running.all().isEmpty() && lanes.awaited().isEmpty() && !complaints.all().isEmpty()) {
       throw new ConfigurationMistake(complaints.all().values().iterator().next());
     }
     begun = true;
@@ -146,6 +147,7 @@ public class LaneFiles implements CamelContextAware {
     // before any lane has its first look, so that none looks into a folder of a later one
     reserve(now);
     running.become(wanted());
+    lanes.await(running.awaited());
   }
 
   /** Keeps the folders of all lanes that are described for them, whatever is wrong with those. */

@@ -1,6 +1,7 @@
 package io.mediadrop.lane;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import io.mediadrop.SettingKey;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,7 +72,8 @@ class LaneRoutes {
   /**
    * Starts the lane.
    *
-   * @throws ConfigurationMistake if it cannot run; nothing is left of it then
+   * @throws ConfigurationMistake if it cannot run; nothing is left of it then. It is caused by a
+   *     {@link PassingTrouble} if it may run later as it is
    */
   void add(LaneDefinition lane) {
     if (context.getRoute(lane.name()) != null) {
@@ -133,7 +135,7 @@ class LaneRoutes {
       if (missing != null) {
         return mistake(lane, missing, failure);
       }
-      if (cause instanceof ConfigurationMistake) {
+      if (cause instanceof ConfigurationMistake || cause instanceof PassingTrouble) {
         return mistake(lane, cause.getMessage(), failure);
       }
       root = cause;

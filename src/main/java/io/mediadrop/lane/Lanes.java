@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The lanes that are there at the moment, by name, and whose the folders are. */
@@ -15,6 +16,8 @@ public class Lanes {
 
   /** Where lanes are described by others, they are all there when the routes start. */
   private static final Long ALWAYS = Long.valueOf(Long.MIN_VALUE);
+
+  private volatile Set<String> awaited = Set.of();
 
   /** When it was known last which lanes there are; null while that is not known. */
   private volatile Long knownAt = ALWAYS;
@@ -79,6 +82,16 @@ public class Lanes {
   /** The lane of this name, or null. */
   public Lane byName(String name) {
     return byName.get(name);
+  }
+
+  /** These lanes are described well, and start once the machine lets them. */
+  void await(Set<String> names) {
+    awaited = names;
+  }
+
+  /** The names of lanes that are not there before their disk or share is. */
+  public Set<String> awaited() {
+    return awaited;
   }
 
   /** All lanes, ordered by name. */

@@ -1,12 +1,15 @@
 package io.mediadrop.lane;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import io.mediadrop.source.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,12 @@ class RunningLanes {
     }
   }
 
-  private record Refused(LaneDefinition definition, long at) {}
+  /**
+   * A lane that could not be started.
+   *
+   * @param passing whether it may be started later as it is, such as when its share is mounted
+   */
+  private record Refused(LaneDefinition definition, long at, boolean passing) {}
 
   private final Map<String, Running> running = new TreeMap<>();
   private final Map<String, Refused> refused = new HashMap<>();
@@ -72,7 +80,7 @@ class RunningLanes {
     try {
       return next == lane.definition || isRefused(next) || isSame(lane, next);
     } catch (ConfigurationMistake e) {
-      refuse(next, e.getMessage() + "; until then the lane goes on as it was");
+      refuse(next, e, "; until then the lane goes on as it was");
       return true;
     }
   }
@@ -89,9 +97,9 @@ class RunningLanes {
     return same;
   }
 
-  private void refuse(LaneDefinition lane, String why) {
-    refused.put(lane.name(), new Refused(lane, System.nanoTime()));
-    complaints.about(lane.name(), why);
+  private void refuse(LaneDefinition lane, ConfigurationMistake why, String untilThen) {
+    refused.put(lane.name(), new Refused(lane, System.nanoTime(), PassingTrouble.in(why) != null));
+    complaints.about(lane.name(), why.getMessage() + untilThen);
   }
 
   /** Until it is read anew. */
@@ -146,7 +154,7 @@ class RunningLanes {
       LOG.info("Lane {} {} {}", lane, how, Printable.of(started.directory()));
       return true;
     } catch (ConfigurationMistake e) {
-      refuse(lane, e.getMessage());
+      refuse(lane, e, "");
       return false;
     }
   }
@@ -156,6 +164,14 @@ class RunningLanes {
     Map<String, LaneDefinition> all = new TreeMap<>();
     running.forEach((name, lane) -> all.put(name, lane.definition));
     return all;
+  }
+
+  /** The lanes that do not run, and start by themselves once a trouble of the machine is over. */
+  Set<String> awaited() {
+    return refused.entrySet().stream()
+        .filter(lane -> lane.getValue().passing() && !running.containsKey(lane.getKey()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the lane runs as it is described there. */

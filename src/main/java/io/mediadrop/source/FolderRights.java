@@ -1,23 +1,31 @@
 package io.mediadrop.source;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import io.mediadrop.archive.Home;
 import io.mediadrop.lane.Lane;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries in a lane's folder what will be done there later: create, rename and delete. */
 final class FolderRights {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
   private FolderRights() {}
 
   /**
    * Passes if the folder can be worked in, which the lane is told; one inside the home is created.
    *
-   * @throws ConfigurationMistake if it is missing, no folder, lacks a right, or has or is a folder
-   *     that mediadrop itself works in
+   * @throws ConfigurationMistake if it is no folder, or has or is one that mediadrop itself works
+   *     in
+   * @throws PassingTrouble if it is missing, as before its share is mounted, or cannot be worked
+   *     in, as in the place of a disk that is away
    */
   static void require(Lane lane, Home home) {
     Path folder = lane.directory();
@@ -26,18 +34,22 @@ final class FolderRights {
       if (folder.startsWith(home.root())) {
         Files.createDirectories(folder);
       }
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{} is no folder, or a link to one that is away", folder, e);
     } catch (IOException e) {
-      throw mistake(lane, "cannot be created: put a folder there that mediadrop may write", e);
+      throw trouble(lane, "cannot be created: put a folder there that mediadrop may write", e);
+    }
+    if (!Files.isDirectory(folder) && Files.exists(folder)) {
+      throw mistake(lane, "is no folder");
     }
     if (!Files.isDirectory(folder)) {
-      throw mistake(
-          lane, Files.exists(folder) ? "is no folder" : "does not exist: create it", null);
+      throw trouble(lane, "does not exist: create it, or mount its disk or share", null);
     }
     tryRights(lane, folder);
     try {
       lane.found(new MountedFolder(folder));
     } catch (IOException e) {
-      throw mistake(lane, "cannot be looked at: bring it back", e);
+      throw trouble(lane, "cannot be looked at: bring it back", e);
     }
   }
 
@@ -54,12 +66,11 @@ final class FolderRights {
                   .formatted(
                       within ? "lies in" : "contains",
                       own,
-                      home.root().resolve("creators").resolve(lane.name())),
-              null);
+                      home.root().resolve("creators").resolve(lane.name())));
         }
       }
     } catch (IOException e) {
-      throw mistake(lane, "cannot be compared with the home's own folders: bring those back", e);
+      throw trouble(lane, "cannot be compared with the home's own folders: bring those back", e);
     }
   }
 
@@ -71,15 +82,23 @@ final class FolderRights {
       Files.move(trial, renamed);
       Files.delete(renamed);
     } catch (IOException e) {
-      throw mistake(
+      throw trouble(
           lane,
-          "cannot be worked in: give this user the rights to create, rename and delete there",
+          "cannot be worked in: give this user the rights to create, rename and delete there, or"
+              + " mount its disk or share",
           e);
     }
   }
 
-  private static ConfigurationMistake mistake(Lane lane, String wrong, IOException cause) {
-    return new ConfigurationMistake(
-        "lane %s: the folder %s %s".formatted(lane, lane.directory(), wrong), cause);
+  private static ConfigurationMistake mistake(Lane lane, String wrong) {
+    return new ConfigurationMistake(told(lane, wrong));
+  }
+
+  private static PassingTrouble trouble(Lane lane, String wrong, IOException cause) {
+    return new PassingTrouble(told(lane, wrong), cause);
+  }
+
+  private static String told(Lane lane, String wrong) {
+    return "lane %s: the folder %s %s".formatted(lane, lane.directory(), wrong);
   }
 }

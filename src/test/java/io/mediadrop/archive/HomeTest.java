@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.PassingTrouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A home that is open. */
 class HomeTest {
@@ -54,6 +57,25 @@ class HomeTest {
 
     assertThatThrownBy(() -> home(link).open()).isInstanceOf(ConfigurationMistake.class);
     assertThat(locksOfThisProcess()).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drop", "archive", "failed", "data"})
+  void waitsForTheDiskThatALinkLeadsTo(String name) throws Exception {
+    Path root = Files.createDirectory(folder.resolve("other"));
+    Path disk = folder.resolve("disk");
+    Files.createSymbolicLink(root.resolve(name), disk);
+    Home other = home(root);
+
+    assertThatThrownBy(other::open)
+        .isInstanceOf(PassingTrouble.class)
+        .hasMessageContaining(root.resolve(name) + " leads to " + disk)
+        .hasMessageContaining("mount its disk");
+    assertThat(disk).doesNotExist();
+
+    Files.createDirectory(disk);
+    other.open();
+    other.close();
   }
 
   @Test
