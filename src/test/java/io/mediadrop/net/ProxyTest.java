@@ -62,6 +62,24 @@ class ProxyTest {
   }
 
   @Test
+  void areReachedThroughSocksWithItsUser() throws Exception {
+    try (TestSocks socks =
+        new TestSocks().knowing("api.ofauth.test:443", api.port()).wanting(USER)) {
+      try (Running running =
+          running()
+              .with("mediadrop.http.proxy", "socks5://me:pa55%40word@127.0.0.1:" + socks.port())
+              .start(sandbox)) {
+        MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+        running.awaitFiled(1);
+      }
+      assertThat(socks.asked()).isNotEmpty().containsOnly("api.ofauth.test:443");
+      assertThat(socks.users()).containsOnly(USER);
+    }
+    assertThat(log.all()).noneMatch(line -> line.contains("pa55"));
+    assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
   void areReachedWithItsUserAndShowItNothing() throws Exception {
     proxy.wanting(BASIC);
     try (Running running = running().start(sandbox)) {
