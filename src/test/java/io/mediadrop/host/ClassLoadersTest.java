@@ -91,6 +91,7 @@ class ClassLoadersTest {
       }
     }
     List<URL> places = List.of(url(folder.resolve("classes")), url(Path.of("target/test-classes")));
+    Thread.currentThread().setContextClassLoader(libraries);
     try (URLClassLoader part = loader(places, libraries)) {
       assertThatThrownBy(() -> start(part))
           .rootCause()
