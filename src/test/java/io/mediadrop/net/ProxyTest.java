@@ -2,12 +2,14 @@ package io.mediadrop.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.assets.FileServer;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.remote.SftpHost;
 import io.mediadrop.remote.SftpLane;
 import io.mediadrop.sandbox.PlanProfile;
+import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +79,46 @@ class ProxyTest {
     }
     assertThat(log.all()).noneMatch(line -> line.contains("pa55"));
     assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
+  void areThoseOfItemsWhereASettingSaysSo() throws Exception {
+    byte[] content = Files.readAllBytes(MediaFiles.write(folder.resolve("thumb.jpg"), 3_000));
+    try (RawServer files =
+            new RawServer()
+                .answering(
+                    call -> RawServer.answer(200, "OK", "Content-Type: image/jpeg\r\n", content));
+        Relay secure = new Relay(authority.socket("dns:files.test"), files.port());
+        Running running =
+            running()
+                .with("mediadrop.http.proxy", proxy.url())
+                .with("mediadrop.archive.assets", "download")
+                .with("mediadrop.assets.proxy", "true")
+                .start(sandbox)) {
+      proxy.knowing("files.test:443", secure.port());
+      sandbox
+          .faults()
+          .next(
+              Route.WHOLE,
+              FileServer.answering(
+                  "{'id':1,'type':'photo','isReady':true,"
+                      + "'files':{'thumb':{'url':'https://files.test/t?sign=x%2By'}}}"));
+      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+      running.awaitFiled(1);
+
+      Running.patiently()
+          .until(
+              () ->
+                  Running.filesIn(running.archive()).stream()
+                      .anyMatch(file -> file.endsWith("a.jpg.assets/thumb.jpg")));
+      assertThat(files.requests())
+          .extracting(RawServer.Request::line)
+          .containsExactly("GET /t?sign=x%2By HTTP/1.1");
+    }
+    assertThat(proxy.heads())
+        .filteredOn(head -> head.startsWith("CONNECT files.test:443 "))
+        .isNotEmpty()
+        .noneMatch(head -> head.contains("sign="));
   }
 
   @Test

@@ -8,11 +8,14 @@ import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.PlanProfile;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -46,9 +49,13 @@ class TrustTest {
   }
 
   private Running.Builder against(Relay relay) {
+    return against(relay.port());
+  }
+
+  private Running.Builder against(int port) {
     return Running.on(home)
         .impatiently()
-        .with("mediadrop.api.base-url", "https://localhost:" + relay.port());
+        .with("mediadrop.api.base-url", "https://localhost:" + port);
   }
 
   @Test
@@ -99,11 +106,16 @@ class TrustTest {
   }
 
   private List<String> warned(ServerSocket socket) throws Exception {
-    try (Relay relay = new Relay(socket, sandbox.port());
-        Running running =
-            against(relay)
-                .with("mediadrop.http.truststore", authority.pem().toString())
-                .start(sandbox)) {
+    try (Relay relay = new Relay(socket, sandbox.port())) {
+      return warned(relay.port());
+    }
+  }
+
+  private List<String> warned(int port) throws Exception {
+    try (Running running =
+        against(port)
+            .with("mediadrop.http.truststore", authority.pem().toString())
+            .start(sandbox)) {
       MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
       Running.patiently().until(() -> !log.warnings().isEmpty());
       Awaitility.await().during(Duration.ofSeconds(2)).until(() -> log.warnings().size() == 1);
@@ -137,6 +149,33 @@ class TrustTest {
   void doesNotHelpOneOfAnotherHost() throws Exception {
     assertThat(warned(authority.socket("dns:portal.hotel.example,dns:*.hotel.example")).get(0))
         .contains("is for portal.hotel.example, *.hotel.example and not for localhost");
+  }
+
+  /** What servers answer that know TLS 1.0 only: an alert, or a hello of their own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "15030100020246",
+        "160301002a02000026"
+            + "0301"
+            + "5555555555555555555555555555555555555555555555555555555555555555"
+            + "00002f00"
+      })
+  void doesNotHelpAServerOfAnOldVersionOfTls(String answer) throws Exception {
+    try (ServerSocket old = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Relay.start(
+          () -> {
+            while (!old.isClosed()) {
+              try (Socket client = old.accept()) {
+                client.getOutputStream().write(HexFormat.of().parseHex(answer));
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+              }
+            }
+          });
+      assertThat(warned(old.getLocalPort()).get(0))
+          .contains("another version of TLS than 1.2 and 1.3", "nothing was sent")
+          .doesNotContain("truststore");
+    }
   }
 
   @Test
