@@ -105,6 +105,29 @@ class ChangedAfterFilingTest {
   }
 
   @Test
+  void leaveTheirCompanionsInTheArchive() throws Exception {
+    fileHalf();
+    Files.writeString(running.drop().resolve("rec.xmp"), "edits");
+    Running.patiently()
+        .until(() -> running.json("/rec.mp3.media.json").path("companions").size() == 1);
+    writeOn();
+    running.awaitFiled(2);
+
+    String place =
+        running.json("/rec.mp3.media.json").path("companions").path(0).path("archived").asText();
+    assertThat(running.archive().resolve(place)).hasContent("edits");
+    assertThat(running.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(running.json("/rec~2.mp3.media.json").has("companions")).isFalse();
+    assertThat(Running.filesIn(running.drop())).isEmpty();
+
+    Files.writeString(running.drop().resolve("rec.xmp"), "later edits");
+    Running.patiently()
+        .until(() -> running.json("/rec~2.mp3.media.json").path("companions").size() == 1);
+    assertThat(archived("/rec~2.xmp")).hasContent("later edits");
+    assertThat(running.archive().resolve(place)).hasContent("edits");
+  }
+
+  @Test
   void getANumberWhereTheirNameIsTakenByThen() throws Exception {
     fileHalf();
     Path next = MediaFiles.write(aside.resolve("next.jpg"), 20_000, 7);
