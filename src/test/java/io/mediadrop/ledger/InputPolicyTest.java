@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Faults;
+import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;
+import io.mediadrop.sandbox.When;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +101,25 @@ class InputPolicyTest {
           .singleElement()
           .asString()
           .contains("noise.jpg is uploaded as image/jpeg", "'disagreeing' in mediadrop.accept");
+    }
+  }
+
+  @Test
+  void saysItOnceOfEachFileThatIsLookedAtAgain() throws Exception {
+    sandbox.faults().on(When.route(Route.INIT).calls(1, 2), Faults.unavailable(8));
+    start("10m", "photo, disagreeing");
+    try (LogLines log = new LogLines()) {
+      for (String name : List.of("one.jpg", "two.jpg")) {
+        byte[] noise = noise();
+        noise[0] = (byte) name.charAt(0);
+        Files.write(running.drop().resolve(name), noise);
+      }
+      running.awaitFiled(2);
+
+      assertThat(log.warningsWith("is tried again")).isNotEmpty();
+      for (String name : List.of("one.jpg", "two.jpg")) {
+        assertThat(log.warningsWith(name + " is uploaded as image/jpeg")).hasSize(1);
+      }
     }
   }
 
