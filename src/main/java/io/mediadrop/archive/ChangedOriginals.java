@@ -55,9 +55,10 @@ public class ChangedOriginals {
     if (!Files.isDirectory(folder) || lane != null && !lane.isThere()) {
       throw new IOException("its folder " + folder + " is not there");
     }
-    String another = lane != null && watchNotes.holds(lane) ? null : watchNotes.anothersIn(folder);
+    String another =
+        lane != null && watchNotes.holds(lane) ? null : watchNotes.anothersIn(folder, drop.lane());
     if (another != null) {
-      throw new IOException("its folder " + folder + " is watched by " + another + " by now");
+      throw new IOException("its folder " + folder + " cannot be used: " + another);
     }
   }
 

@@ -91,6 +91,9 @@ class FolderNote {
       replace();
       return holder = Holder.OURS;
     }
+    if (note.left() && holder != Holder.OURS) {
+      return holder = takeOver();
+    }
     return holder = judge(note, text);
   }
 
@@ -112,11 +115,15 @@ class FolderNote {
       others = note;
     } else if (now - seenAt >= DEAD.toNanos()) {
       LOG.info("{} was held by {}, which gives no sign of life: it is taken over", file, note);
-      replace();
-      contestUntil = now + CONTEST.toNanos();
-      return Holder.UNCLEAR;
+      return takeOver();
     }
     return living ? Holder.ANOTHERS : Holder.UNCLEAR;
+  }
+
+  private Holder takeOver() throws IOException {
+    replace();
+    contestUntil = nanoTime.getAsLong() + CONTEST.toNanos();
+    return Holder.UNCLEAR;
   }
 
   private byte[] read() throws IOException {
@@ -156,11 +163,20 @@ class FolderNote {
     Files.write(file, note.text(json), StandardOpenOption.WRITE);
   }
 
-  /** Lets others have the folder. */
-  synchronized void leave() throws IOException {
+  /**
+   * Lets others have the folder.
+   *
+   * @param forGood removes the note; or else it stays and says whose the folder was, wherever that
+   *     is moved
+   */
+  synchronized void leave(boolean forGood) throws IOException {
     byte[] text = read();
     if (text != null && WatchNote.of(text, json).instance().equals(own.instance())) {
-      Files.deleteIfExists(file);
+      if (forGood) {
+        Files.deleteIfExists(file);
+      } else {
+        write(own.leaving());
+      }
     }
     holder = Holder.UNCLEAR;
     forgetOthers();

@@ -24,7 +24,9 @@ final class HomeId {
         of(home),
         UUID.randomUUID().toString(),
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
-        1);
+        1,
+        "",
+        false);
   }
 
   /** The id is kept with the number of its own file, which a copy has not. */

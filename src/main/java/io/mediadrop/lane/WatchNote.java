@@ -17,6 +17,8 @@ import java.io.IOException;
  * @param instance another one for each run
  * @param started when the run began, by its machine's clock; for people
  * @param beat grows as long as the run lasts
+ * @param lane whose folder it is
+ * @param left whether the run has ended in good order since
  */
 record WatchNote(
     String home,
@@ -25,7 +27,9 @@ record WatchNote(
     String homeId,
     String instance,
     String started,
-    long beat) {
+    long beat,
+    String lane,
+    boolean left) {
 
   /** What a note says; whatever is not in it is empty. */
   static WatchNote of(byte[] text, ObjectMapper json) {
@@ -43,12 +47,24 @@ record WatchNote(
         note.path("homeId").asText(),
         note.path("instance").asText(),
         note.path("started").asText(),
-        note.path("beat").asLong());
+        note.path("beat").asLong(),
+        note.path("lane").asText(),
+        note.path("left").asBoolean());
   }
 
   /** The note as it is written next. */
   WatchNote next() {
-    return new WatchNote(home, host, process, homeId, instance, started, beat + 1);
+    return new WatchNote(home, host, process, homeId, instance, started, beat + 1, lane, left);
+  }
+
+  /** The note in the folder of this lane. */
+  WatchNote of(String lane) {
+    return new WatchNote(home, host, process, homeId, instance, started, beat, lane, left);
+  }
+
+  /** The note that stays when the run ends. */
+  WatchNote leaving() {
+    return new WatchNote(home, host, process, homeId, instance, started, beat, lane, true);
   }
 
   byte[] text(ObjectMapper json) {
@@ -60,6 +76,10 @@ record WatchNote(
     note.put("instance", instance);
     note.put("started", started);
     note.put("beat", beat);
+    note.put("lane", lane);
+    if (left) {
+      note.put("left", true);
+    }
     try {
       return json.writeValueAsBytes(note);
     } catch (JsonProcessingException e) {

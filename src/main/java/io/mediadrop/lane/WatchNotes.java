@@ -16,11 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the watched folders for this home, so that no other one takes files from them as well. */
-public class WatchNotes {
+public class WatchNotes implements CamelContextAware {
 
   /** The name of the note in each folder. */
   public static final String NAME = FolderNote.NAME;
@@ -46,6 +48,7 @@ public class WatchNotes {
   private Home home;
   private ObjectMapper json;
   private WatchNote own;
+  private CamelContext camelContext;
 
   /** Begins to show which folders are held. */
   public void open() throws IOException {
@@ -67,7 +70,8 @@ public class WatchNotes {
   public void take(Lane lane) {
     FolderNote note =
         notes.computeIfAbsent(
-            lane.place(), folder -> new FolderNote(folder, own, json, System::nanoTime));
+            lane.place(),
+            folder -> new FolderNote(folder, own.of(lane.name()), json, System::nanoTime));
     try {
       Holder holder = note.look();
       refusals.remove(lane.place());
@@ -94,13 +98,16 @@ public class WatchNotes {
     }
   }
 
-  /** Lets other homes have the lane's folder. */
+  /**
+   * Lets other homes have the lane's folder. At a stop the note stays: what lies there is the
+   * lane's all the same, for homes that watch a folder around it, and wherever it is moved to.
+   */
   public void leave(Lane lane) {
     if (!held.remove(lane.place(), lane)) {
       return;
     }
     try {
-      notes.remove(lane.place()).leave();
+      notes.remove(lane.place()).leave(!camelContext.isStopping());
     } catch (IOException e) {
       LOG.debug("the note of {} stays and becomes stale", lane, e);
     }
@@ -130,20 +137,30 @@ public class WatchNotes {
   }
 
   /**
-   * The note in a folder below a lane's own, for people; null if there is none. That of another
-   * home, or of another lane whose folder was moved or copied here.
+   * Why the lane of this name must not take what lies in a folder, by the note in it, for people;
+   * null if it may. The folder is another home's, or another lane's and was moved or copied here.
    */
-  public String anothersIn(Path folder) {
+  public String anothersIn(Path folder, String lane) {
     Path file = folder.resolve(FolderNote.NAME);
     if (!file.toFile().exists()) {
       return null;
     }
     try {
-      return WatchNote.of(Files.readAllBytes(file), json).toString();
+      return anothers(WatchNote.of(Files.readAllBytes(file), json), lane);
     } catch (IOException e) {
-      // whoever has just left it has not been gone for long
-      return "another mediadrop";
+      return "it is watched by another mediadrop, whose note %s cannot be read".formatted(NAME);
     }
+  }
+
+  private String anothers(WatchNote note, String lane) {
+    if (!note.homeId().equals(own.homeId())) {
+      return "it %s watched by %s: if that one is gone for good, delete the note %s in it"
+          .formatted(note.left() ? "was last" : "is", note, NAME);
+    }
+    return note.lane().equals(lane)
+        ? null
+        : "it is the folder of lane %s, and was moved or copied here: move it back, or delete the note %s in it if its files are for lane %s"
+            .formatted(Printable.of(note.lane()), NAME, lane);
   }
 
   /** Whether it is not clear of any folder yet whose it is. */
@@ -178,6 +195,16 @@ public class WatchNotes {
     } catch (IOException | RuntimeException e) {
       LOG.debug("{} cannot show that its folder is held", lane, e);
     }
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
   }
 
   public void setHome(Home home) {

@@ -179,12 +179,8 @@ class FolderScan {
   }
 
   private boolean isAnotherHomes(Path folder) {
-    String holder = watchNotes.anothersIn(folder);
-    return holder != null
-        && !strays.leave(
-            folder,
-            "it is watched by %s: if that one is gone for good, delete the note %s in it"
-                .formatted(holder, WatchNotes.NAME));
+    String why = watchNotes.anothersIn(folder, lane.name());
+    return why != null && !strays.leave(folder, why);
   }
 
   private boolean canBeWorkedIn(Path folder) {

@@ -370,7 +370,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   private boolean isInAnotherHomes(Path folder, Map<Path, Boolean> known) {
     return !folder.equals(lane.directory())
-        && (known.computeIfAbsent(folder, below -> watchNotes.anothersIn(below) != null)
+        && (known.computeIfAbsent(
+                folder, below -> watchNotes.anothersIn(below, lane.name()) != null)
             || isInAnotherHomes(folder.getParent(), known));
   }
 

@@ -167,9 +167,9 @@ class FolderNoteTest {
     first.look();
     second.look();
 
-    second.leave();
+    second.leave(true);
     assertThat(folder.resolve(FolderNote.NAME)).exists();
-    first.leave();
+    first.leave(true);
     assertThat(folder.resolve(FolderNote.NAME)).doesNotExist();
     assertThat(second.look()).isEqualTo(Holder.OURS);
   }
@@ -202,7 +202,8 @@ class FolderNoteTest {
   }
 
   private static WatchNote note(String home, String instance) {
-    return new WatchNote("/homes/" + home, "a machine", 7, home, instance, "today", 1);
+    return new WatchNote(
+        "/homes/" + home, "a machine", 7, home, instance, "today", 1, "alice", false);
   }
 
   private void pass(Duration time) {

@@ -67,7 +67,7 @@ class TwoHomesTest {
       first.awaitFiled(5);
     }
     assertThat(sandbox.uploads()).hasSize(5);
-    assertThat(shared).isEmptyDirectory();
+    assertThat(shared.resolve(FolderNote.NAME)).content().contains("\"left\":true");
 
     try (Running second = home("second").start(sandbox)) {
       MediaFiles.write(shared.resolve("next.jpg"), 2_000, 99);
@@ -123,7 +123,59 @@ class TwoHomesTest {
   }
 
   @Test
-  void haveNoNoteLeftWhenALaneIsRemovedOrMediadropStopped() throws Exception {
+  void leaveTheFoldersOfOneAnotherAloneAlsoWhileTheyAreStopped() throws Exception {
+    Path inner = Files.createDirectories(shared.resolve("alice"));
+    Path innerConfig = folder.resolve("inner");
+    new WrittenLanes(innerConfig).add("alice", inner);
+    home("first").config(innerConfig).start(sandbox).close();
+    MediaFiles.write(inner.resolve("hers.jpg"), 2_000, 1);
+
+    try (Running around = home("second").start(sandbox)) {
+      MediaFiles.write(shared.resolve("theirs.jpg"), 2_000, 2);
+      around.awaitFiled(1);
+      Running.patiently().until(() -> log.warningsWith(inner + " is left where it is").size() == 1);
+    }
+    assertThat(sandbox.uploads()).extracting("name").containsExactly("theirs.jpg");
+    assertThat(inner.resolve("hers.jpg")).exists();
+  }
+
+  @Test
+  void knowAFolderThatWasMovedIntoAnotherLanesWhileTheyWereStopped() throws Exception {
+    Path alices = Files.createDirectories(folder.resolve("alices"));
+    new WrittenLanes(folder.resolve("more")).add("alice", alices);
+    Files.copy(
+        folder.resolve("more/lanes/alice.camel.yaml"), config.resolve("lanes/alice.camel.yaml"));
+    home("first").start(sandbox).close();
+    MediaFiles.write(alices.resolve("hers.jpg"), 2_000, 1);
+    Path moved = Files.move(alices, shared.resolve("alices"));
+
+    try (Running again = home("first").start(sandbox)) {
+      MediaFiles.write(shared.resolve("theirs.jpg"), 2_000, 2);
+      again.awaitFiled(1);
+      Running.patiently()
+          .until(
+              () ->
+                  log.warningsWith(moved + " is left where it is: it is the folder of lane alice")
+                          .size()
+                      == 1);
+    }
+    assertThat(sandbox.uploads()).extracting("name").containsExactly("theirs.jpg");
+  }
+
+  @Test
+  void takeOverAFolderThatTheOtherHasLeft() throws Exception {
+    home("first").start(sandbox).close();
+    long begun = System.nanoTime();
+
+    try (Running second = home("second").start(sandbox)) {
+      MediaFiles.write(shared.resolve("a.jpg"), 2_000);
+      second.awaitFiled(1);
+    }
+    assertThat(System.nanoTime() - begun).isLessThan(FolderNote.DEAD.toNanos());
+  }
+
+  @Test
+  void leaveNoNoteOfALaneThatIsRemovedAndOneOfThoseThatAreStopped() throws Exception {
     try (Running first = home("first").start(sandbox)) {
       assertThat(shared.resolve(FolderNote.NAME)).exists();
       Files.delete(config.resolve("lanes/shared.camel.yaml"));
@@ -136,7 +188,7 @@ class TwoHomesTest {
       Running.patiently().until(() -> Files.exists(shared.resolve(FolderNote.NAME)));
       assertThat(first.drops("FILED")).isZero();
     }
-    assertThat(shared).isEmptyDirectory();
+    assertThat(shared.resolve(FolderNote.NAME)).content().contains("\"left\":true");
   }
 
   @Test

@@ -86,10 +86,10 @@ class SourceChangeIT {
     start(MORE_THAN_BUFFERS * 2);
     Gate gate = new Gate();
     sandbox.faults().on(When.route(Route.WHOLE).calls(1, Change.values().length), gate);
-    drop(MORE_THAN_BUFFERS, "jpg");
+    drop(MORE_THAN_BUFFERS, "mp3");
     Running.patiently().until(() -> gate.waiting.get() == Change.values().length);
 
-    changeAll("jpg");
+    changeAll("mp3");
     gate.opened.countDown();
 
     awaitRest();
@@ -108,10 +108,10 @@ class SourceChangeIT {
     start(PART);
     Gate gate = new Gate();
     sandbox.faults().on(When.route(Route.PART).calls(1, 2L * Change.values().length), gate);
-    drop(6 * PART, "jpg");
+    drop(6 * PART, "mp3");
     Running.patiently().until(() -> gate.waiting.get() == 2 * Change.values().length);
 
-    changeAll("jpg");
+    changeAll("mp3");
     gate.opened.countDown();
 
     awaitRest();
@@ -124,10 +124,10 @@ class SourceChangeIT {
   void areTakenAsTheyAreWhenTheyChangeWhileTheyWait(int size) throws Exception {
     start(PART);
     sandbox.faults().on(When.route(Route.INIT), Faults.refuse(503, "NETWORK_ERROR"));
-    drop(size, "jpg");
+    drop(size, "mp3");
     Running.patiently().until(() -> running.drops("WAITING") == Change.values().length);
 
-    changeAll("jpg");
+    changeAll("mp3");
     sandbox.faults().clear();
 
     awaitRest();
@@ -142,10 +142,10 @@ class SourceChangeIT {
     sandbox.faults().on(When.route(Route.WHOLE), Faults.answerLost());
     sandbox.faults().on(When.route(Route.COMPLETE), Faults.answerLost());
     sandbox.faults().on(When.route(Route.CHECK), Faults.refuse(503, "NETWORK_ERROR"));
-    drop(size, "jpg");
+    drop(size, "mp3");
     Running.patiently().until(() -> inDoubt() == Change.values().length);
 
-    changeAll("jpg");
+    changeAll("mp3");
     sandbox.faults().clear();
 
     awaitRest();
@@ -154,10 +154,10 @@ class SourceChangeIT {
             change.makesAnotherContent()
                 ? List.of(before.get(change), after.get(change))
                 : List.of(before.get(change)));
-    assertThat(running.json("appended.jpg.media.json").path("superseded").asBoolean()).isTrue();
-    assertThat(running.json("appended.jpg.media.json").path("archived").isNull()).isTrue();
-    assertThat(running.json("deleted.jpg.media.json").path("adopted").asBoolean()).isTrue();
-    assertThat(running.json("other-name.jpg.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(running.json("appended.mp3.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(running.json("appended.mp3.media.json").path("archived").isNull()).isTrue();
+    assertThat(running.json("deleted.mp3.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(running.json("other-name.mp3.media.json").path("adopted").asBoolean()).isTrue();
     assertThat(running.drops("DUPLICATE")).isZero();
   }
 
