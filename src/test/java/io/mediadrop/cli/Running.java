@@ -184,6 +184,9 @@ public final class Running implements AutoCloseable {
           .map(file -> folder.relativize(file).toString())
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      // something went away meanwhile
+      return filesIn(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
