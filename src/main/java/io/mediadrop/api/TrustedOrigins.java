@@ -97,14 +97,13 @@ public class TrustedOrigins {
     } catch (IllegalArgumentException e) {
       throw new PlanRefused("it names an address that cannot be read");
     }
-    if (uri.getHost() == null
-        || uri.getScheme() == null
-        || uri.getUserInfo() != null
-        || !origins.contains(originOf(uri))) {
+    if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {
+      throw new PlanRefused("it names an address that is not of scheme, host and path alone");
+    }
+    if (!origins.contains(originOf(uri))) {
       throw new PlanRefused(
-          "it points to "
-              + uri.getHost()
-              + ", which is neither the base URL's host nor in mediadrop.api.trusted-origins");
+          "it points to %s, whose scheme, host and port are neither the base URL's (%s) nor in mediadrop.api.trusted-origins"
+              .formatted(originOf(uri), origins.iterator().next()));
     }
     String path = uri.getRawPath();
     if (!(path.startsWith(UPLOADS) || path.startsWith(basePath + UPLOADS)) || climbs(path)) {

@@ -35,8 +35,14 @@ public class Home {
    */
   public void open() {
     try {
-      for (Path folder : new Path[] {drop(), archive(), failed(), data()}) {
+      Path[] folders = {drop(), archive(), failed(), data()};
+      for (Path place = root; place != null; place = place.getParent()) {
+        requireNoLinkToAway(place);
+      }
+      for (Path folder : folders) {
         requireNoLinkToAway(folder);
+      }
+      for (Path folder : folders) {
         Files.createDirectories(folder);
       }
       makePrivate();
@@ -58,11 +64,14 @@ public class Home {
     }
   }
 
-  /** A folder that lies on another disk by a link must not be made on this one. */
+  /**
+   * What a link leads to that is not there lies on a disk that is away: a folder in its place would
+   * be empty, and one without the ledger would have everything uploaded again.
+   */
   private void requireNoLinkToAway(Path folder) throws IOException {
     if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
       throw new PassingTrouble(
-          "the home %s cannot be used at the moment: %s leads to %s, which is not there: mount its disk, or create that folder"
+          "the home %s cannot be used at the moment: %s is a link to %s, which is not there: mount that disk, or put the link right"
               .formatted(root, folder, Files.readSymbolicLink(folder)),
           null);
     }

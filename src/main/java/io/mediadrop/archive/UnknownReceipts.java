@@ -52,10 +52,11 @@ public class UnknownReceipts {
   private void warn(int count, JsonNode newest) {
     LOG.warn(
         "The ledger is older than the archive {}: it knows nothing of {} uploads there{}, such as {} of {}."
-            + " Was an old copy of it put back, or data/ removed? Contents that were uploaded since"
-            + " are uploaded again if they are dropped again, and events that were still to be told"
-            + " are not. If there is a newer copy, stop mediadrop and put that in place; the receipts"
-            + " (*.media.json) say what was uploaded",
+            + " Was an old copy of it put back, or data/ removed? What was uploaded since and still lies"
+            + " in a watched folder, or on a server with 'after: keep', is uploaded again now, and what"
+            + " is dropped again, then; events that were still to be told are not. If there is a newer"
+            + " copy of data/, stop mediadrop at once and put that in place; if there is none, this has"
+            + " to be accepted: the receipts (*.media.json) say what was uploaded",
         home.archive(),
         count,
         count >= MOST_READ ? " or more" : "",

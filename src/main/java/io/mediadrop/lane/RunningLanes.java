@@ -2,7 +2,6 @@ package io.mediadrop.lane;
 
 import io.mediadrop.ConfigurationMistake;
 import io.mediadrop.PassingTrouble;
-import io.mediadrop.source.Printable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +128,7 @@ class RunningLanes {
       if (next == null) {
         gone.pause().forget();
         complaints.settle(old.name());
-        LOG.info("Lane {} is removed; files in {} stay there", old, Printable.of(gone.directory()));
+        LOG.info("Lane {} is removed; files in {} stay there", old, gone.watches());
       } else if (!start(next, "has changed and watches")) {
         start(old, "goes on as it was and watches");
       }
@@ -151,7 +150,7 @@ class RunningLanes {
         complaints.settle(lane.name());
       }
       Lane started = lanes.byName(lane.name());
-      LOG.info("Lane {} {} {}", lane, how, Printable.of(started.directory()));
+      LOG.info("Lane {} {} {}", lane, how, started.watches());
       return true;
     } catch (ConfigurationMistake e) {
       refuse(lane, e, "");

@@ -7,6 +7,7 @@ import io.mediadrop.ConfigurationMistake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedOriginsTest {
@@ -56,6 +57,21 @@ class TrustedOriginsTest {
       })
   void refuseEverythingElse(String url) {
     assertThatThrownBy(() -> origins.check(url)).isInstanceOf(PlanRefused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://api-next.ofauth.com, http://api-next.ofauth.com:80",
+    "https://api-next.ofauth.com:8443, https://api-next.ofauth.com:8443",
+    "http://api-next.ofauth.com:443, http://api-next.ofauth.com:443",
+    "https://evil.example, https://evil.example:443"
+  })
+  void nameSchemeHostAndPortOfWhatTheyRefuse(String origin, String named) {
+    assertThatThrownBy(() -> origins.check(origin + "/v2/access/uploads/1?sig=secret"))
+        .hasMessageContaining("it points to " + named + ", whose scheme, host and port")
+        .hasMessageContaining("the base URL's (https://api-next.ofauth.com:443)")
+        .hasMessageContaining("mediadrop.api.trusted-origins")
+        .hasMessageNotContaining("secret");
   }
 
   @Test

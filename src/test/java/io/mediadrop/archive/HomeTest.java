@@ -69,8 +69,28 @@ class HomeTest {
 
     assertThatThrownBy(other::open)
         .isInstanceOf(PassingTrouble.class)
-        .hasMessageContaining(root.resolve(name) + " leads to " + disk)
-        .hasMessageContaining("mount its disk");
+        .hasMessageContaining(root.resolve(name) + " is a link to " + disk)
+        .hasMessageContaining("mount that disk");
+    assertThat(disk).doesNotExist();
+    assertThat(root).isDirectoryContaining(file -> file.endsWith(name));
+    assertThat(root.toFile().list()).hasSize(1);
+
+    Files.createDirectory(disk);
+    other.open();
+    other.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "media", "srv/media"})
+  void waitsForItsOwnDisk(String below) throws Exception {
+    Path disk = folder.resolve("disk");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), disk);
+    Home other = home(link.resolve(below));
+
+    assertThatThrownBy(other::open)
+        .isInstanceOf(PassingTrouble.class)
+        .hasMessageContaining(link + " is a link to " + disk)
+        .hasMessageContaining("mount that disk");
     assertThat(disk).doesNotExist();
 
     Files.createDirectory(disk);

@@ -84,7 +84,9 @@ class RestoredLedgerTest {
     assertThat(log.warningsWith(OLDER))
         .singleElement()
         .asString()
-        .contains("1 uploads", "/trip/since.jpg", "uploaded again", home.toString());
+        .contains("1 uploads", "/trip/since.jpg", home.toString())
+        .contains("still lies in a watched folder", "'after: keep'", "uploaded again now")
+        .contains("stop mediadrop at once");
     restart();
     assertThat(log.warningsWith(OLDER)).hasSize(1);
   }
