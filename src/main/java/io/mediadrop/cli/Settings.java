@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.util.IOHelper;
 
 /**
  * Resolves the settings from everywhere they can stand into one source: {@code --set} beats the
@@ -27,6 +30,9 @@ public final class Settings {
   private static final String PROXY = "mediadrop.http.proxy";
 
   private static final String VARIABLE_PREFIX = "MEDIADROP_";
+
+  /** One without a default. */
+  private static final Pattern NAMED_VARIABLE = Pattern.compile("\\{\\{env:([^:{}]+)}}");
 
   /** Editors of Windows begin a file with it; it would become part of the first key. */
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -184,14 +190,31 @@ public final class Settings {
   /**
    * Everything that is set.
    *
-   * @throws ConfigurationMistake if a value is not of the kind of its default
+   * @throws ConfigurationMistake if a value is not of the kind of its default, or names a variable
+   *     that is not set
    */
   Properties resolved() {
+    values.forEach(this::requireVariables);
     reference.keys().forEach(key -> SettingKinds.check(key, get(key), reference.defaultOf(key)));
     Properties properties = new Properties();
     values.forEach(
         (key, value) ->
             properties.put(key, SettingsReference.isCredential(key) ? Literal.wrap(value) : value));
     return properties;
+  }
+
+  private void requireVariables(String key, String value) {
+    if (!key.startsWith(PREFIX) || SettingsReference.isCredential(key)) {
+      return;
+    }
+    Matcher named = NAMED_VARIABLE.matcher(value);
+    while (named.find()) {
+      String name = named.group(1);
+      if (!variables.containsKey(name) && IOHelper.lookupEnvironmentVariable(name) == null) {
+        throw new ConfigurationMistake(
+            "%s (%s) names an environment variable that is not there: %s is not set; set it, or write {{env:%s:}} if it may be missing"
+                .formatted(key, SettingsReference.variableOf(key), name, name));
+      }
+    }
   }
 }

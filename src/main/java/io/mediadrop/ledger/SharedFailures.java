@@ -40,7 +40,8 @@ public final class SharedFailures {
               failure,
               Pauses.Scope.ADDRESS,
               "Write the proxy's user and password into MEDIADROP_HTTP_PROXY, or as"
-                  + " mediadrop.http.proxy into secrets.properties, and start mediadrop again.");
+                  + " mediadrop.http.proxy into secrets.properties, and start mediadrop again; or have"
+                  + " whoever runs the proxy let it through, and the lanes go on by themselves.");
       case WRONG_KEY ->
           pause(
               lane,

@@ -42,8 +42,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
     for (String name : found()) {
       List<WebhookSecret> secrets = secrets(name);
       String uri = setting(keyOf(name, "uri"));
-      require(
-          !uri.isBlank(), keyOf(name, "uri"), "is not set: say where subscriber " + name + " is");
+      require(!uri.isBlank(), keyOf(name, "uri"), missing(name, secrets));
       WebSettings.require(keyOf(name, "uri"), uri);
       Subscriber subscriber = new Subscriber(name, uri, secrets);
       if (!subscriber.isHttp() && !subscriber.secrets().isEmpty()) {
@@ -72,6 +71,15 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
               }
             });
     return found;
+  }
+
+  private static String missing(String name, List<WebhookSecret> secrets) {
+    String remedy = "is not set: say where subscriber " + name + " is";
+    String secret = keyOf(name, "secret");
+    return secrets.isEmpty()
+        ? remedy
+        : "%s, or take its secret out too: %s (%s) is still set"
+            .formatted(remedy, secret, variableOf(secret));
   }
 
   private String setting(String key) {

@@ -99,7 +99,33 @@ class ConfigurationMistakesTest {
     environment.put(
         "MEDIADROP_NOTIFY_CRM_SECRET", "whsec_b2xkIHNlY3JldCBvZiBhdCBsZWFzdCAyNCBieXRlcw==");
 
-    assertThat(refusal()).contains("mediadrop.notify.crm.uri", "MEDIADROP_NOTIFY_CRM_URI");
+    assertThat(refusal())
+        .contains("mediadrop.notify.crm.uri", "MEDIADROP_NOTIFY_CRM_URI")
+        .contains("mediadrop.notify.crm.secret (MEDIADROP_NOTIFY_CRM_SECRET) is still set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mediadrop.notify.crm.uri",
+        "mediadrop.notify.uri",
+        "mediadrop.archive.uri",
+        "mediadrop.api.base-url"
+      })
+  void namesTheVariableThatASettingAsksFor(String key) throws IOException {
+    environment.remove("MEDIADROP_API_BASE_URL");
+    write("application.properties", key + " = http://127.0.0.1:1/in?key={{env:CRM_KEY}}\n");
+
+    assertThat(refusal()).contains(key + " (", "CRM_KEY is not set", "{{env:CRM_KEY:}}");
+  }
+
+  @Test
+  void asksForNoVariableThatHasADefault() throws IOException {
+    write(
+        "application.properties",
+        "mediadrop.notify.uri = log:{{env:CRM_KEY:crm}}\nmediadrop.drop.settle = soon\n");
+
+    assertThat(refusal()).contains("mediadrop.drop.settle");
   }
 
   @ParameterizedTest
