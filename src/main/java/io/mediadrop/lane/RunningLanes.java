@@ -64,10 +64,20 @@ class RunningLanes {
         leave(each, next);
       }
     }
-    refused.keySet().retainAll(wanted.keySet());
+    forgetRefusedBut(wanted.keySet());
     for (LaneDefinition lane : wanted.values()) {
       if (!running.containsKey(lane.name()) && isWorthTrying(lane)) {
-        start(lane, "watches");
+        startRight(lane, "watches");
+      }
+    }
+  }
+
+  /** What was wrong with lanes that are not described any more is over. */
+  private void forgetRefusedBut(Set<String> wanted) {
+    for (String name : List.copyOf(refused.keySet())) {
+      if (!wanted.contains(name)) {
+        refused.remove(name);
+        complaints.settle(name);
       }
     }
   }
@@ -129,7 +139,7 @@ class RunningLanes {
         gone.pause().forget();
         complaints.settle(old.name());
         LOG.info("Lane {} is removed; files in {} stay there", old, gone.watches());
-      } else if (!start(next, "has changed and watches")) {
+      } else if (!startRight(next, "has changed and watches")) {
         start(old, "goes on as it was and watches");
       }
     }
@@ -140,15 +150,21 @@ class RunningLanes {
     return routes.filesUnderWay(lane) > 0 || lanes.byName(lane.name()).hand().isAtWork();
   }
 
+  /** Starts a lane as it is wanted, with which nothing is wrong any more. */
+  private boolean startRight(LaneDefinition lane, String how) {
+    boolean started = start(lane, how);
+    if (started) {
+      refused.remove(lane.name());
+      complaints.settle(lane.name());
+    }
+    return started;
+  }
+
   private boolean start(LaneDefinition lane, String how) {
     try {
       Map<String, String> values = routes.resolved(lane);
       routes.add(lane);
       running.put(lane.name(), new Running(lane, values));
-      if (refused.get(lane.name()) == null || isRefused(lane)) {
-        refused.remove(lane.name());
-        complaints.settle(lane.name());
-      }
       Lane started = lanes.byName(lane.name());
       LOG.info("Lane {} {} {}", lane, how, started.watches());
       return true;

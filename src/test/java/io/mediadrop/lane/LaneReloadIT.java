@@ -308,6 +308,33 @@ class LaneReloadIT {
   }
 
   @Test
+  void forgetsWhatWasWrongWithALaneThatIsRightNow() throws Exception {
+    write("alice", laneOf("alice"));
+    awaitLogged("Lane alice watches");
+    write("bob", lane("bob", drop("alice").toString(), "conn_bob"));
+    awaitLogged("bob.camel.yaml:1: lane bob: lanes alice and bob both watch");
+    awaitReport("both watch", true);
+
+    write("bob", "\uFEFF" + laneOf("bob").replace("\n", "\r\n"));
+    awaitLogged("Lane bob watches");
+    awaitReport("both watch", false);
+  }
+
+  @Test
+  void forgetsABrokenLaneThatIsDeleted() throws Exception {
+    write("bob", lane("bob", "{{mediadrop.home}}/drop/bob", "{{bob.connection-id}}"));
+    awaitReport("bob.connection-id is not set", true);
+
+    Files.delete(lanes().resolve("bob.camel.yaml"));
+    awaitReport("bob", false);
+  }
+
+  private void awaitReport(String text, boolean there) {
+    Path report = LaneReportFile.in(folder.resolve("home/data"));
+    Running.patiently().until(() -> Files.readString(report).contains(text) == there);
+  }
+
+  @Test
   void passesOverTheHiddenFilesOfEditorsAndOtherSystems() throws Exception {
     Files.createSymbolicLink(lanes().resolve(".#alice.camel.yaml"), Path.of("anna@host.4711"));
     write("._alice", "\0\5\26\7");
