@@ -16,17 +16,30 @@ import org.apache.camel.component.file.remote.SftpEndpoint;
  */
 record ServerRefusal(String what, String remedy) {
 
+  /** What the library says before any server is asked. */
+  private static final String WRONG_PASSPHRASE = "Incorrect passphrase provided.";
+
   /** What a failed connection says; nothing if it may go better the next time. */
   static Optional<ServerRefusal> of(Exception failure, SftpServer server, SftpEndpoint endpoint) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof JSchHostKeyException) {
         return ofKey(server, endpoint);
       }
+      if (cause instanceof JSchException && WRONG_PASSPHRASE.equals(cause.getMessage())) {
+        return Optional.of(ofPassphrase(server, endpoint));
+      }
       if (cause instanceof JSchException && isAboutLogin(String.valueOf(cause.getMessage()))) {
         return Optional.of(ofLogin(cause.getMessage(), server));
       }
     }
     return Optional.empty();
+  }
+
+  private static ServerRefusal ofPassphrase(SftpServer server, SftpEndpoint endpoint) {
+    return new ServerRefusal(
+        "The key for %s in %s cannot be opened with its passphrase."
+            .formatted(server, Printable.of(endpoint.getConfiguration().getPrivateKeyFile())),
+        "Check the lane's privateKeyPassphrase.");
   }
 
   private static boolean isAboutLogin(String message) {

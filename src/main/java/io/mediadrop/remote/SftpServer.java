@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 
@@ -82,6 +83,8 @@ public class SftpServer {
     configuration.setUsername(username);
     configuration.setKnownHosts(knownKeys().plain());
     configuration.setDirectory(directory);
+    // what goes wrong is told by the lane, once
+    configuration.setJschLoggingLevel(LoggingLevel.OFF);
     if (!password.isEmpty()) {
       configuration.setPassword(password);
     }

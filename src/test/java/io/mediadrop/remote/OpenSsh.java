@@ -37,8 +37,8 @@ final class OpenSsh implements AutoCloseable {
   /** Starts with new keys in this folder. */
   static OpenSsh on(Path folder) throws Exception {
     OpenSsh server = new OpenSsh(Files.createDirectories(folder));
-    server.makeKey("host_key", "");
-    server.makeKey("user_key", PASSPHRASE);
+    makeKey(folder.resolve("host_key"), "ed25519", "");
+    makeKey(folder.resolve("user_key"), "ed25519", PASSPHRASE);
     Files.copy(folder.resolve("user_key.pub"), folder.resolve("authorized_keys"));
     if (user().equals("root")) {
       Files.createDirectories(RUN);
@@ -47,17 +47,10 @@ final class OpenSsh implements AutoCloseable {
     return server;
   }
 
-  private void makeKey(String name, String passphrase) throws Exception {
-    Files.deleteIfExists(folder.resolve(name));
-    run(
-        "ssh-keygen",
-        "-q",
-        "-t",
-        "ed25519",
-        "-N",
-        passphrase,
-        "-f",
-        folder.resolve(name).toString());
+  /** Makes a key, in the place of one that may be there. */
+  static void makeKey(Path file, String type, String passphrase) throws Exception {
+    Files.deleteIfExists(file);
+    run("ssh-keygen", "-q", "-t", type, "-N", passphrase, "-f", file.toString());
   }
 
   private static void run(String... command) throws Exception {

@@ -9,12 +9,15 @@ import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is not trusted, or does not trust us. */
 class SftpRefusalIT {
@@ -136,6 +139,39 @@ class SftpRefusalIT {
                       .content()
                       .contains("\"paused\"", "does not let", "Check the lane's username")
                       .doesNotContain("pa55-of-another"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
+  void pausesTheLaneWhosePassphraseIsWrong(String type) throws Exception {
+    Path key = folder.resolve("key");
+    OpenSsh.makeKey(key, type, "the right one");
+    try (LogLines log = new LogLines();
+        Running running =
+            lane.with("privateKeyFile", key.toString())
+                .with("privateKeyPassphrase", "{{nas.passphrase}}")
+                .running(home())
+                .with("nas.passphrase", "pa55-of-another")
+                .with("mediadrop.pause.probe", "100ms")
+                .start(sandbox)) {
+      assertThat(awaitAlarm(log)).contains(key.toString(), "Check the lane's privateKeyPassphrase");
+      Running.patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(LaneReportFile.in(home().resolve("data")))
+                      .content()
+                      .contains("\"paused\"", "privateKeyPassphrase"));
+      assertThat(host.logins()).isZero();
+
+      Path next = folder.resolve("next");
+      OpenSsh.makeKey(next, type, "pa55-of-another");
+      Files.move(next, key, StandardCopyOption.ATOMIC_MOVE);
+      running.awaitFiled(1);
+      assertThat(log.warningsWith("Paused")).hasSize(1);
+      assertThat(log.all())
+          .noneMatch(line -> line.contains("JSCH") || line.contains("pa55-of-another"))
+          .anyMatch(line -> line.startsWith("Resumed: lane nas"));
     }
   }
 
