@@ -3,10 +3,12 @@ package io.mediadrop.archive;
 import io.mediadrop.ledger.Drop;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,9 @@ public class ArchivePaths {
   /** A place has so many parts: the lane, year, month and day, and what is below. */
   private static final int BELOW_DAY = 5;
 
+  /** No media file's ending is longer. */
+  private static final String LONGEST_ENDING = ".jpeg";
+
   private Home home;
 
   /**
@@ -30,11 +35,31 @@ public class ArchivePaths {
   public String reserve(Drop drop, Instant uploaded, Predicate<String> reserved) {
     String day = drop.lane() + "/" + DAY.format(uploaded);
     String path = drop.path().replace('\\', '_');
-    return free(
-        drop,
-        day,
-        DiskNames.isPath(home.archive(), path) ? path : FileNames.withoutTroubles(path),
-        reserved);
+    return free(drop, day, DiskNames.path(home.archive(), path), reserved);
+  }
+
+  /**
+   * Below a lane's folder and the day's, the folder of the files that could not be archived under
+   * their own path; empty where those of such a path can be.
+   *
+   * @param path what the path of such a file begins with, less its ending
+   */
+  public Optional<String> folderInstead(String lane, String path) {
+    return folderInstead(home.archive(), lane, path, path.replace('\\', '_'));
+  }
+
+  /** The same among the refused files, below the lane's folder. */
+  public Optional<String> folderInsteadOfRefused(String lane, String path) {
+    return folderInstead(home.failed(), lane, path, path);
+  }
+
+  private static Optional<String> folderInstead(
+      Path root, String lane, String path, String wanted) {
+    String place = DiskNames.path(root, wanted) + LONGEST_ENDING;
+    String taken = DiskNames.taken(root, lane + "/" + place).substring(lane.length() + 1);
+    return taken.equals(path + LONGEST_ENDING)
+        ? Optional.empty()
+        : Optional.of(taken.substring(0, taken.lastIndexOf('/') + 1));
   }
 
   /**

@@ -107,9 +107,9 @@ public class CompanionFiling {
     for (Companion companion : archived) {
       Path from = home.archive().resolve(companion.place());
       if (isThere(from)) {
-        String to =
-            freePlace(
-                home.failed(), FileNames.companion(place, name, companion.name()), taken -> false);
+        String wanted =
+            DiskNames.taken(home.failed(), FileNames.companion(place, name, companion.name()));
+        String to = freePlace(home.failed(), wanted, taken -> false);
         move(from, home.failed().resolve(to));
         records.moved(companion, to);
       }

@@ -98,6 +98,11 @@ final class DiskNames {
     return List.of(name, "." + FileNames.item(name, LONGEST_ITEM));
   }
 
+  /** The path itself where it can be written as one on this system, else one that can. */
+  static String path(Path root, String path) {
+    return isPath(root, path) ? path : FileNames.withoutTroubles(path);
+  }
+
   /** Whether a name can be written as a path on this system at all. */
   static boolean isPath(Path root, String path) {
     try {

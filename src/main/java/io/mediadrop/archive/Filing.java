@@ -461,10 +461,7 @@ public class Filing {
   }
 
   private String freePlace(Drop drop) {
-    String path = drop.path();
-    if (!DiskNames.isPath(home.failed(), path)) {
-      path = FileNames.withoutTroubles(path);
-    }
+    String path = DiskNames.path(home.failed(), drop.path());
     String taken = DiskNames.taken(home.failed(), drop.lane() + "/" + path);
     String wanted =
         WantedPlace.below(

@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.archive.ArchivePaths;
 import io.mediadrop.source.CompanionNames;
 import io.mediadrop.source.FileStamp;
 import java.sql.ResultSet;
@@ -34,11 +35,14 @@ public class CompanionRecords {
 
   /** By the index of what the archive has: there is none of the paths of drops that have ended. */
   private static final String ARCHIVED =
-      COLUMNS + " AND archive_path >= ? AND archive_path < ? AND lane = ? AND uploaded_at >= ?";
+      COLUMNS
+          + " AND archive_path >= ? AND archive_path < ? AND path >= ? AND path < ?"
+          + " AND lane = ? AND uploaded_at >= ?";
 
   private static final String REFUSED =
       COLUMNS
-          + " AND failed_path >= ? AND failed_path < ? AND lane = ? AND failed_at >= ?"
+          + " AND failed_path >= ? AND failed_path < ? AND path >= ? AND path < ?"
+          + " AND lane = ? AND failed_at >= ?"
           + " AND archive_path IS NULL";
 
   private static final String LAST_CHARACTER = "\uDBFF\uDFFF";
@@ -48,6 +52,7 @@ public class CompanionRecords {
 
   private final Clock clock;
   private Ledger ledger;
+  private ArchivePaths archivePaths;
   private volatile Boolean any;
 
   /** Takes its times from the machine's clock. */
@@ -65,21 +70,19 @@ public class CompanionRecords {
    * @param path the companion's below the lane's folder, with slashes
    */
   public Optional<CompanionsMedia> mediaOf(String lane, String path) {
-    int end = path.lastIndexOf('/') + 1;
-    String folder = path.substring(0, end);
-    String name = path.substring(end);
-    Instant now = clock.instant();
-    List<CompanionsMedia> found = new ArrayList<>();
-    for (String mate : CompanionNames.mates(name)) {
-      for (Instant day : List.of(now, now.minus(A_DAY))) {
-        found.addAll(find(ARCHIVED, lane, lane + "/" + DAY.format(day) + "/" + folder + mate));
-      }
-      found.addAll(find(REFUSED, lane, lane + "/" + folder + mate));
-    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
     boolean film = OF_FILMS.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+    List<CompanionsMedia> found = find(lane, path, Optional::of, Optional::of);
+    if (found.isEmpty()) {
+      // a name that a disk did not take may have become any other, but in the folder that is known
+      found =
+          find(
+              lane,
+              path,
+              mate -> archivePaths.folderInstead(lane, mate),
+              mate -> archivePaths.folderInsteadOfRefused(lane, mate));
+    }
     return found.stream()
-        .filter(media -> media.path().equals(folder + media.name()))
-        .filter(media -> CompanionNames.isOf(name, media.name()))
         .max(
             Comparator.<CompanionsMedia, Boolean>comparing(
                     media -> CompanionNames.isWholeNameOf(name, media.name()))
@@ -87,7 +90,34 @@ public class CompanionRecords {
                 .thenComparing(CompanionsMedia::claimedAt));
   }
 
-  private List<CompanionsMedia> find(String query, String lane, String beginning) {
+  /** Those that a companion is about, by what their places below lane and day begin with. */
+  private List<CompanionsMedia> find(
+      String lane,
+      String companion,
+      Function<String, Optional<String>> archived,
+      Function<String, Optional<String>> refused) {
+    int end = companion.lastIndexOf('/') + 1;
+    String folder = companion.substring(0, end);
+    String name = companion.substring(end);
+    Instant now = clock.instant();
+    List<CompanionsMedia> found = new ArrayList<>();
+    for (String mate : CompanionNames.mates(name)) {
+      String path = folder + mate;
+      for (String beginning : archived.apply(path).stream().toList()) {
+        for (Instant day : List.of(now, now.minus(A_DAY))) {
+          found.addAll(find(ARCHIVED, lane, DAY.format(day) + "/" + beginning, path));
+        }
+      }
+      refused.apply(path).ifPresent(place -> found.addAll(find(REFUSED, lane, place, path)));
+    }
+    return found.stream()
+        .filter(media -> media.path().equals(folder + media.name()))
+        .filter(media -> CompanionNames.isOf(name, media.name()))
+        .toList();
+  }
+
+  private List<CompanionsMedia> find(String query, String lane, String place, String path) {
+    String beginning = lane + "/" + place;
     return ledger.read(
         handle ->
             Sql.all(
@@ -96,6 +126,8 @@ public class CompanionRecords {
                 query,
                 beginning,
                 beginning + LAST_CHARACTER,
+                path,
+                path + LAST_CHARACTER,
                 lane,
                 clock.instant().minus(A_DAY).toEpochMilli()));
   }
@@ -217,5 +249,9 @@ public class CompanionRecords {
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  public void setArchivePaths(ArchivePaths archivePaths) {
+    this.archivePaths = archivePaths;
   }
 }

@@ -106,6 +106,33 @@ class ForeignDiskIT {
             "x".repeat(251) + ".jpg", place -> assertThat(place).hasSizeLessThan(120));
   }
 
+  @Test
+  void hasCompanionsBesideTheirFilesOnACamerasCard() throws Exception {
+    disk = ForeignDisk.exfat(home.resolve("archive"), folder.resolve("exfat.img"));
+    archived(List.of("shot 10:00:00.jpg", "IMG|1.jpg", "d: 1/in.jpg", "what?.jpg"));
+    for (String companion :
+        List.of(
+            "shot 10:00:00.xmp",
+            "shot 10:00:00.jpg.xmp",
+            "IMG|1.xmp",
+            "d: 1/in.xmp",
+            "what?.jpg.supplemental-metadata.json")) {
+      Files.createDirectories(running.drop().resolve(companion).getParent());
+      Files.writeString(running.drop().resolve(companion), companion);
+    }
+    Running.patiently().until(() -> Running.filesIn(running.drop()).isEmpty());
+
+    assertThat(Running.filesIn(running.archive()))
+        .extracting(file -> file.split("/", 5)[4])
+        .contains(
+            "shot 10_00_00.xmp",
+            "shot 10_00_00.jpg.xmp",
+            "IMG_1.xmp",
+            "d_ 1/in.xmp",
+            "what_.jpg.supplemental-metadata.json");
+    assertThat(log.warnings()).isEmpty();
+  }
+
   /** Two names in the ledger, one on the disk. */
   @Test
   void filesBothOfTwoNamesThatAreOneThere() throws Exception {

@@ -79,6 +79,25 @@ class CompanionsTest {
     assertThat(log.warnings()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "a\\b.jpg, a\\b.xmp, a_b.xmp",
+    "a\\b.jpg, a\\b.jpg.xmp, a_b.jpg.xmp",
+    "d\\1/IMG_1.jpg, d\\1/IMG_1.AAE, d_1/IMG_1.AAE",
+  })
+  void goWithTheirFileThoughItCouldNotKeepItsName(String media, String companion, String as)
+      throws Exception {
+    photo(media);
+    running.awaitFiled(1);
+    write(companion, "edits");
+    awaitEmptyDrop();
+
+    assertThat(inArchive()).contains(as);
+    assertThat(running.json(".media.json").path("companions").findValuesAsText("file"))
+        .containsExactly(nameOf(companion));
+    assertThat(log.warnings()).isEmpty();
+  }
+
   @Test
   void goWithADuplicateToo() throws Exception {
     Path first = photo("IMG_1.jpg");
