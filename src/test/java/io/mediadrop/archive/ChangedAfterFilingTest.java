@@ -122,7 +122,11 @@ class ChangedAfterFilingTest {
 
     Files.writeString(running.drop().resolve("rec.xmp"), "later edits");
     Running.patiently()
-        .until(() -> running.json("/rec~2.mp3.media.json").path("companions").size() == 1);
+        .until(
+            () ->
+                Running.filesIn(running.archive()).stream()
+                    .anyMatch(file -> file.endsWith("/rec~2.xmp")));
+    assertThat(running.json("/rec~2.mp3.media.json").path("companions")).hasSize(1);
     assertThat(archived("/rec~2.xmp")).hasContent("later edits");
     assertThat(running.archive().resolve(place)).hasContent("edits");
   }

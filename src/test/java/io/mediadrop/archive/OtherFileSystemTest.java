@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Exchange;
@@ -62,6 +63,7 @@ class OtherFileSystemTest {
       assertThat(sandbox.uploads()).hasSize(1);
       assertThat(log.warnings()).isEmpty();
     } finally {
+      Files.deleteIfExists(watched.resolve(WatchNotes.NAME));
       Files.delete(watched);
     }
   }
@@ -103,6 +105,7 @@ class OtherFileSystemTest {
       assertThat(originals).hasSize(1);
       assertThat(running.archive().resolve(originals.get(0))).hasBinaryContent(whole);
     } finally {
+      Files.deleteIfExists(watched.resolve(WatchNotes.NAME));
       Files.delete(watched);
     }
   }
