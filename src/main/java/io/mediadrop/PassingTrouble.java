@@ -31,6 +31,9 @@ public class PassingTrouble extends RuntimeException {
 
   private static final int PRIMARY = 0xff;
 
+  /** All that SQLite's driver has to say where a full disk has ended a query midway. */
+  private static final String BROKEN_OFF = "statement is not executing";
+
   /** SQL's classes for connections, resources and servers that are about to start or to stop. */
   private static final Set<String> OF_SERVERS = Set.of("08", "53", "57");
 
@@ -57,7 +60,8 @@ public class PassingTrouble extends RuntimeException {
     }
     if (cause instanceof SQLException ofServer) {
       String state = ofServer.getSQLState();
-      return state != null && state.length() == 5 && OF_SERVERS.contains(state.substring(0, 2));
+      return state != null && state.length() == 5 && OF_SERVERS.contains(state.substring(0, 2))
+          || BROKEN_OFF.equals(cause.getMessage());
     }
     return cause instanceof UnknownHostException
         || cause instanceof SocketTimeoutException

@@ -51,7 +51,7 @@ class CompanionKillPointsIT {
   @ValueSource(
       strings = {
         "after SafeMove.move by CompanionFiling.move #1",
-        "after SftpSession.link by SftpSession.move #2"
+        "after SftpSession.link by RemoteMoves.link #2"
       })
   void isBesideItsFileInTheEndOnceHereAndOnTheServer(String point) throws Exception {
     try (SftpHost host = SftpHost.on(folder.resolve("server"));
