@@ -123,7 +123,8 @@ class LanesCommandIT {
       try (Launched run = launched(sandbox).start("run", "--home", "home", "--config", "config")) {
         run.awaitSaid("Uploads go to");
         lane("alice", "folder-line");
-        run.awaitSaid("there is no route template 'folder-line'; until then its lanes go on");
+        run.awaitSaid("there is no route template 'folder-line'");
+        run.awaitSaid("until then its lanes go on");
         Files.writeString(folder.resolve("config/lanes/dave.camel.yaml"), "routeId: dave\n  x: [");
         run.awaitSaid("dave.camel.yaml");
 
