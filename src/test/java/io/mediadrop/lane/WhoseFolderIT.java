@@ -428,7 +428,7 @@ class WhoseFolderIT {
 
     awaitUploads(ofDefault("beside.jpg"));
     nothingElseFollows();
-    assertThat(log.warningsWith("home/drop/alice is left where it is: it is watched by"))
+    assertThat(log.warningsWith("home/drop/alice is left where it is: it is the folder of"))
         .hasSize(1);
   }
 
