@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  */
 final class Material {
 
+  /** Up to where the data of the picture begin. */
   private static final byte[] JPEG =
-      HexFormat.of().parseHex("ffd8ffe000104a46494600010100004800480000");
+      HexFormat.of().parseHex("ffd8ffe000104a46494600010100004800480000ffda0008010100003f00");
+
+  private static final byte[] JPEG_END = HexFormat.of().parseHex("ffd9");
 
   private final Path folder;
 
@@ -40,6 +43,7 @@ final class Material {
     byte[] content = new byte[size];
     random.nextBytes(content);
     System.arraycopy(JPEG, 0, content, 0, JPEG.length);
+    System.arraycopy(JPEG_END, 0, content, size - JPEG_END.length, JPEG_END.length);
     boolean made = false;
     for (int i = first; i < end; i++) {
       Path master = masters.resolve(photo(i));

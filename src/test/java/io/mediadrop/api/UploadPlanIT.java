@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UploadPlanIT {
 
   private static final int PART = 64 * 1024;
-  private static final List<Integer> SIZES = List.of(1, PART - 1, PART, PART + 1, 2 * PART);
+  private static final int SMALLEST = (int) MediaFiles.smallest("jpg");
+  private static final List<Integer> SIZES = List.of(SMALLEST, PART - 1, PART, PART + 1, 2 * PART);
 
   @TempDir Path home;
   @TempDir Path outside;
@@ -187,7 +188,7 @@ class UploadPlanIT {
       String name = pattern.substring(0, pattern.indexOf("http"));
       sandbox.faults().on(When.route(Route.INIT), rewritten(pattern, name + elsewhere.url()));
       MediaFiles.write(running.drop().resolve("a.mp4"), 2 * PART);
-      MediaFiles.write(running.drop().resolve("b.jpg"), 100);
+      MediaFiles.write(running.drop().resolve("b.jpg"), 5_000);
       running.awaitFailed(2);
 
       assertThat(elsewhere.connections()).isZero();

@@ -31,7 +31,7 @@ class ManyFilesIT {
   void startsToUploadSoonInSmallMemory() throws Exception {
     Path drop = Files.createDirectories(home.resolve("drop/2026/a folder with a long name"));
     for (int n = 0; n < FILES; n++) {
-      Files.writeString(drop.resolve("IMG_" + n + ".jpg"), "photo " + n);
+      Files.writeString(drop.resolve("IMG_" + n + ".jpg"), "a photo, number " + n);
     }
     Path collections = logs.resolve("gc.log");
     try (Sandbox sandbox = Sandbox.start();

@@ -57,7 +57,7 @@ class BusyNeighboursIT {
     lanes.add("expired", expired);
     lanes.add("quiet", quiet);
     for (int n = 0; n < 20_000; n++) {
-      Files.writeString(busy.resolve("IMG_" + n + ".jpg"), "photo " + n);
+      Files.writeString(busy.resolve("IMG_" + n + ".jpg"), "a photo, number " + n);
     }
     MediaFiles.write(expired.resolve("a.jpg"), 5000);
     running =
