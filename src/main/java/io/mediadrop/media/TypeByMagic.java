@@ -16,8 +16,9 @@ final class TypeByMagic {
 
   /** Of an open file; sound behind a tag is looked for there. */
   static String of(FileBytes file) throws IOException {
-    String type = of(file.head());
-    boolean tagged = type.equals("audio/mpeg") && file.head()[0] == 'I';
+    byte[] head = file.head();
+    String type = of(head);
+    boolean tagged = type.equals("audio/mpeg") && head[0] == 'I';
     return tagged ? sound(text(file.behindTag())).orElse(type) : type;
   }
 

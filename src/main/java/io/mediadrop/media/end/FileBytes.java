@@ -53,15 +53,15 @@ public final class FileBytes implements Closeable {
     }
   }
 
-  /** The file's first bytes, 8 KiB at most. */
+  /** The file's first bytes, 8 KiB at most; they are shared and not to be changed. */
   public byte[] head() {
-    return Arrays.copyOf(head.array(), head.limit());
+    return bytes(head);
   }
 
   /** The first 16 bytes of the sound behind a tag, where one of the form ID3 stands in front. */
   public byte[] behindTag() throws IOException {
     ByteBuffer sound = read(Math.min(size, Id3End.behind(this)), 16);
-    return Arrays.copyOf(sound.array(), sound.limit());
+    return bytes(sound);
   }
 
   /** How many bytes it had when it was opened. */
@@ -138,7 +138,12 @@ public final class FileBytes implements Closeable {
   /** The last bytes of the file, so many at most. */
   byte[] tail(int most) throws IOException {
     ByteBuffer tail = read(Math.max(0, size - most), (int) Math.min(most, size));
-    return Arrays.copyOf(tail.array(), tail.limit());
+    return bytes(tail);
+  }
+
+  private static byte[] bytes(ByteBuffer read) {
+    byte[] all = read.array();
+    return all.length == read.limit() ? all : Arrays.copyOf(all, read.limit());
   }
 
   /** A buffer that holds these bytes at its position. */
