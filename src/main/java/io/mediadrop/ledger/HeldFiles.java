@@ -61,11 +61,14 @@ public class HeldFiles {
         });
   }
 
-  /** Records that some of it lies elsewhere in the folder now, and some is gone. */
-  public void follow(Path folder, Map<String, Held> moved, Collection<String> gone) {
+  /**
+   * Records that some of it lies elsewhere in the folder now, too or only, or is not what it was,
+   * and that some is gone.
+   */
+  public void follow(Path folder, Map<String, Held> known, Collection<String> gone) {
     ledger.write(
         handle -> {
-          insert(handle, folder, moved);
+          insert(handle, folder, known);
           PreparedBatch each =
               handle.prepareBatch("DELETE FROM held_files WHERE folder = ? AND path = ?");
           gone.forEach(path -> each.add(folder.toString(), path));
@@ -77,7 +80,7 @@ public class HeldFiles {
     PreparedBatch each =
         handle.prepareBatch(
             "INSERT INTO held_files (folder, path, stamp, connection) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT (folder, path) DO NOTHING");
+                + " ON CONFLICT (folder, path) DO UPDATE SET stamp = excluded.stamp");
     files.forEach(
         (path, held) -> each.add(folder.toString(), path, held.stamp(), held.connection()));
     if (!files.isEmpty()) {

@@ -19,6 +19,7 @@ import io.mediadrop.source.Intake;
 import io.mediadrop.source.SidecarRounds;
 import io.mediadrop.source.Sightings;
 import io.mediadrop.source.Strays;
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     barred = new BarredFolders(longestWait);
     access = new ServerAccess(lane, server, longestWait, probe);
     lane.pause().forget();
-    heldBack = new HeldBack(lane, laneFolders, heldFiles);
+    heldBack = new HeldBack(lane, laneFolders, heldFiles, this::contentOf);
     gate = new FolderGate(lane, lanes);
     workCopies.sweep(lane);
     originals.recall(lane);
@@ -156,8 +157,16 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   }
 
   private boolean isFree(Path file) {
-    return lane.hand().isFree(file)
-        && !(heldBack.listens() && heldBack.has(lane.directory().relativize(file)));
+    return lane.hand().isFree(file) && !(heldBack.listens() && isHeld(file));
+  }
+
+  private boolean isHeld(Path file) {
+    FileStamp stamp = sightings.stampBefore(file);
+    return stamp == null || heldBack.has(lane.directory().relativize(file), stamp);
+  }
+
+  private InputStream contentOf(Path below) throws Exception {
+    return server.sessions().read(server.path(below.toString().replace('\\', '/')));
   }
 
   @Override
@@ -240,7 +249,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
     }
     return sightings.see(path, stamp)
         && gate.isOpen(folder)
-        && !(heldBack.listens() && heldBack.has(Path.of(relative)));
+        && !(heldBack.listens() && heldBack.has(Path.of(relative), stamp));
   }
 
   private boolean leave(String relative, String reason) {

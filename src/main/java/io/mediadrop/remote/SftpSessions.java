@@ -2,6 +2,9 @@ package io.mediadrop.remote;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -42,6 +45,34 @@ class SftpSessions {
       throw e;
     } finally {
       giveBack(session, sound);
+    }
+  }
+
+  /**
+   * The content of a file, on a connection that is its own until it is closed; null if the file is
+   * not there or must not be read.
+   */
+  InputStream read(String path) throws Exception {
+    SftpSession session = take();
+    try {
+      return new FilterInputStream(session.read(path)) {
+        @Override
+        public void close() throws IOException {
+          boolean sound = false;
+          try {
+            super.close();
+            sound = true;
+          } finally {
+            giveBack(session, sound);
+          }
+        }
+      };
+    } catch (SftpException e) {
+      giveBack(session, isAboutTheFile(e));
+      if (isAboutTheFile(e)) {
+        return null;
+      }
+      throw e;
     }
   }
 

@@ -16,8 +16,11 @@ import io.mediadrop.ledger.LaneFolders;
 import io.mediadrop.sidecar.SidecarNames;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +112,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     FolderRights.require(lane, home);
     watchNotes.take(lane);
     lane.pause().forget();
-    heldBack = new HeldBack(lane, laneFolders, heldFiles);
+    heldBack = new HeldBack(lane, laneFolders, heldFiles, this::contentOf);
     gate = new FolderGate(lane, lanes);
     scan = new FolderScan(lane, watchNotes, ignoredNames, companionNames, strays);
     scanTimes = new ScanTimes(poll, System.nanoTime());
@@ -378,7 +381,21 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private boolean isFree(Path file) {
     return lane.hand().isFree(file)
         && (!gate.hasFolders() || ours.computeIfAbsent(file.getParent(), this::isOpen))
-        && (!heldBack.listens() || !heldBack.has(below(file)));
+        && (!heldBack.listens() || !isHeld(file));
+  }
+
+  private boolean isHeld(Path file) {
+    FileStamp stamp = sightings.stampBefore(file);
+    return stamp == null || heldBack.has(below(file), stamp);
+  }
+
+  private InputStream contentOf(Path below) throws IOException {
+    try {
+      return Files.newInputStream(lane.directory().resolve(below), LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      LOG.debug("{} cannot be read", below, e);
+      return null;
+    }
   }
 
   private boolean isOpen(Path folder) {
@@ -437,8 +454,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     long untilSettledNow =
         untilSettled == Long.MAX_VALUE ? untilSettled : ordered + untilSettled - now;
     long next = Math.min(untilSettledNow, lane.hand().untilNextFree());
-    if (ours.containsValue(false)) {
-      // whose the files there are may be known soon
+    if (ours.containsValue(false) || heldBack.isUndecided()) {
+      // whose the files are may be known soon
       next = Math.min(next, ANOTHER_LOOK);
     }
     long choosing = more && lane.hand().isLow() ? untilMore(now) : Math.max(restUntil - now, next);

@@ -135,7 +135,7 @@ public class Sightings {
   }
 
   /** The stamp of a file of the last listing, or null if it was not in it. */
-  FileStamp stampBefore(Path path) {
+  public FileStamp stampBefore(Path path) {
     Sighting before = lastListing.get(path);
     return before == null ? null : before.stamp();
   }

@@ -198,16 +198,21 @@ class WhoseServerFolderIT {
     awaitLogged("before the lane got another connection");
     put("new.jpg");
     awaitUploads("conn_bob new.jpg");
+    Path in = host.root().resolve("in");
+    Files.copy(in.resolve("a.jpg"), in.resolve("copy.jpg"));
+    Files.copy(in.resolve("june/b.jpg"), in.resolve("moved.jpg"));
+    Files.delete(in.resolve("june/b.jpg"));
     nothingElseFollows();
     running.close();
     run();
     nothingElseFollows();
 
     Path away = folder.resolve("away.jpg");
-    Files.move(host.root().resolve("in/a.jpg"), away);
-    Files.delete(host.root().resolve("in/june/b.jpg"));
+    Files.move(in.resolve("a.jpg"), away);
+    Files.delete(in.resolve("copy.jpg"));
+    Files.delete(in.resolve("moved.jpg"));
     awaitLogged("nothing is held back any more");
-    Files.move(away, host.root().resolve("in/a.jpg"));
+    Files.move(away, in.resolve("a.jpg"));
     awaitUploads("conn_bob new.jpg", "conn_bob a.jpg");
   }
 }
