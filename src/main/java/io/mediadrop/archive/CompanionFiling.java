@@ -3,7 +3,6 @@ package io.mediadrop.archive;
 import io.mediadrop.ledger.Companion;
 import io.mediadrop.ledger.CompanionRecords;
 import io.mediadrop.ledger.CompanionsMedia;
-import io.mediadrop.source.CompanionRounds.Outcome;
 import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +18,18 @@ import java.util.stream.IntStream;
  * for it; whatever happens in between, the companion is found in its folder again and follows.
  */
 public class CompanionFiling {
+
+  /** What becomes of a companion. */
+  public enum Outcome {
+    /** It is where its media file is. */
+    TAKEN_ALONG,
+    /** It is there, and stays where it was as well. */
+    TAKEN_AND_KEPT,
+    /** Its media file is about to be put away. */
+    NOT_YET,
+    /** Nothing is known of a media file that it could belong to. */
+    UNKNOWN
+  }
 
   private Home home;
   private CompanionRecords records;

@@ -5,7 +5,7 @@ import io.mediadrop.archive.CompanionFiling;
 import io.mediadrop.archive.FileNames;
 import io.mediadrop.ledger.CompanionRecords;
 import io.mediadrop.ledger.CompanionsMedia;
-import io.mediadrop.source.CompanionRounds.Outcome;
+import io.mediadrop.archive.CompanionFiling.Outcome;
 import io.mediadrop.source.FileStamp;
 import java.nio.file.Path;
 import java.time.Duration;

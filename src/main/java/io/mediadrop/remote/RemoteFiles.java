@@ -1,5 +1,6 @@
 package io.mediadrop.remote;
 
+import io.mediadrop.archive.CompanionFiling;
 import com.jcraft.jsch.ChannelSftp.LsEntry;
 import io.mediadrop.Quantity;
 import io.mediadrop.api.RateLimits;
@@ -106,7 +107,7 @@ public class RemoteFiles implements GenericFileFilter<Object>, PollingConsumerPo
   private final class OnServer implements SidecarRounds.Place, CompanionRounds.Place {
 
     @Override
-    public CompanionRounds.Outcome takeAlong(Path companion, FileStamp stamp) throws Exception {
+    public CompanionFiling.Outcome takeAlong(Path companion, FileStamp stamp) throws Exception {
       return remoteCompanions.takeAlong(lane, server, companion, stamp);
     }
 

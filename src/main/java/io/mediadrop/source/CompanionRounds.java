@@ -1,23 +1,12 @@
 package io.mediadrop.source;
 
+import io.mediadrop.archive.CompanionFiling.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 
 /** Has the companions of media files put away after these, a few at a time. */
 public final class CompanionRounds {
-
-  /** What becomes of a companion. */
-  public enum Outcome {
-    /** It is where its media file is. */
-    TAKEN_ALONG,
-    /** It is there, and stays where it was as well. */
-    TAKEN_AND_KEPT,
-    /** Its media file is about to be put away. */
-    NOT_YET,
-    /** Nothing is known of a media file that it could belong to. */
-    UNKNOWN
-  }
 
   /** Where a lane's files are. */
   public interface Place {

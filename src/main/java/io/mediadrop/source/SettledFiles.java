@@ -224,7 +224,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private final class OwnPlace implements SidecarRounds.Place, CompanionRounds.Place {
 
     @Override
-    public CompanionRounds.Outcome takeAlong(Path companion, FileStamp stamp) throws IOException {
+    public CompanionFiling.Outcome takeAlong(Path companion, FileStamp stamp) throws IOException {
       String path = lane.directory().relativize(companion).toString();
       return companionFiling.take(lane.name(), path, companion, stamp);
     }
