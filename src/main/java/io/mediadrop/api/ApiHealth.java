@@ -1,8 +1,8 @@
 package io.mediadrop.api;
 
-import io.mediadrop.ledger.NotNow;
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.NotNow;
 import io.mediadrop.net.NotReached;
-import io.mediadrop.source.Printable;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
 import org.slf4j.Logger;

@@ -1,7 +1,9 @@
 package io.mediadrop.api;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Part;
+import io.mediadrop.drop.UploadPlan;
+import io.mediadrop.file.FileStamp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

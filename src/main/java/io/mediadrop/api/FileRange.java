@@ -1,7 +1,7 @@
 package io.mediadrop.api;
 
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.Place;
-import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

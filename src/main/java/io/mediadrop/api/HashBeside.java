@@ -1,6 +1,6 @@
 package io.mediadrop.api;
 
-import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.base.NamedThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

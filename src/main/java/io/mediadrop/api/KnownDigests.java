@@ -1,6 +1,6 @@
 package io.mediadrop.api;
 
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.file.FileStamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.drop.Part;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 

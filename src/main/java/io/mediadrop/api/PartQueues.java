@@ -1,9 +1,10 @@
 package io.mediadrop.api;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.ledger.Drop;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Part;
+import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.source.DroppedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

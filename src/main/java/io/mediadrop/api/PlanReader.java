@@ -2,7 +2,9 @@ package io.mediadrop.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.ledger.Drop;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Part;
+import io.mediadrop.drop.UploadPlan;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mediadrop.SecretForms;
+import io.mediadrop.base.SecretForms;
 import io.mediadrop.lane.Lane;
 import java.util.Set;
 import java.util.regex.Pattern;

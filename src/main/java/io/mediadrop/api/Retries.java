@@ -1,11 +1,12 @@
 package io.mediadrop.api;
 
+import io.mediadrop.api.pace.RateLimits;
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Place;
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
-import io.mediadrop.source.Intake;
-import io.mediadrop.source.Printable;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;

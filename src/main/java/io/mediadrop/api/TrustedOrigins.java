@@ -1,7 +1,7 @@
 package io.mediadrop.api;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.SettingKey;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.SettingKey;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -1,8 +1,9 @@
 package io.mediadrop.api;
 
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Part;
+import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Place;
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.source.DroppedFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Body;

@@ -1,6 +1,6 @@
 package io.mediadrop.api;
 
-import io.mediadrop.SecretForms;
+import io.mediadrop.base.SecretForms;
 import io.mediadrop.net.Cleaned;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -1,8 +1,10 @@
 package io.mediadrop.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.ledger.AssetRecord;
-import io.mediadrop.ledger.Uploaded;
+import io.mediadrop.drop.AssetRecord;
+import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Body;

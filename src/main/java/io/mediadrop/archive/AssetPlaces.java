@@ -1,5 +1,8 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

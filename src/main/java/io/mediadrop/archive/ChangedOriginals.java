@@ -1,13 +1,15 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SafeMove;
+import io.mediadrop.file.SidecarNames;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.lane.WatchNotes;
-import io.mediadrop.ledger.Drop;
 import io.mediadrop.ledger.FiledDrops;
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

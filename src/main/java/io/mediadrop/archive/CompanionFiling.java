@@ -1,9 +1,13 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.file.DiskNames;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
 import io.mediadrop.ledger.Companion;
 import io.mediadrop.ledger.CompanionRecords;
 import io.mediadrop.ledger.CompanionsMedia;
-import io.mediadrop.source.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

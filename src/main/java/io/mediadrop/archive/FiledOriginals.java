@@ -1,11 +1,12 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.ledger.Drop;
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.Writers;
+import io.mediadrop.file.Writers.Answer;
 import io.mediadrop.ledger.FiledDrops;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
-import io.mediadrop.source.Writers;
-import io.mediadrop.source.Writers.Answer;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,17 +1,22 @@
 package io.mediadrop.archive;
 
 import io.mediadrop.api.Checksums;
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
-import io.mediadrop.ledger.Filed;
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.Filed;
+import io.mediadrop.drop.Reason;
+import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.DiskNames;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
+import io.mediadrop.file.WantedPlace;
+import io.mediadrop.file.Writers;
+import io.mediadrop.lane.Intake;
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.ledger.Reason;
 import io.mediadrop.ledger.UploadRecords;
-import io.mediadrop.ledger.Uploaded;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Intake;
-import io.mediadrop.source.Printable;
-import io.mediadrop.source.Writers;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -143,7 +148,7 @@ public class Filing {
   }
 
   /** Why a drop could not be put away, for people elsewhere, whom folders here do not concern. */
-  String whyNotPutAway(Drop drop) {
+  public String whyNotPutAway(Drop drop) {
     return troubles.getOrDefault(drop.id(), "the disk does not answer");
   }
 

@@ -1,9 +1,10 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.Filed;
-import io.mediadrop.ledger.Uploaded;
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Filed;
+import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SafeMove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,8 +1,9 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.lane.NamedThreads;
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
+import io.mediadrop.base.NamedThreads;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.file.Home;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,7 @@ public class FilingQueue {
   }
 
   /** Whether the drop has its turn anyway. */
-  boolean has(Drop drop) {
+  public boolean has(Drop drop) {
     return thread.isAlive() && waiting.contains(drop.id());
   }
 

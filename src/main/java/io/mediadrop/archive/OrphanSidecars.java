@@ -1,9 +1,13 @@
 package io.mediadrop.archive;
 
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
+import io.mediadrop.file.SidecarNames;
+import io.mediadrop.file.WantedPlace;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.Reason;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Reason;
+import io.mediadrop.file.FileNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 

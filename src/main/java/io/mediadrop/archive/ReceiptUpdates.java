@@ -1,7 +1,10 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.Uploaded;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

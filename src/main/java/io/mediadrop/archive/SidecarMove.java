@@ -1,9 +1,11 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.sidecar.Sidecar;
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Sidecar;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SafeMove;
+import io.mediadrop.file.SidecarNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;

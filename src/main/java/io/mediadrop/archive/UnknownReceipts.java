@@ -2,8 +2,10 @@ package io.mediadrop.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.KnownUploads;
-import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,2 +1,2 @@
-/** The home folder: where originals, receipts and refused files are put. */
+/** Where originals, receipts and refused files are put. */
 package io.mediadrop.archive;

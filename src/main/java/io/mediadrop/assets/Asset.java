@@ -1,6 +1,6 @@
 package io.mediadrop.assets;
 
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,9 +1,9 @@
 package io.mediadrop.assets;
 
-import io.mediadrop.Quantity;
+import io.mediadrop.base.Quantity;
+import io.mediadrop.lane.Intake;
 import io.mediadrop.net.BoundedHeads;
 import io.mediadrop.net.Network;
-import io.mediadrop.source.Intake;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

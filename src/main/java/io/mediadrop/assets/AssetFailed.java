@@ -1,6 +1,6 @@
 package io.mediadrop.assets;
 
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
 import java.io.IOException;
 
 /** A file behind an item that could not be fetched or archived, and may be the next time. */

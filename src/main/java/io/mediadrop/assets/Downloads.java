@@ -1,8 +1,8 @@
 package io.mediadrop.assets;
 
+import io.mediadrop.lane.Intake;
 import io.mediadrop.notify.Delivery;
 import io.mediadrop.notify.Outbox;
-import io.mediadrop.source.Intake;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

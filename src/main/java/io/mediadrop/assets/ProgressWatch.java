@@ -1,6 +1,6 @@
 package io.mediadrop.assets;
 
-import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.base.NamedThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;

@@ -1,7 +1,7 @@
 package io.mediadrop.assets;
 
-import io.mediadrop.Quantity;
-import io.mediadrop.archive.Home;
+import io.mediadrop.base.Quantity;
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.AssetRecords;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.BundledRoutes;
+import io.mediadrop.base.BundledRoutes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

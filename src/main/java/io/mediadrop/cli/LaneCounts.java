@@ -1,6 +1,6 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.ledger.SqliteLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.CompanionNames;
-import io.mediadrop.source.IgnoredNames;
+import io.mediadrop.file.CompanionNames;
+import io.mediadrop.file.IgnoredNames;
+import io.mediadrop.file.SidecarNames;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.lane.LaneTemplate;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.lanefile.LaneTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Literal;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.lane.LaneFiles;
-import io.mediadrop.source.Intake;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.lane.Intake;
+import io.mediadrop.lanefile.LaneFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

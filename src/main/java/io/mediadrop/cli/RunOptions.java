@@ -1,7 +1,7 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.lane.WriteRights;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.file.WriteRights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Quantity;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Quantity;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.BundledSettings;
-import io.mediadrop.SettingKey;
+import io.mediadrop.base.BundledSettings;
+import io.mediadrop.base.SettingKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

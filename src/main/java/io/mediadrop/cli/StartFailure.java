@@ -1,9 +1,9 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.AddressMistake;
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.PassingTrouble;
-import io.mediadrop.SettingKey;
+import io.mediadrop.base.AddressMistake;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.PassingTrouble;
+import io.mediadrop.base.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

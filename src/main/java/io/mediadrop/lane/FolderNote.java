@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * another home has written counts as long as it is seen to change; times of files and clocks of
  * other machines do not matter.
  */
-class FolderNote {
+public class FolderNote {
 
   /** Whose the folder is. */
   enum Holder {
@@ -34,7 +34,7 @@ class FolderNote {
   static final String NAME = ".mediadrop-watch.json";
 
   /** A note that has not changed for so long is nobody's any more: three beats, and a bit. */
-  static final Duration DEAD = Duration.ofSeconds(32);
+  public static final Duration DEAD = Duration.ofSeconds(32);
 
   /** Of several that take a folder over at once, the last one to write has it after this time. */
   private static final Duration CONTEST = Duration.ofSeconds(2);

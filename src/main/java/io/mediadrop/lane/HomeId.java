@@ -1,6 +1,6 @@
 package io.mediadrop.lane;
 
-import io.mediadrop.archive.Home;
+import io.mediadrop.file.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

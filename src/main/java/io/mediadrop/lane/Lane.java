@@ -1,10 +1,9 @@
 package io.mediadrop.lane;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Literal;
-import io.mediadrop.source.FilesInHand;
-import io.mediadrop.source.MountedFolder;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Literal;
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.MountedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -17,7 +16,7 @@ import org.apache.camel.CamelContextAware;
  */
 public class Lane implements CamelContextAware {
 
-  static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+  public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
   /** The file component reads these in a directory's name as something else. */
   private static final Pattern MISREAD =
@@ -86,7 +85,7 @@ public class Lane implements CamelContextAware {
   }
 
   /** Where the folder really lies, as far as it is there already. */
-  static Path realPathOf(Path folder) {
+  public static Path realPathOf(Path folder) {
     for (Path there = folder; there != null; there = there.getParent()) {
       try {
         return there.toRealPath().resolve(there.relativize(folder)).normalize();
@@ -169,7 +168,7 @@ public class Lane implements CamelContextAware {
   }
 
   /** Takes no more files, because the lane is about to be changed or removed. */
-  void retire() {
+  public void retire() {
     retired = true;
   }
 

@@ -1,6 +1,6 @@
 package io.mediadrop.lane;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -54,17 +54,17 @@ public class Lanes {
   }
 
   /** Keeps folders for the lanes that are described, whether or not they can run. */
-  void reserve(Map<Path, String> places) {
+  public void reserve(Map<Path, String> places) {
     claims.reserve(places);
   }
 
   /** All that is described is known, as it was at this time of the monotonic clock. */
-  void known(long nanoTime) {
+  public void known(long nanoTime) {
     knownAt = nanoTime;
   }
 
   /** There may be lanes, or are some, of which it is not known which folders they are for. */
-  void unknown() {
+  public void unknown() {
     knownAt = null;
   }
 
@@ -85,7 +85,7 @@ public class Lanes {
   }
 
   /** These lanes are described well, and start once the machine lets them. */
-  void await(Set<String> names) {
+  public void await(Set<String> names) {
     awaited = names;
   }
 
@@ -110,7 +110,7 @@ public class Lanes {
   }
 
   /** The folders that lanes have watched which are not there now, each with its lane's name. */
-  Map<Path, String> left() {
+  public Map<Path, String> left() {
     return claims.left();
   }
 

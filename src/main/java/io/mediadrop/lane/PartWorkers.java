@@ -1,5 +1,6 @@
 package io.mediadrop.lane;
 
+import io.mediadrop.base.NamedThreads;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

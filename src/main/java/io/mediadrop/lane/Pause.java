@@ -50,7 +50,7 @@ public class Pause {
   }
 
   /** Why, and what a person has to do, while it rests. */
-  String reason() {
+  public String reason() {
     String why = heldFor;
     return on || why == null ? reason : why;
   }
@@ -88,7 +88,7 @@ public class Pause {
    * @param resumed told if it ends because its note was deleted
    * @return whether that is news, and neither known nor the same pause over again
    */
-  boolean begin(String what, String remedy, Runnable resumed) {
+  public boolean begin(String what, String remedy, Runnable resumed) {
     resumeIfNoteWasDeleted();
     whenNoteWasDeleted = resumed;
     return begin(what, remedy);
@@ -140,7 +140,7 @@ public class Pause {
   }
 
   /** One interval has gone by; true if that makes it news that the lane does not pause any more. */
-  synchronized boolean look() {
+  public synchronized boolean look() {
     if (on) {
       rest = Math.max(0, rest - 1);
       return false;
@@ -149,7 +149,7 @@ public class Pause {
   }
 
   /** Whether it has lasted long enough for the API to be asked. */
-  synchronized boolean isDue() {
+  public synchronized boolean isDue() {
     return on && rest == 0;
   }
 
@@ -157,7 +157,7 @@ public class Pause {
    * What may come is another pause, since a file went through; true if it is news that the lane
    * does not pause any more.
    */
-  synchronized boolean isOver() {
+  public synchronized boolean isOver() {
     inARow = 0;
     boolean news = told && !on;
     told &= on;
@@ -170,7 +170,7 @@ public class Pause {
   }
 
   /** Takes files again; false if it did not pause. */
-  synchronized boolean end() {
+  public synchronized boolean end() {
     boolean was = on;
     on = false;
     calm = 0;

@@ -1,6 +1,7 @@
 package io.mediadrop.lane;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.NamedThreads;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.mediadrop.lane;
 
+import io.mediadrop.base.NamedThreads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The threads that list the watched folders of all lanes; they never wait for anything else. */

@@ -1,10 +1,11 @@
 package io.mediadrop.lane;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.archive.Home;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.NamedThreads;
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.Home;
 import io.mediadrop.lane.FolderNote.Holder;
-import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,12 +165,12 @@ public class WatchNotes implements CamelContextAware {
   }
 
   /** Whether it is not clear of any folder yet whose it is. */
-  boolean hasUnclear() {
+  public boolean hasUnclear() {
     return notes.values().stream().anyMatch(note -> note.holder() == Holder.UNCLEAR);
   }
 
   /** Why a lane was refused whose folder another home has that was seen to live. */
-  Optional<String> refusal() {
+  public Optional<String> refusal() {
     return refusals.values().stream().findFirst();
   }
 

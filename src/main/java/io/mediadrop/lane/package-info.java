@@ -1,2 +1,2 @@
-/** Lanes: one connection's watched place, with workers and a budget of its own. */
+/** Lanes: one connection's watched place, with workers of its own and what they have in hand. */
 package io.mediadrop.lane;

@@ -1,9 +1,10 @@
 package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.notify.EventType;
-import io.mediadrop.notify.Events;
-import io.mediadrop.notify.MediaEvents;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.Reason;
+import io.mediadrop.drop.Uploaded;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 

@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.drop.AssetRecord;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;

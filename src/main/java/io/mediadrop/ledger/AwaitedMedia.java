@@ -1,7 +1,11 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.Quantity;
-import io.mediadrop.media.MediaStatus;
+import io.mediadrop.base.BackOff;
+import io.mediadrop.base.Quantity;
+import io.mediadrop.drop.Awaited;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.MediaStatus;
+import io.mediadrop.drop.Uploaded;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.archive.ArchivePaths;
-import io.mediadrop.source.CompanionNames;
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.file.CompanionNames;
+import io.mediadrop.file.FileStamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -227,7 +227,7 @@ public class CompanionRecords {
     return hasAny() ? ledger.read(handle -> of(handle, dropId)) : List.of();
   }
 
-  static List<Companion> of(Handle handle, String dropId) {
+  public static List<Companion> of(Handle handle, String dropId) {
     return Sql.all(
         handle,
         CompanionRecords::companion,

@@ -1,6 +1,6 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.PassingTrouble;
+import io.mediadrop.base.PassingTrouble;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,9 +2,11 @@ package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mediadrop.api.UploadPlan;
-import io.mediadrop.sidecar.SidecarJson;
-import io.mediadrop.source.DroppedFile;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.SidecarJson;
+import io.mediadrop.drop.UploadPlan;
+import io.mediadrop.lane.DroppedFile;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +18,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Turns rows of the table of drops into drops, and a plan into its column and back. */
-class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
+public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
   static final String SELECT =
       "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
@@ -59,12 +61,12 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
   }
 
   /** The drop of this path that is still under way. */
-  Optional<Drop> underWay(Handle handle, String lane, String path) {
+  public Optional<Drop> underWay(Handle handle, String lane, String path) {
     return first(handle, UNDER_WAY + " AND lane = ? AND path = ?", lane, path);
   }
 
   /** The drop of this id. */
-  Optional<Drop> byId(Handle handle, String id) {
+  public Optional<Drop> byId(Handle handle, String id) {
     return first(handle, "id = ?", id);
   }
 
@@ -72,7 +74,7 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
    * The drop in doubt that this file was before it was renamed: the same file with the same size
    * and time, which does not lie where it was any more.
    */
-  Optional<Drop> renamedInDoubt(Handle handle, DroppedFile file) {
+  public Optional<Drop> renamedInDoubt(Handle handle, DroppedFile file) {
     if (file.stamp().key().isEmpty()) {
       return Optional.empty();
     }
@@ -101,7 +103,7 @@ class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
     return Sql.first(handle, this, SELECT + condition, values);
   }
 
-  Query where(Handle handle, String condition) {
+  public Query where(Handle handle, String condition) {
     return handle.createQuery(SELECT + condition);
   }
 

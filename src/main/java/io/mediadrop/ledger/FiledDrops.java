@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.drop.Drop;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

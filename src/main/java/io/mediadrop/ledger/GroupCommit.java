@@ -1,6 +1,6 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.base.NamedThreads;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,12 @@
 package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mediadrop.api.Part;
-import io.mediadrop.api.UploadPlan;
-import io.mediadrop.notify.Event;
-import io.mediadrop.notify.EventType;
-import io.mediadrop.notify.Events;
-import io.mediadrop.notify.MediaEvents;
-import io.mediadrop.source.Intake;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.Part;
+import io.mediadrop.drop.Reason;
+import io.mediadrop.drop.UploadPlan;
+import io.mediadrop.lane.Intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ import org.jdbi.v3.core.statement.Update;
 public class Ledger {
 
   /** How long a claim lasts without being renewed, where several machines share the ledger. */
-  static final Duration LEASE = Duration.ofMinutes(15);
+  public static final Duration LEASE = Duration.ofMinutes(15);
 
   private final DropRows rows = new DropRows();
   private LedgerDatabase database;
@@ -66,7 +65,7 @@ public class Ledger {
   }
 
   /** Gives the upload session and the drop up, until its file comes again. */
-  Drop released(Drop drop) {
+  public Drop released(Drop drop) {
     return withoutSession(drop, "state = :next, plan = NULL, owner = NULL");
   }
 
@@ -193,11 +192,11 @@ public class Ledger {
   }
 
   /** Records that nothing can be done for the drop any more, as its file is not there any more. */
-  Drop gone(Drop drop, String why) {
+  public Drop gone(Drop drop, String why) {
     return write(handle -> gone(handle, drop, why));
   }
 
-  static Drop gone(Handle handle, Drop drop, String why) {
+  public static Drop gone(Handle handle, Drop drop, String why) {
     change(handle, drop, "state = :next, reason = :why", DropState.GONE).bind("why", why).execute();
     return drop.in(DropState.GONE);
   }
@@ -214,7 +213,7 @@ public class Ledger {
   }
 
   /** Whether somebody works on the drop at this time. */
-  boolean isOwned(Drop drop, Instant now) {
+  public boolean isOwned(Drop drop, Instant now) {
     return read(
         handle ->
             handle

@@ -2,9 +2,9 @@ package io.mediadrop.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.PassingTrouble;
-import io.mediadrop.archive.Home;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.PassingTrouble;
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.LedgerFile.FileSystemTypes;
 import java.io.IOException;
 import java.nio.file.Files;

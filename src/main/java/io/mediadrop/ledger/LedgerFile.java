@@ -1,6 +1,6 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.drop.Drop;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Remembers of which drops something was said lately, so that it is not said at every try. */
-final class SaidOnce {
+public final class SaidOnce {
 
   private static final int MOST = 1_000;
 
@@ -19,7 +20,7 @@ final class SaidOnce {
       };
 
   /** True the first time for a drop. */
-  synchronized boolean isNew(Drop drop) {
+  public synchronized boolean isNew(Drop drop) {
     return said.put(drop.id(), true) == null;
   }
 }

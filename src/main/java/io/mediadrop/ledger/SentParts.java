@@ -1,6 +1,7 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.api.Part;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Part;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.PassingTrouble;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.PassingTrouble;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.drop.NotNow;
 import java.time.Duration;
 
 /** The file may still be written to, or is not whole so far. */
@@ -21,7 +22,7 @@ public class Unfinished extends NotNow {
   }
 
   /** How long it may stay like this until it fails. */
-  Duration patience() {
+  public Duration patience() {
     return patience;
   }
 }

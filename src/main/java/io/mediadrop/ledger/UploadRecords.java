@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.archive.ArchivePaths;
-import io.mediadrop.notify.Event;
-import io.mediadrop.notify.EventType;
-import io.mediadrop.notify.Events;
-import io.mediadrop.notify.MediaEvents;
-import io.mediadrop.sidecar.SidecarJson;
-import io.mediadrop.source.DroppedFile;
-import io.mediadrop.source.Intake;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.Filed;
+import io.mediadrop.drop.Reason;
+import io.mediadrop.drop.SidecarJson;
+import io.mediadrop.drop.Uploaded;
+import io.mediadrop.lane.DroppedFile;
+import io.mediadrop.lane.Intake;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,12 +78,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   /** Records an answer by which the API turned out to have the drop already. */
-  Drop adopted(JsonNode answer, Drop drop, String checksum, boolean changed) {
+  public Drop adopted(JsonNode answer, Drop drop, String checksum, boolean changed) {
     return persistently(drop, () -> record(drop, answer, checksum, changed, true, null));
   }
 
   /** Records that the connection has the content already, from another drop. */
-  Drop duplicate(Drop drop, Drop first) {
+  public Drop duplicate(Drop drop, Drop first) {
     Uploaded earlier = of(first);
     return record(drop, earlier.answer(), earlier.checksum(), false, false, first.id());
   }
@@ -187,7 +187,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
         });
   }
 
-  static boolean isReserved(Handle handle, String place) {
+  public static boolean isReserved(Handle handle, String place) {
     return Sql.any(
         handle,
         "SELECT 1 FROM drops WHERE archive_path = ?"
@@ -312,7 +312,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  JsonNode read(String answer) {
+  public JsonNode read(String answer) {
     try {
       return json.readTree(answer);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,6 @@
 package io.mediadrop.net;
 
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
 
 /** Words that come from a stranger, short and harmless enough for a log line. */
 public final class Cleaned {

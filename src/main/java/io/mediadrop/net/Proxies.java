@@ -1,6 +1,6 @@
 package io.mediadrop.net;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

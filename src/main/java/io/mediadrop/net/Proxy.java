@@ -1,6 +1,6 @@
 package io.mediadrop.net;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.mediadrop.net;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

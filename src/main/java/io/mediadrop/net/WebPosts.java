@@ -1,8 +1,8 @@
 package io.mediadrop.net;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Quantity;
-import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.NamedThreads;
+import io.mediadrop.base.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;

@@ -1,7 +1,7 @@
 package io.mediadrop.net;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.SettingKey;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.SettingKey;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.base.NamedThreads;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

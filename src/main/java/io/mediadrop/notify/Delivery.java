@@ -1,5 +1,7 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Events;
+
 /**
  * Something that one endpoint is still to be told.
  *

@@ -1,8 +1,8 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.api.RetryAfter;
+import io.mediadrop.base.Printable;
+import io.mediadrop.base.RetryAfter;
 import io.mediadrop.net.NotReached;
-import io.mediadrop.source.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

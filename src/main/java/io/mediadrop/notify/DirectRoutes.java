@@ -1,7 +1,7 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.SettingKey;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.SettingKey;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 

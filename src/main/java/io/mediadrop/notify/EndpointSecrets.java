@@ -1,8 +1,8 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.Literal;
-import io.mediadrop.SecretForms;
-import io.mediadrop.SettingKey;
+import io.mediadrop.base.Literal;
+import io.mediadrop.base.SecretForms;
+import io.mediadrop.base.SettingKey;
 import io.mediadrop.net.WebAddress;
 import java.net.URISyntaxException;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediadrop.ledger.MediaEvents;
 import io.mediadrop.ledger.UploadRecords;
 import java.time.Instant;
 import org.apache.camel.Variable;

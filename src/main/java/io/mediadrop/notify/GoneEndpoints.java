@@ -1,6 +1,6 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.archive.Home;
+import io.mediadrop.file.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

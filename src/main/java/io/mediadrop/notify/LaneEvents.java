@@ -2,6 +2,9 @@ package io.mediadrop.notify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.ledger.Event;
+import io.mediadrop.ledger.EventType;
+import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
 import org.jdbi.v3.core.JdbiException;

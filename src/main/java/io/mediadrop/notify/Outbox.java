@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.Presence;
 import io.mediadrop.ledger.Sql;

@@ -1,7 +1,7 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.AddressMistake;
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.AddressMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.net.WebSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;

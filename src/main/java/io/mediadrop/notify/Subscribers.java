@@ -1,7 +1,9 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Literal;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Literal;
+import io.mediadrop.ledger.EventType;
+import io.mediadrop.ledger.Events;
 import io.mediadrop.net.WebSettings;
 import java.util.ArrayList;
 import java.util.List;

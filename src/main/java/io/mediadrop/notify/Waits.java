@@ -1,7 +1,7 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Quantity;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.mediadrop.readiness;
 
+import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.source.Intake;
 import java.time.Duration;
 
 /** One lane's turn of asking about its uploads, which ends early so that the others get theirs. */

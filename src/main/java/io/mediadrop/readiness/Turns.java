@@ -1,13 +1,13 @@
 package io.mediadrop.readiness;
 
-import io.mediadrop.api.RateLimits;
+import io.mediadrop.api.pace.RateLimits;
+import io.mediadrop.base.BackOff;
+import io.mediadrop.drop.Awaited;
+import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.ledger.Awaited;
 import io.mediadrop.ledger.AwaitedMedia;
-import io.mediadrop.ledger.BackOff;
 import io.mediadrop.ledger.Connections;
-import io.mediadrop.source.Intake;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,11 +2,11 @@ package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
 import io.mediadrop.archive.CompanionFiling;
-import io.mediadrop.archive.FileNames;
+import io.mediadrop.archive.CompanionFiling.Outcome;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.ledger.CompanionRecords;
 import io.mediadrop.ledger.CompanionsMedia;
-import io.mediadrop.archive.CompanionFiling.Outcome;
-import io.mediadrop.source.FileStamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

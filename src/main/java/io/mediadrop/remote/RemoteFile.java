@@ -1,8 +1,8 @@
 package io.mediadrop.remote;
 
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SidecarNames;
 import java.nio.file.Path;
 import java.time.Duration;
 

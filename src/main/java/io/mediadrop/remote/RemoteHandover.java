@@ -1,7 +1,7 @@
 package io.mediadrop.remote;
 
-import io.mediadrop.api.RateLimits;
-import io.mediadrop.api.Reservation;
+import io.mediadrop.api.pace.RateLimits;
+import io.mediadrop.api.pace.Reservation;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;

@@ -1,7 +1,7 @@
 package io.mediadrop.remote;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.archive.Home;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.file.Home;
 import io.mediadrop.lane.Lane;
 import java.io.IOException;
 import java.nio.file.Files;

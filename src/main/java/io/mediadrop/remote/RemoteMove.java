@@ -1,6 +1,6 @@
 package io.mediadrop.remote;
 
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.file.FileStamp;
 
 /**
  * A file of a server that is to get another name there.

@@ -1,8 +1,8 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileStamp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

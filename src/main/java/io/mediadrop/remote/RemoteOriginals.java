@@ -1,14 +1,13 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.Quantity;
-import io.mediadrop.archive.FileNames;
 import io.mediadrop.archive.Filing;
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
-import io.mediadrop.ledger.RemoteDrops;
-import io.mediadrop.sidecar.Sidecar;
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.base.Quantity;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.Sidecar;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

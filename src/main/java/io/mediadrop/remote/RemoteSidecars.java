@@ -1,12 +1,12 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.archive.FileNames;
 import io.mediadrop.archive.OrphanSidecars;
-import io.mediadrop.sidecar.Sidecar;
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
+import io.mediadrop.drop.Sidecar;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SidecarNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;

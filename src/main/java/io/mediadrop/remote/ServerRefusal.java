@@ -3,7 +3,7 @@ package io.mediadrop.remote;
 import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.JSchHostKeyException;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.component.file.remote.SftpEndpoint;

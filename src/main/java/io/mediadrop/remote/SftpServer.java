@@ -2,12 +2,12 @@ package io.mediadrop.remote;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Literal;
-import io.mediadrop.archive.FileNames;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Literal;
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.ServerFolder;
-import io.mediadrop.source.FileStamp;
-import io.mediadrop.source.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.source.Printable;
+import io.mediadrop.base.Printable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,11 +2,10 @@ package io.mediadrop.remote;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.Quantity;
-import io.mediadrop.archive.Home;
-import io.mediadrop.ledger.RemoteDrops;
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.FileStamp;
+import io.mediadrop.base.Quantity;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.SidecarNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

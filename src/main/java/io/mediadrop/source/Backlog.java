@@ -1,5 +1,6 @@
 package io.mediadrop.source;
 
+import io.mediadrop.lane.FilesInHand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,8 @@
 package io.mediadrop.source;
 
 import io.mediadrop.archive.CompanionFiling.Outcome;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Strays;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

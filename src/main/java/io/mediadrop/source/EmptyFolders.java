@@ -1,7 +1,9 @@
 package io.mediadrop.source;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.Quantity;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Printable;
+import io.mediadrop.base.Quantity;
+import io.mediadrop.file.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

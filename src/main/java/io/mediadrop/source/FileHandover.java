@@ -1,10 +1,11 @@
 package io.mediadrop.source;
 
-import io.mediadrop.api.RateLimits;
-import io.mediadrop.api.Reservation;
+import io.mediadrop.api.pace.RateLimits;
+import io.mediadrop.api.pace.Reservation;
 import io.mediadrop.archive.FilingQueue;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.ledger.Drop;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,9 @@
 package io.mediadrop.source;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.PassingTrouble;
-import io.mediadrop.archive.Home;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.PassingTrouble;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.MountedFolder;
 import io.mediadrop.lane.Lane;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,9 +1,13 @@
 package io.mediadrop.source;
 
+import io.mediadrop.file.CompanionNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.IgnoredNames;
+import io.mediadrop.file.SidecarNames;
+import io.mediadrop.file.Strays;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Ownership;
 import io.mediadrop.lane.WatchNotes;
-import io.mediadrop.sidecar.SidecarNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

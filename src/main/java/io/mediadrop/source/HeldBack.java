@@ -1,5 +1,7 @@
 package io.mediadrop.source;
 
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.HeldFiles;
 import io.mediadrop.ledger.HeldFiles.Held;

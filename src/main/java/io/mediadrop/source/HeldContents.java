@@ -1,6 +1,7 @@
 package io.mediadrop.source;
 
-import io.mediadrop.lane.NamedThreads;
+import io.mediadrop.base.NamedThreads;
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.ledger.HeldFiles.Held;
 import java.io.IOException;
 import java.io.InputStream;

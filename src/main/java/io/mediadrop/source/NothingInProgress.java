@@ -1,5 +1,6 @@
 package io.mediadrop.source;
 
+import io.mediadrop.lane.FilesInHand;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**

@@ -1,8 +1,11 @@
 package io.mediadrop.source;
 
+import io.mediadrop.base.Printable;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SidecarNames;
+import io.mediadrop.file.Writers;
+import io.mediadrop.file.Writers.Answer;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.sidecar.SidecarNames;
-import io.mediadrop.source.Writers.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,8 @@
 package io.mediadrop.source;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.file.SidecarNames;
+import io.mediadrop.file.Strays;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

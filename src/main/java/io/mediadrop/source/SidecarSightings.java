@@ -1,6 +1,7 @@
 package io.mediadrop.source;
 
-import io.mediadrop.sidecar.SidecarNames;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SidecarNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

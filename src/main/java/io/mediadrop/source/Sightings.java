@@ -1,5 +1,6 @@
 package io.mediadrop.source;
 
+import io.mediadrop.file.FileStamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package io.mediadrop.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Fault;
 import io.mediadrop.sandbox.Faults;

@@ -2,8 +2,9 @@ package io.mediadrop.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.file.Home;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

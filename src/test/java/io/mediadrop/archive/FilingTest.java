@@ -2,11 +2,12 @@ package io.mediadrop.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.ledger.Drop;
-import io.mediadrop.ledger.DropState;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.FaultScript;

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A disk or share with a file system of somebody else, mounted by FUSE; needs the right to. */
-final class FuseDisk {
+public final class FuseDisk {
 
   private static final long SIZE = 64L << 20;
 
@@ -24,7 +24,7 @@ final class FuseDisk {
   }
 
   /** What people have. */
-  enum Kind {
+  public enum Kind {
     /** Knows hard links. */
     NTFS,
     /** Knows none. */
@@ -36,7 +36,7 @@ final class FuseDisk {
   }
 
   /** Mounts one over a folder, with what it needs in a work folder. */
-  static FuseDisk mount(Kind kind, Path work, Path folder) throws Exception {
+  public static FuseDisk mount(Kind kind, Path work, Path folder) throws Exception {
     FuseDisk disk = new FuseDisk(work, folder);
     switch (kind) {
       case NTFS -> {
@@ -82,7 +82,7 @@ final class FuseDisk {
   }
 
   /** Puts a folder of another disk over one of this. */
-  void bind(Path elsewhere, Path over) throws Exception {
+  public void bind(Path elsewhere, Path over) throws Exception {
     Files.createDirectories(elsewhere);
     Files.createDirectories(over);
     run("mount", "mount", "--bind", elsewhere.toString(), over.toString());
@@ -107,7 +107,7 @@ final class FuseDisk {
   }
 
   /** Takes it away again. */
-  void unmount() throws Exception {
+  public void unmount() throws Exception {
     for (String[] command : undo) {
       new ProcessBuilder(command).start().waitFor();
     }

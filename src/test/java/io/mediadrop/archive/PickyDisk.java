@@ -30,10 +30,10 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** A file system over a folder that refuses names of files in the way of one that people have. */
-final class PickyDisk extends FileSystemProvider {
+public final class PickyDisk extends FileSystemProvider {
 
   /** How names are refused, or changed without a word. */
-  enum Manner {
+  public enum Manner {
     /** NTFS on Linux. */
     INVALID_ARGUMENT,
     /** exFAT on Linux, some shares. */
@@ -59,7 +59,7 @@ final class PickyDisk extends FileSystemProvider {
     this.manner = manner;
   }
 
-  static Path over(Path folder, Manner manner) {
+  public static Path over(Path folder, Manner manner) {
     return new PickyDisk(manner).wrap(folder);
   }
 

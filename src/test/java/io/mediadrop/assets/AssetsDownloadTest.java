@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.Running;
+import io.mediadrop.ledger.Event;
+import io.mediadrop.ledger.EventType;
+import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.media.MediaFiles;
-import io.mediadrop.notify.Event;
-import io.mediadrop.notify.EventType;
-import io.mediadrop.notify.Events;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.mediadrop.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.mediadrop.crash;
 
-import io.mediadrop.archive.SafeMove;
 import io.mediadrop.cli.Mediadrop;
+import io.mediadrop.file.SafeMove;
 import io.mediadrop.ledger.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +61,7 @@ public final class KillPoints {
                 "replace",
                 "move",
                 "syncFolder"))
-        .type(ElementMatchers.named("io.mediadrop.archive.NameTrial"))
+        .type(ElementMatchers.named("io.mediadrop.file.NameTrial"))
         .transform(advice("takes", "clear"))
         .type(ElementMatchers.named("io.mediadrop.remote.SftpSession"))
         .transform(advice("read", "link", "rename", "delete", "write"))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.api.AnswerJson;
-import io.mediadrop.archive.Home;
+import io.mediadrop.file.Home;
 import io.mediadrop.lane.FolderNote.Holder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.lanefile.LaneReportFile;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Exchange;

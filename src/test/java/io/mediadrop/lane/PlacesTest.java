@@ -3,7 +3,7 @@ package io.mediadrop.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.cli.Running;
 import java.util.ArrayList;
 import java.util.List;

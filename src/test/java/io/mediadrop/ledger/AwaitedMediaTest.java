@@ -2,6 +2,8 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.base.BackOff;
+import io.mediadrop.drop.Awaited;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

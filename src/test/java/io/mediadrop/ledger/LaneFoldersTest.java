@@ -2,6 +2,8 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package io.mediadrop.ledger;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.archive.Home;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.file.Home;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

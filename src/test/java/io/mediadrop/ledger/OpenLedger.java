@@ -1,7 +1,7 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.archive.Home;
-import io.mediadrop.source.Intake;
+import io.mediadrop.file.Home;
+import io.mediadrop.lane.Intake;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,7 +27,7 @@ public final class OpenLedger implements AutoCloseable {
     return database;
   }
 
-  Ledger ledger() {
+  public Ledger ledger() {
     Ledger ledger = new Ledger();
     ledger.setDatabase(database);
     ledger.setIntake(new Intake());

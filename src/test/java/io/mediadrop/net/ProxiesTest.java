@@ -3,7 +3,7 @@ package io.mediadrop.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

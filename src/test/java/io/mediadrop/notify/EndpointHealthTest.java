@@ -2,6 +2,7 @@ package io.mediadrop.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.ledger.Events;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,12 @@ package io.mediadrop.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.archive.Home;
+import io.mediadrop.file.Home;
+import io.mediadrop.lane.Intake;
+import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.OpenLedger;
 import io.mediadrop.ledger.SteppingClock;
-import io.mediadrop.source.Intake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

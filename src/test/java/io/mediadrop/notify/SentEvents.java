@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.EventSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;

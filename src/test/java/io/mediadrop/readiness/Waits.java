@@ -1,7 +1,7 @@
 package io.mediadrop.readiness;
 
+import io.mediadrop.base.BackOff;
 import io.mediadrop.cli.Running;
-import io.mediadrop.ledger.BackOff;
 
 /** Makes the waits for a media short, which no setting does. */
 final class Waits {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.ledger.RemoteDrops;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;

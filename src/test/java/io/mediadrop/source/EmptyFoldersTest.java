@@ -3,7 +3,8 @@ package io.mediadrop.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.file.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.mediadrop.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
+import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;

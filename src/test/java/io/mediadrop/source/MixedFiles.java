@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Many media files of all types and sizes, under all the names that people and programs give. */
-final class MixedFiles {
+public final class MixedFiles {
 
   static final Map<String, String> TYPES = new LinkedHashMap<>();
 
@@ -112,7 +112,7 @@ final class MixedFiles {
     return Math.max(least, n % 20 == 7 ? 1_500_000L + n : 100L + 613L * n);
   }
 
-  static String sha256(Path file) throws Exception {
+  public static String sha256(Path file) throws Exception {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
   }

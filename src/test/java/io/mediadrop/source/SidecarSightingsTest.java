@@ -3,8 +3,10 @@ package io.mediadrop.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.ConfigurationMistake;
-import io.mediadrop.source.FileStamp.Kind;
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.FileStamp.Kind;
+import io.mediadrop.file.Strays;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

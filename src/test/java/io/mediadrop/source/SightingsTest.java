@@ -2,7 +2,8 @@ package io.mediadrop.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.source.FileStamp.Kind;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.FileStamp.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

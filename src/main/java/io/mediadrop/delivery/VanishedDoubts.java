@@ -1,0 +1,107 @@
+package io.mediadrop.delivery;
+
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.lane.DroppedFile;
+import io.mediadrop.lane.Intake;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.Variable;
+
+/** Finds the drops in doubt whose files are gone, so that no lane hands them over any more. */
+public class VanishedDoubts {
+
+  /** Each is settled by a thread of its own; the next ones are taken when these are settled. */
+  private static final int AT_ONCE = 20;
+
+  private final String owner = UUID.randomUUID().toString();
+  private final Clock clock = Clock.systemUTC();
+  private Ledger ledger;
+  private Doubts doubts;
+  private Lanes lanes;
+  private Intake intake;
+  private WaitingTimes waitingTimes;
+
+  /** Takes those whose outcome can be asked now; of the others it is said that it cannot. */
+  public List<Drop> take() {
+    if (!intake.isOpen()) {
+      return List.of();
+    }
+    return Stream.of(DropState.SENDING, DropState.COMPLETING)
+        .flatMap(state -> ledger.in(state).stream())
+        .filter(drop -> isFree(drop) && drop.hasVanished())
+        .filter(drop -> doubts.canBeAsked(drop) ? claim(drop) : doubts.cannotBeAsked(drop))
+        .limit(AT_ONCE)
+        .toList();
+  }
+
+  private boolean isFree(Drop drop) {
+    Lane lane = lanes.byName(drop.lane());
+    return lane != null
+        && lane.isThere()
+        && !lane.pause().isOn()
+        && !lane.hand().isTaken(drop.source())
+        && waitingTimes.remaining(drop.dueAt()).isZero()
+        && !ledger.isOwned(drop, clock.instant());
+  }
+
+  private boolean claim(Drop drop) {
+    long now = clock.millis();
+    return ledger.write(
+            handle ->
+                handle.execute(
+                    "UPDATE drops SET owner = ?, lease_until = ? WHERE id = ?"
+                        + " AND (owner IS NULL OR lease_until < ?)",
+                    owner,
+                    now + Ledger.LEASE.toMillis(),
+                    drop.id(),
+                    now))
+        == 1;
+  }
+
+  /** Leaves the drop to whoever comes next, such as its lane where the file is back. */
+  public void giveBack(@Variable("drop") Drop drop) {
+    ledger.write(
+        handle ->
+            handle.execute(
+                "UPDATE drops SET owner = NULL WHERE id = ? AND owner = ?", drop.id(), owner));
+  }
+
+  /** The lane that the drop came from. */
+  public Lane lane(@Variable("drop") Drop drop) {
+    return lanes.byName(drop.lane());
+  }
+
+  /** The file as it was when it was claimed. */
+  public DroppedFile file(@Variable("drop") Drop drop) {
+    FileStamp stamp = new FileStamp(FileStamp.Kind.FILE, drop.size(), drop.modified(), 0, "");
+    return new DroppedFile(lane(drop), drop.source(), stamp, Duration.ZERO);
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setDoubts(Doubts doubts) {
+    this.doubts = doubts;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setWaitingTimes(WaitingTimes waitingTimes) {
+    this.waitingTimes = waitingTimes;
+  }
+}

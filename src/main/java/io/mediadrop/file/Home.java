@@ -1,0 +1,206 @@
+package io.mediadrop.file;
+
+import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.PassingTrouble;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The home folder, in which mediadrop may create folders, and its lock. */
+public class Home {
+
+  /** The homes that are open in this process, by their real paths. */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final Deque<Runnable> closedFirst = new ArrayDeque<>();
+  private Path root;
+  private Path opened;
+  private FileChannel lockFile;
+  private Disks disks;
+
+  /**
+   * Creates what is missing and locks the home for this process.
+   *
+   * @throws ConfigurationMistake if it cannot be written or another mediadrop runs on it
+   * @throws PassingTrouble if its disk is full, write-protected or away
+   */
+  public void open() {
+    try {
+      Path[] folders = {drop(), archive(), failed(), data()};
+      for (Path place = root; place != null; place = place.getParent()) {
+        requireNoLinkToAway(place);
+      }
+      for (Path folder : folders) {
+        requireNoLinkToAway(folder);
+      }
+      for (Path folder : folders) {
+        Files.createDirectories(folder);
+      }
+      makePrivate();
+      lock();
+      disks = new Disks(this);
+    } catch (FileAlreadyExistsException e) {
+      throw unusable(e.getMessage() + " is no folder: move that file away", e);
+    } catch (IOException e) {
+      if (PassingTrouble.in(e) != null) {
+        throw new PassingTrouble(
+            "the home %s cannot be used at the moment: %s".formatted(root, e.getMessage()), e);
+      }
+      for (Path place = root; place != null; place = place.getParent()) {
+        if (Files.isRegularFile(place)) {
+          throw unusable(place + " is no folder: name another with --home", e);
+        }
+      }
+      throw unusable("this user cannot write there: allow it, or name another with --home", e);
+    }
+  }
+
+  /**
+   * What a link leads to that is not there lies on a disk that is away: a folder in its place would
+   * be empty, and one without the ledger would have everything uploaded again.
+   */
+  private void requireNoLinkToAway(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder) && !Files.exists(folder)) {
+      throw new PassingTrouble(
+          "the home %s cannot be used at the moment: %s is a link to %s, which is not there: mount that disk, or put the link right"
+              .formatted(root, folder, Files.readSymbolicLink(folder)),
+          null);
+    }
+  }
+
+  private ConfigurationMistake unusable(String why, IOException cause) {
+    return new ConfigurationMistake(
+        "the home %s (mediadrop.home, MEDIADROP_HOME) cannot be used: %s".formatted(root, why),
+        cause);
+  }
+
+  private void makePrivate() throws IOException {
+    if (hasPermissions()) {
+      Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  /** Creates a file among the data, unless it is there, which only its owner can read. */
+  public void makePrivate(String name) throws IOException {
+    Path file = data().resolve(name);
+    if (!Files.exists(file)) {
+      Files.createFile(file);
+    }
+    if (hasPermissions()) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private boolean hasPermissions() {
+    return data().getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  private void lock() throws IOException {
+    Path place = root.toRealPath();
+    // a process that closes any channel of a file loses its lock, so that no second one is opened
+    if (!OPEN.add(place)) {
+      throw taken();
+    }
+    opened = place;
+    boolean locked = false;
+    try {
+      lockFile =
+          FileChannel.open(
+              data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      makePrivate("lock");
+      locked = tryLock();
+    } finally {
+      if (!locked) {
+        unlock();
+      }
+    }
+    if (!locked) {
+      throw taken();
+    }
+  }
+
+  private boolean tryLock() throws IOException {
+    try {
+      return lockFile.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private ConfigurationMistake taken() {
+    return new ConfigurationMistake(
+        "another mediadrop runs on the home "
+            + root
+            + ": stop it, or give this one its own --home");
+  }
+
+  private void unlock() throws IOException {
+    if (lockFile != null) {
+      lockFile.close();
+    }
+    if (opened != null) {
+      OPEN.remove(opened);
+      opened = null;
+    }
+  }
+
+  /** The disks that the home lies on. */
+  public Disks disks() {
+    return disks;
+  }
+
+  /** Has what works in the home closed before another process can have it, the last one first. */
+  public void closeFirst(Runnable close) {
+    closedFirst.push(close);
+  }
+
+  /** Lets another process have the home. */
+  public void close() throws IOException {
+    try {
+      while (!closedFirst.isEmpty()) {
+        closedFirst.pop().run();
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  /** The home folder itself, absolute. */
+  public Path root() {
+    return root;
+  }
+
+  /** The folder that people put files in. */
+  public Path drop() {
+    return root.resolve("drop");
+  }
+
+  /** The originals that were uploaded, with their receipts. */
+  public Path archive() {
+    return root.resolve("archive");
+  }
+
+  /** The files that were not uploaded, with their reasons. */
+  public Path failed() {
+    return root.resolve("failed");
+  }
+
+  /** The ledger and other things that are nobody's business. */
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  /** The home folder. */
+  public void setRoot(String root) {
+    this.root = Path.of(root).toAbsolutePath().normalize();
+  }
+}

@@ -1,9 +1,0 @@
-package io.mediadrop.sidecar;
-
-/**
- * What is wrong with a sidecar, for a person.
- *
- * @param what is wrong, and where
- * @param remedy what to write instead
- */
-public record SidecarMistake(String what, String remedy) {}

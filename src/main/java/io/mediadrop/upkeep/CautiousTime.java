@@ -1,0 +1,114 @@
+package io.mediadrop.upkeep;
+
+import io.mediadrop.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time of the machine's clock for things that cannot be undone. A clock that jumps ahead is
+ * believed step by step, a day per hour in which mediadrop runs, so that a person has time to see
+ * that it is wrong; so are days on which mediadrop did not run.
+ */
+public class CautiousTime {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private static final String FACT = "time-believed";
+
+  /** How many times faster than time passes the clock is believed. */
+  private static final int PACE = 24;
+
+  private static final Duration WORTH_A_WORD = Duration.ofDays(2);
+
+  /** What a new ledger begins with: the youngest thing that was kept. */
+  static final String YOUNGEST =
+      "SELECT MAX(time) FROM (SELECT time FROM (SELECT uploaded_at AS time FROM drops"
+          + " WHERE state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL"
+          + " ORDER BY uploaded_at DESC LIMIT 1) AS archived"
+          + " UNION ALL SELECT time FROM (SELECT COALESCE(failed_at, uploaded_at) AS time FROM drops"
+          + " WHERE failed_path IS NOT NULL AND state IN ('FAILED_MOVED', 'FILED')"
+          + " ORDER BY COALESCE(failed_at, uploaded_at) DESC LIMIT 1) AS failed) AS youngest";
+
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private Ledger ledger;
+  private long lookedAt;
+  private boolean told;
+
+  /** Takes its times from the machine's clock. */
+  public CautiousTime() {
+    this(Clock.systemUTC(), System::nanoTime);
+  }
+
+  CautiousTime(Clock clock, LongSupplier nanoTime) {
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    lookedAt = nanoTime.getAsLong();
+  }
+
+  /** No later than it is, and no later than can be believed. */
+  public synchronized Instant now() {
+    Instant now = clock.instant();
+    long looked = nanoTime.getAsLong();
+    Duration passed = Duration.ofNanos(looked - lookedAt);
+    Instant before = ledger.read(CautiousTime::believed).orElse(now);
+    Instant most = before.plus(passed.multipliedBy(PACE));
+    Instant believed = later(before, earlier(now, most));
+    ledger.write(handle -> note(handle, believed));
+    lookedAt = looked;
+    tell(Duration.between(believed, now));
+    return earlier(now, believed);
+  }
+
+  private static Optional<Instant> believed(Handle handle) {
+    return handle
+        .createQuery("SELECT value FROM facts WHERE name = ?")
+        .bind(0, FACT)
+        .mapTo(String.class)
+        .findOne()
+        .map(Instant::parse)
+        .or(() -> youngest(handle));
+  }
+
+  private static Optional<Instant> youngest(Handle handle) {
+    return handle.createQuery(YOUNGEST).mapTo(Long.class).findOne().map(Instant::ofEpochMilli);
+  }
+
+  private static int note(Handle handle, Instant believed) {
+    return handle.execute(
+        "INSERT INTO facts (name, value) VALUES (?, ?)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        FACT,
+        believed.toString());
+  }
+
+  private void tell(Duration ahead) {
+    if (ahead.compareTo(WORTH_A_WORD) <= 0) {
+      told = false;
+    } else if (!told) {
+      told = true;
+      LOG.warn(
+          "The clock is {} days ahead of the time at which old files were looked for last; they are"
+              + " removed as if a day passed per hour: if the clock is wrong, put it right",
+          ahead.toDays());
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+}

@@ -1,0 +1,97 @@
+package io.mediadrop.upkeep;
+
+import io.mediadrop.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Deletes what is in the ledger and needed by nobody any more, a stretch of each table at a time,
+ * so that neither an index has to be kept for it nor a worker has to wait for it.
+ */
+public class LedgerTrim {
+
+  private static final int STRETCH = 2000;
+
+  private static final Duration A_WEEK = Duration.ofDays(7);
+  private static final Duration A_MONTH = Duration.ofDays(30);
+
+  private static final String TOLD_LONG_AGO = "delivered_at < :week";
+
+  /** From the upload on, nobody asks for the parts. */
+  static final String OF_ENDED_DROPS =
+      "EXISTS (SELECT 1 FROM drops d WHERE d.id = parts.drop_id AND d.state IN"
+          + " ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE'))";
+
+  /** Whose file is neither here nor on a server; an uploaded one is kept as the memory of it. */
+  static final String WITHOUT_FILE =
+      "DELETE FROM drops WHERE id IN (SELECT id FROM drops d WHERE state IN ('GONE', 'FAILED_MOVED')"
+          + " AND claimed_at < :month AND failed_path IS NULL"
+          + " AND (state = 'GONE' OR origin IS NULL OR put_away_at IS NOT NULL)"
+          + " AND NOT EXISTS"
+          + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)"
+          + " ORDER BY claimed_at LIMIT :stretch)";
+
+  private final Map<String, String> reached = new HashMap<>();
+  private final Clock clock;
+  private Ledger ledger;
+
+  /** Takes its times from the machine's clock. */
+  public LedgerTrim() {
+    this(Clock.systemUTC());
+  }
+
+  LedgerTrim(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Trims the next stretch of each table. */
+  public void trim() {
+    trim("outbox", "id", TOLD_LONG_AGO);
+    trim("parts", "drop_id", OF_ENDED_DROPS);
+    ledger.write(
+        handle ->
+            handle
+                .createUpdate(WITHOUT_FILE)
+                .bind("month", clock.instant().minus(A_MONTH).toEpochMilli())
+                .bind("stretch", STRETCH)
+                .execute());
+  }
+
+  private void trim(String table, String key, String unneeded) {
+    String from = reached.getOrDefault(table, "");
+    Optional<String> to = ledger.read(handle -> endOf(handle, table, key, from));
+    ledger.write(
+        handle ->
+            handle
+                .createUpdate(
+                    "DELETE FROM "
+                        + table
+                        + (" WHERE " + key + " > :from")
+                        + (to.isPresent() ? " AND " + key + " <= :to" : "")
+                        + (" AND " + unneeded))
+                .bind("from", from)
+                .bind("to", to.orElse(null))
+                .bind("week", clock.instant().minus(A_WEEK).toEpochMilli())
+                .execute());
+    reached.put(table, to.orElse(""));
+  }
+
+  private static Optional<String> endOf(Handle handle, String table, String key, String from) {
+    return handle
+        .createQuery(
+            "SELECT %2$s FROM %1$s WHERE %2$s > :from ORDER BY %2$s LIMIT 1 OFFSET :stretch"
+                .formatted(table, key))
+        .bind("from", from)
+        .bind("stretch", STRETCH)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+}

@@ -1,0 +1,182 @@
+package io.mediadrop.upkeep;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Event;
+import io.mediadrop.ledger.EventType;
+import io.mediadrop.ledger.Events;
+import io.mediadrop.ledger.Ledger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Tells subscribers once a day, after midnight UTC, what each lane has done since the last time.
+ */
+public class Summaries {
+
+  private static final String FACT = "summarized-until";
+
+  /** A clock that is put right by less is that day's own matter. */
+  private static final Duration FAR = Duration.ofDays(1);
+
+  private static final String UNDER_WAY =
+      "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
+
+  private static final String COLUMNS =
+      "SELECT id, lane, state, duplicate_of, has_error, claimed_at, uploaded_at, failed_at"
+          + " FROM drops WHERE ";
+
+  private static final String WAITING = UNDER_WAY + " AND state <> 'MISSING'";
+
+  /** Found through indexes: it is reckoned within a change, for which all others wait. */
+  static final String COUNTS =
+      "SELECT lane,"
+          + " SUM(CASE WHEN uploaded_at >= :from AND uploaded_at < :to AND duplicate_of IS NULL"
+          + "   AND has_error = 0 THEN 1 ELSE 0 END) AS uploaded,"
+          + " SUM(CASE WHEN failed_at >= :from AND failed_at < :to"
+          + "   OR uploaded_at >= :from AND uploaded_at < :to AND has_error = 1"
+          + "   THEN 1 ELSE 0 END) AS failed,"
+          + " SUM(CASE WHEN "
+          + WAITING
+          + " THEN 1 ELSE 0 END) AS waiting,"
+          + " MIN(CASE WHEN "
+          + WAITING
+          + " THEN claimed_at END) AS oldest"
+          + " FROM ("
+          + COLUMNS
+          // what is removed already is older than a day
+          + "state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL"
+          + " AND uploaded_at >= :from AND uploaded_at < :to UNION "
+          + COLUMNS
+          + "failed_at >= :from AND failed_at < :to UNION "
+          + COLUMNS
+          + UNDER_WAY
+          + ") AS counted GROUP BY lane";
+
+  private final Clock clock;
+  private Ledger ledger;
+  private Events events;
+  private Lanes lanes;
+
+  /** Takes its times from the machine's clock. */
+  public Summaries() {
+    this(Clock.systemUTC());
+  }
+
+  Summaries(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Records a summary if a day has ended since the last one. */
+  public void look() {
+    Instant now = clock.instant();
+    Optional<Instant> last = ledger.read(Summaries::last);
+    if (last.isEmpty()) {
+      ledger.write(
+          handle ->
+              handle.execute(
+                  "INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                  FACT,
+                  now.toString()));
+    } else if (dayOf(last.get()).isBefore(dayOf(now))) {
+      ledger.write(handle -> tell(handle, last.get(), now));
+    } else if (last.get().isAfter(now.plus(FAR))) {
+      // the clock had run ahead when the last one was told
+      ledger.write(handle -> move(handle, last.get(), now));
+    }
+  }
+
+  private static Optional<Instant> last(Handle handle) {
+    return handle
+        .createQuery("SELECT value FROM facts WHERE name = ?")
+        .bind(0, FACT)
+        .mapTo(String.class)
+        .findOne()
+        .map(Instant::parse);
+  }
+
+  private static LocalDate dayOf(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  /** Of several instances on one ledger the first one does it. */
+  private static boolean move(Handle handle, Instant from, Instant to) {
+    return handle.execute(
+            "UPDATE facts SET value = ? WHERE name = ? AND value = ?",
+            to.toString(),
+            FACT,
+            from.toString())
+        == 1;
+  }
+
+  private boolean tell(Handle handle, Instant from, Instant to) {
+    boolean mine = move(handle, from, to);
+    if (mine) {
+      ObjectNode data = JsonNodeFactory.instance.objectNode();
+      data.put("from", from.toString());
+      data.put("to", to.toString());
+      data.set("lanes", counts(handle, from, to));
+      events.record(handle, Event.of(EventType.RUN_SUMMARY, "run", to.toEpochMilli(), data));
+    }
+    return mine;
+  }
+
+  private ArrayNode counts(Handle handle, Instant from, Instant to) {
+    Map<String, ObjectNode> byLane = new TreeMap<>();
+    for (Lane lane : lanes.all()) {
+      byLane.put(lane.name(), counts(lane.name(), 0, 0, 0, null));
+    }
+    handle
+        .createQuery(COUNTS)
+        .bind("from", from.toEpochMilli())
+        .bind("to", to.toEpochMilli())
+        .map((row, context) -> counts(row))
+        .forEach(lane -> byLane.put(lane.path("lane").asText(), lane));
+    return JsonNodeFactory.instance.arrayNode().addAll(byLane.values());
+  }
+
+  private static ObjectNode counts(ResultSet row) throws SQLException {
+    long oldest = row.getLong("oldest");
+    return counts(
+        row.getString("lane"),
+        row.getInt("uploaded"),
+        row.getInt("failed"),
+        row.getInt("waiting"),
+        oldest == 0 ? null : Instant.ofEpochMilli(oldest).toString());
+  }
+
+  private static ObjectNode counts(
+      String lane, int uploaded, int failed, int waiting, String oldest) {
+    ObjectNode counts = JsonNodeFactory.instance.objectNode();
+    counts.put("lane", lane);
+    counts.put("uploaded", uploaded);
+    counts.put("failed", failed);
+    counts.put("waiting", waiting);
+    counts.put("oldest", oldest);
+    return counts;
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setEvents(Events events) {
+    this.events = events;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+}

@@ -1,0 +1,138 @@
+package io.mediadrop.upkeep;
+
+import io.mediadrop.base.Quantity;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.file.Disks;
+import io.mediadrop.file.Home;
+import io.mediadrop.lane.Intake;
+import io.mediadrop.lane.Intake.Trouble;
+import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Ledger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks now and then whether troubles have come or gone, and whether files have vanished. */
+public class Upkeep {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
+  private static final Duration A_DAY = Duration.ofDays(1);
+
+  /** What is written to find out whether the ledger can be, in characters. */
+  private static final int TRIAL = 1 << 16;
+
+  private final Clock clock;
+  private Home home;
+  private Ledger ledger;
+  private Lanes lanes;
+  private Leftovers leftovers;
+  private Intake intake;
+  private long minFree;
+
+  /** Takes its times from the machine's clock. */
+  public Upkeep() {
+    this(Clock.systemUTC());
+  }
+
+  Upkeep(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Has one look at everything. */
+  public void look() {
+    lookAtSpace();
+    if (intake.has(Trouble.LEDGER) && isLedgerWritable()) {
+      intake.reopen(Trouble.LEDGER);
+    }
+    if (!intake.has(Trouble.LEDGER)) {
+      lookAtFiles();
+    }
+  }
+
+  private void lookAtSpace() {
+    try {
+      Path fullest = home.disks().fullest();
+      long free = Disks.free(fullest);
+      if (free < minFree) {
+        intake.close(
+            Trouble.SPACE,
+            "only %d MiB are free for %s: make room, or lower mediadrop.disk.min-free"
+                .formatted(free >> 20, fullest));
+      } else {
+        intake.reopen(Trouble.SPACE);
+      }
+    } catch (IOException e) {
+      intake.close(Trouble.SPACE, "nobody knows how much room is free: " + e);
+    }
+  }
+
+  /** As much as many files need: a ledger that has room for less would soon be full again. */
+  private boolean isLedgerWritable() {
+    try {
+      ledger.write(
+          handle ->
+              handle.execute(
+                  "INSERT INTO facts (name, value) VALUES ('trial', ?)"
+                      + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  "x".repeat(TRIAL)));
+      ledger.write(handle -> handle.execute("DELETE FROM facts WHERE name = 'trial'"));
+      return true;
+    } catch (JdbiException e) {
+      return false;
+    }
+  }
+
+  private void lookAtFiles() {
+    leftovers.look();
+    for (DropState state :
+        new DropState[] {DropState.CLAIMED, DropState.OPENED, DropState.WAITING}) {
+      ledger.in(state).stream().filter(this::isGone).forEach(this::miss);
+    }
+    ledger.goneSince(clock.instant().minus(A_DAY));
+  }
+
+  /** While the folder's disk is away, nothing can be said about the files in it. */
+  private boolean isGone(Drop drop) {
+    Lane lane = lanes.byName(drop.lane());
+    return drop.hasVanished()
+        && (lane == null ? !lanes.awaited().contains(drop.lane()) : lane.isThere());
+  }
+
+  private void miss(Drop drop) {
+    if (ledger.missing(drop, clock.instant())) {
+      LOG.warn("{} has vanished before it was uploaded", drop);
+    }
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setLeftovers(Leftovers leftovers) {
+    this.leftovers = leftovers;
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  /** How much room must be free for files to be taken, such as {@code 1GiB}. */
+  public void setMinFree(String size) {
+    minFree = Quantity.bytes(size);
+  }
+}

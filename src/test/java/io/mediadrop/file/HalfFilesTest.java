@@ -1,0 +1,148 @@
+package io.mediadrop.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.LogLines;
+import io.mediadrop.cli.Running;
+import io.mediadrop.media.MediaFiles;
+import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What browsers and download programs leave beside a file until it is whole. */
+class HalfFilesTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v.x1Yz-9.mp4.part",
+        "v.mp4.part",
+        "v.mp4.crdownload",
+        "v.mp4.crswap",
+        "Unconfirmed 372841.crdownload",
+        "v.mp4.opdownload",
+        "v.mp4.aria2",
+        ".v.mp4.Ab12Cd",
+        "v.mp4.filepart",
+        "V.MP4.PART"
+      })
+  void areThoseOfAnEmptyFile(String half) throws Exception {
+    Path empty = Files.createFile(folder.resolve("v.mp4"));
+    Files.writeString(folder.resolve(half), "half");
+
+    assertThat(halfFiles().of(empty).name()).isEqualTo(half);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vacation.x1.mp4.part",
+        "w.mp4.part",
+        "v.mp4.jpg",
+        "v.jpg.part",
+        "v.mp3",
+        "v2.mp4.part"
+      })
+  void areNoneOfAnotherFile(String other) throws Exception {
+    Path empty = Files.createFile(folder.resolve("v.mp4"));
+    Files.writeString(folder.resolve(other), "half");
+
+    assertThat(halfFiles().of(empty)).isNull();
+  }
+
+  @Test
+  void mayBeAFolderThatGrowsInside() throws Exception {
+    Path empty = Files.createFile(folder.resolve("clip.mp4"));
+    Path inside = Files.createDirectory(folder.resolve("clip.mp4.download")).resolve("clip.mp4");
+    Files.writeString(inside, "a");
+    HalfFiles halfFiles = halfFiles();
+    halfFiles.of(empty);
+    pass(Duration.ofMillis(200));
+    assertThat(halfFiles.of(empty).unchangedFor()).isGreaterThan(Duration.ofMillis(150));
+
+    Files.writeString(inside, "more");
+    assertThat(halfFiles.of(empty).unchangedFor()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v.mp4.aria2", "v.mp4.lftp-pget-status", "v.mp4.st"})
+  void areToldOfByANote(String note) throws Exception {
+    Path file = Files.writeString(folder.resolve("v.mp4"), "half");
+    assertThat(halfFiles().noteOf(file)).isNull();
+    Files.writeString(folder.resolve(note), "42");
+
+    assertThat(halfFiles().noteOf(file).name()).isEqualTo(note);
+  }
+
+  @Test
+  void keepAnEmptyFileWaitingAsLongAsTheyGrowAndSayWhy() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        LogLines log = new LogLines();
+        Running running =
+            Running.on(folder.resolve("home"))
+                .with("mediadrop.drop.incomplete-after", "4s")
+                .start(sandbox)) {
+      Path part = running.drop().resolve("v.x1Yz.mp4.part");
+      Files.writeString(part, "");
+      Path empty = Files.createFile(running.drop().resolve("v.mp4"));
+      for (int second = 0; second < 10; second++) {
+        Files.writeString(part, "more", StandardOpenOption.APPEND);
+        pass(Duration.ofSeconds(1));
+      }
+      assertThat(running.drops("FAILED_MOVED")).isZero();
+      assertThat(empty).exists();
+      List<String> waits = log.all().stream().filter(l -> l.contains("v.mp4 waits")).toList();
+      assertThat(waits).hasSize(1);
+      assertThat(waits.get(0)).contains("empty", "v.x1Yz.mp4.part");
+
+      MediaFiles.write(folder.resolve("whole.mp4"), 5_000);
+      Files.move(folder.resolve("whole.mp4"), empty, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(part);
+      running.awaitFiled(1);
+    }
+  }
+
+  @Test
+  void keepItNoLongerThanAnEmptyFileWaitsOnceTheyDoNotGrow() throws Exception {
+    try (Sandbox sandbox = Sandbox.start();
+        Running running = Running.on(folder.resolve("home")).impatiently().start(sandbox)) {
+      Files.writeString(running.drop().resolve("v.mp4.part"), "broken off");
+      Files.createFile(running.drop().resolve("v.mp4"));
+      MediaFiles.write(running.drop().resolve("got.jpg"), 5_000);
+      Files.writeString(running.drop().resolve("got.jpg.aria2"), "broken off");
+      running.awaitFailed(2);
+
+      assertThat(sandbox.uploads()).isEmpty();
+      assertThat(Files.readString(reason(running, "got.jpg"))).contains("got.jpg.aria2");
+    }
+  }
+
+  private static Path reason(Running running, String name) throws IOException {
+    return running.failed().resolve("default").resolve(name + ".reason.txt");
+  }
+
+  private static HalfFiles halfFiles() {
+    IgnoredNames ignored = new IgnoredNames();
+    ignored.setPatterns("*.part *.crdownload *.opdownload *.filepart *.aria2 *.download");
+    HalfFiles halfFiles = new HalfFiles();
+    halfFiles.setIgnoredNames(ignored);
+    return halfFiles;
+  }
+
+  private static void pass(Duration time) {
+    Awaitility.await().pollDelay(time).until(() -> true);
+  }
+}

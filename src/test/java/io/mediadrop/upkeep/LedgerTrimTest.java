@@ -1,0 +1,157 @@
+package io.mediadrop.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.OpenLedger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A ledger in which something has been told, failed or gone long ago. */
+class LedgerTrimTest {
+
+  private static final int MANY = 5000;
+
+  @TempDir Path folder;
+  private OpenLedger opened;
+  private Ledger ledger;
+  private final LedgerTrim trim = new LedgerTrim();
+
+  @BeforeEach
+  void open() {
+    opened = OpenLedger.in(folder);
+    ledger = opened.ledger();
+    trim.setLedger(ledger);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    opened.close();
+  }
+
+  @Test
+  void forgetsWhatWasToldAWeekAgoAndNothingThatWasNot() {
+    ledger.write(
+        handle -> {
+          drop(handle, "filed", "FILED", 100, null);
+          for (int n = 0; n < MANY; n++) {
+            delivery(handle, "evt_" + n, n % 2 == 0 ? 8 : 6);
+          }
+          return delivery(handle, "evt_open", null);
+        });
+    for (int round = 0; round < 4; round++) {
+      trim.trim();
+    }
+
+    assertThat(ids("outbox")).hasSize(MANY / 2 + 1).contains("evt_open", "evt_1");
+  }
+
+  @Test
+  void forgetsTheDropsOfWhichNothingIsLeft() {
+    ledger.write(
+        handle -> {
+          drop(handle, "gone", "GONE", 31, null);
+          drop(handle, "just gone", "GONE", 29, null);
+          drop(handle, "gone, untold", "GONE", 31, null);
+          handle.execute(
+              "INSERT INTO outbox (id, endpoint, type, subject, number, drop_id, happened_at)"
+                  + " VALUES ('evt', 'archive', 'file.failed', 's', 1, 'gone, untold', 1)");
+          drop(handle, "failed", "FAILED_MOVED", 31, "default/a.jpg");
+          drop(handle, "failed and removed", "FAILED_MOVED", 31, null);
+          drop(handle, "failed, on a server", "FAILED_MOVED", 31, null);
+          handle.execute("UPDATE drops SET origin = 'o' WHERE id = 'failed, on a server'");
+          drop(handle, "uploaded", "FILED", 3000, null);
+          return drop(handle, "waiting", "WAITING", 3000, null);
+        });
+    trim.trim();
+
+    assertThat(ids("drops"))
+        .containsExactlyInAnyOrder(
+            "just gone", "gone, untold", "failed", "failed, on a server", "uploaded", "waiting");
+  }
+
+  @Test
+  void forgetsThePartsOfWhatIsUploaded() {
+    ledger.write(
+        handle -> {
+          drop(handle, "filed", "FILED", 1, null);
+          drop(handle, "opened", "OPENED", 1, null);
+          handle.execute("INSERT INTO parts (drop_id, number) VALUES ('filed', 1), ('opened', 1)");
+          return 1;
+        });
+    trim.trim();
+
+    assertThat(
+            ledger.<List<String>>read(
+                handle ->
+                    handle.createQuery("SELECT drop_id FROM parts").mapTo(String.class).list()))
+        .containsExactly("opened");
+  }
+
+  /** Of a million drops, all but a few would be looked at in vain. */
+  @ParameterizedTest
+  @MethodSource("statements")
+  void neverReadsAllDrops(String statement) {
+    List<String> plan =
+        ledger.read(
+            handle ->
+                handle
+                    .createQuery("EXPLAIN QUERY PLAN " + statement.replaceAll(":\\w+", "1"))
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+
+    assertThat(plan)
+        .noneMatch(step -> step.matches("SCAN (drops|d|later)( .*)?") && !ordered(step));
+  }
+
+  private static boolean ordered(String step) {
+    return step.contains(" USING INDEX ");
+  }
+
+  static List<String> statements() {
+    return List.of(
+        OldDrops.ARCHIVED,
+        OldDrops.FAILED,
+        CautiousTime.YOUNGEST,
+        LedgerTrim.WITHOUT_FILE,
+        "DELETE FROM parts WHERE drop_id > 'a' AND " + LedgerTrim.OF_ENDED_DROPS);
+  }
+
+  private List<String> ids(String table) {
+    return ledger.read(
+        handle -> handle.createQuery("SELECT id FROM " + table).mapTo(String.class).list());
+  }
+
+  private static int drop(Handle handle, String id, String state, int days, String failedPath) {
+    return handle.execute(
+        "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key, state,"
+            + " claimed_at, failed_path) VALUES (?, 'l', 'c', '/a', ?, 1, 1, '', ?, ?, ?)",
+        id,
+        id,
+        state,
+        ago(days),
+        failedPath);
+  }
+
+  private static int delivery(Handle handle, String id, Integer days) {
+    return handle.execute(
+        "INSERT INTO outbox"
+            + " (id, endpoint, type, subject, number, drop_id, happened_at, delivered_at)"
+            + " VALUES (?, 'archive', 'media.uploaded', 's', 1, 'filed', 1, ?)",
+        id,
+        days == null ? null : ago(days));
+  }
+
+  private static long ago(int days) {
+    return Instant.now().minus(Duration.ofDays(days)).toEpochMilli();
+  }
+}
