@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 class MediaKindsIT {
 
   private static final int[] PERCENT = {10, 50, 90, 99};
+
+  /** Kinds in which zeros mean black or silence. */
+  private static final Pattern PLAIN =
+      Pattern.compile("image/(x-|tiff|bmp|dpx|vnd.microsoft).*|audio/(wav|basic|x-(w64|aiff|caf))");
+
+  /** So many zeros are seen. */
+  private static final long LEAST_BLANK = 1024;
 
   private List<Made> media;
 
@@ -80,6 +88,30 @@ class MediaKindsIT {
       await(running, media.size() * PERCENT.length);
 
       assertThat(typesByName(sandbox).keySet()).doesNotContainAnyElementsOf(told);
+    }
+  }
+
+  @Test
+  void areNeverUploadedWithZerosForTheirSecondHalfWhereTheyPackTheirContent(@TempDir Path home)
+      throws Exception {
+    List<Made> packed = new ArrayList<>();
+    for (Made made : media) {
+      boolean plain = PLAIN.matcher(made.type()).matches();
+      if (made.told() && !plain && Files.size(made.file()) > LEAST_BLANK * 2) {
+        packed.add(made);
+      }
+    }
+    try (Sandbox sandbox = Sandbox.start();
+        Running running = start(home, sandbox)) {
+      for (Made made : packed) {
+        byte[] half = Files.readAllBytes(made.file());
+        Arrays.fill(half, half.length / 2, half.length, (byte) 0);
+        Files.write(running.drop().resolve(made.file().getFileName()), half);
+      }
+      await(running, packed.size());
+
+      assertThat(packed).hasSizeGreaterThan(40);
+      assertThat(typesByName(sandbox)).isEmpty();
     }
   }
 

@@ -75,6 +75,10 @@ final class MediaMaker {
       case "moving" ->
           run("ffmpeg", ffmpeg("testsrc2=size=320x240:rate=25:duration=2"), with, target);
       case "audio" -> run("ffmpeg", ffmpeg(TONE), with, target);
+      case "black" -> run("ffmpeg", ffmpeg(BLACK, SILENCE), with, target);
+      case "blank" -> run("ffmpeg", ffmpeg(BLACK), with, target);
+      case "silence" -> run("ffmpeg", ffmpeg(SILENCE), with, target);
+      case "night" -> run("convert", List.of("-size", "1500x1500", "xc:black"), with, target);
       case "copied" -> Files.copy(folder.resolve(with.get(0)), file);
       case "followed" -> {
         Files.copy(folder.resolve(with.get(0)), file);
@@ -88,6 +92,8 @@ final class MediaMaker {
     return new Made(file, line.get(2), line.get(3).equals("told"));
   }
 
+  private static final String BLACK = "color=black:size=640x360:rate=25:duration=2";
+  private static final String SILENCE = "anullsrc=r=48000:cl=stereo";
   private static final String TONE = "sine=frequency=440:duration=2";
 
   private static List<String> ffmpeg(String... sources) {

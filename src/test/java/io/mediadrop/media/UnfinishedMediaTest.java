@@ -67,6 +67,56 @@ class UnfinishedMediaTest {
     assertThat(isWhole("a.jpg", photo)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "faststart.mp4",
+        "fragments.mp4",
+        "photo.heic",
+        "movie.mkv",
+        "movie.webm",
+        "live.webm",
+        "movie.avi",
+        "movie.ts",
+        "movie.mpg",
+        "movie.ogv",
+        "sound.flac",
+        "sound.aac",
+        "sound.ac3"
+      })
+  void isSeenWhereZerosStandForItsSecondHalf(String name) throws IOException {
+    byte[] half = MediaSamples.bytes(name);
+    Arrays.fill(half, half.length / 2, half.length, (byte) 0);
+
+    assertThat(isWhole(name, half)).isFalse();
+  }
+
+  /** Sound behind the silence, a chunk behind the sound, and plain sound that ends in silence. */
+  @Test
+  void isNotSeenInSilenceButWhereAPieceOfTheFileIsMissing() throws IOException {
+    byte[] silence = new byte[100_000];
+    byte[] format = HexFormat.of().parseHex("100000000100020044ac000010b1020004001000");
+    byte[] more = join(text("LIST"), little(96), text("INFOICMT"), little(84), filled(84));
+    byte[] sound = join(text("WAVEfmt "), format, text("data"), little(silence.length), silence);
+    byte[] plain = join(text("RIFF"), little(sound.length), sound);
+    byte[] told = join(text("RIFF"), little(sound.length + more.length), sound, more);
+
+    assertThat(isWhole("a.wav", plain)).isTrue();
+    assertThat(isWhole("a.wav", told)).isTrue();
+    Arrays.fill(told, told.length - more.length, told.length, (byte) 0);
+    assertThat(isWhole("a.wav", told)).isFalse();
+  }
+
+  private static byte[] little(int number) {
+    return bytes(Integer.reverseBytes(number));
+  }
+
+  private static byte[] filled(int length) {
+    byte[] filled = new byte[length];
+    Arrays.fill(filled, (byte) 'x');
+    return filled;
+  }
+
   @Test
   void isWholeWithContentAndIndexWhateverFollows() throws IOException {
     byte[] movie = join(ftyp("isom"), CONTENT, moov("vide"));

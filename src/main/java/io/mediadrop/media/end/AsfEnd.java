@@ -10,6 +10,8 @@ final class AsfEnd {
 
   private static final int ID = 16;
   private static final int OBJECT = ID + 8;
+  private static final int LONGEST_PACKET = 64 * 1024;
+  private static final int LEAST_BLANK = 1024;
 
   private AsfEnd() {}
 
@@ -19,11 +21,20 @@ final class AsfEnd {
     while (at + OBJECT <= header) {
       if (file.has(at, PROPERTIES)) {
         boolean broadcast = (file.little(at + 88, 4) & 1) != 0;
-        return broadcast || file.little(at + 40, 8) <= file.size() || endsWithAnObject(file);
+        long length = file.little(at + 40, 8);
+        return broadcast
+            || !isBlank(file, Math.min(length, file.size()), file.little(at + 92, 4))
+                && (length <= file.size() || endsWithAnObject(file));
       }
       at += Math.max(OBJECT, file.little(at + ID, 8));
     }
     return header <= file.size();
+  }
+
+  /** The last packet may be filled up with zeros. */
+  private static boolean isBlank(FileBytes file, long end, long packet) throws IOException {
+    int blank = (int) Math.min(LONGEST_PACKET, packet) + LEAST_BLANK;
+    return file.isBlank(end - blank, blank);
   }
 
   /** Programs that change the tags do not always change the length. */

@@ -1,7 +1,9 @@
 package io.mediadrop.media.end;
 
 import java.io.IOException;
-import java.util.HashSet;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,8 +16,11 @@ final class BoxesEnd {
   private static final Set<String> THAT_COUNT =
       Set.of("moov", "mdat", "moof", "meta", "mpvd", "jxlc", "jxlp", "jp2c");
 
-  private static final int SMALL_HEADER = 8;
-  private static final int LARGE_HEADER = 16;
+  /** Kinds of pictures that are not packed: a black one is nothing but zeros. */
+  private static final String PLAIN = "unci";
+
+  private static final int PLACES = 8;
+  private static final int MORE_THAN_PADDING = 8 * 1024;
 
   private BoxesEnd() {}
 
@@ -25,27 +30,56 @@ final class BoxesEnd {
 
   /** Of a movie that begins here. */
   static boolean ofMovie(FileBytes file, long at) throws IOException {
-    return wholeBoxes(file, at, file.size()).containsAll(Set.of("moov", "mdat"));
+    Map<String, Box> boxes = wholeBoxes(file, at, file.size());
+    if (!boxes.keySet().containsAll(Set.of("moov", "mdat"))) {
+      return false;
+    }
+    MovieSamples samples = new MovieSamples(file, boxes.get("moov"), at);
+    boolean inParts = boxes.containsKey("moof");
+    return inParts
+        ? samples.arePlain() || !file.endsBlank(boxes.get("mdat").end())
+        : samples.areThere();
   }
 
   /** A picture may lie in its description, a moving one has an index. */
   static boolean ofPicture(FileBytes file) throws IOException {
-    Set<String> boxes = wholeBoxes(file, 0, file.size());
-    boolean described = boxes.contains("meta") || boxes.contains("moov");
-    return described && (boxes.contains("mdat") || isInDescription(file));
+    Map<String, Box> boxes = wholeBoxes(file, 0, file.size());
+    boolean described = boxes.containsKey("meta") || boxes.containsKey("moov");
+    return described && (hasContent(file, boxes.get("mdat")) || isInDescription(file));
+  }
+
+  /** Without blocks of zeros at its end and at some places before, where it is packed. */
+  private static boolean hasContent(FileBytes file, Box content) throws IOException {
+    return content != null && (!isBlank(file, content) || isPlain(file));
+  }
+
+  private static boolean isBlank(FileBytes file, Box content) throws IOException {
+    long length = content.end() - content.content();
+    for (int place = 1; place < PLACES; place++) {
+      if (file.isBlank(content.content() + length * place / PLACES, MORE_THAN_PADDING)) {
+        return true;
+      }
+    }
+    return file.endsBlank(content.end());
+  }
+
+  private static boolean isPlain(FileBytes file) {
+    return new String(file.head(), StandardCharsets.ISO_8859_1).contains(PLAIN);
   }
 
   /** Without boxes it is one stream, whose length nobody tells. */
   static boolean ofJpegXl(FileBytes file) throws IOException {
     if (!file.has(4, "JXL ")) {
-      return true;
+      return !file.endsBlank(file.size());
     }
-    Set<String> boxes = wholeBoxes(file, 0, file.size());
-    return boxes.contains("jxlc") || boxes.contains("jxlp");
+    Map<String, Box> boxes = wholeBoxes(file, 0, file.size());
+    Box last = boxes.getOrDefault("jxlc", boxes.get("jxlp"));
+    return last != null && !file.endsBlank(last.end());
   }
 
   static boolean ofJpeg2000(FileBytes file) throws IOException {
-    return wholeBoxes(file, 0, file.size()).contains("jp2c");
+    Box picture = wholeBoxes(file, 0, file.size()).get("jp2c");
+    return picture != null && !file.endsBlank(picture.end());
   }
 
   /** A small picture may be part of the second box, which is the last one then. */
@@ -54,35 +88,31 @@ final class BoxesEnd {
     long end = meta + file.big(meta, 4);
     return end == file.size()
         && file.has(meta + 4, "meta")
-        && wholeBoxes(file, meta + 12, end).contains("idat");
+        && wholeBoxes(file, meta + 12, end).containsKey("idat");
   }
 
-  /** The names of all boxes from here on; none if one that counts is cut off. */
-  private static Set<String> wholeBoxes(FileBytes file, long from, long to) throws IOException {
-    Set<String> boxes = new HashSet<>();
+  /**
+   * The last box of each name from here on; none if one that counts is cut off, or zeros stand
+   * where further parts of a recording should.
+   */
+  private static Map<String, Box> wholeBoxes(FileBytes file, long from, long to)
+      throws IOException {
+    Map<String, Box> boxes = new HashMap<>();
     long at = from;
-    while (to - at >= SMALL_HEADER) {
-      String name = file.text(at + 4, 4);
-      long length = length(file, at, to - at);
-      if (length < SMALL_HEADER) {
+    while (to - at >= Box.SMALL_HEADER) {
+      Box box = Box.at(file, at, to);
+      if (box == null) {
         break;
       }
-      if (length > to - at) {
-        return THAT_COUNT.contains(name) ? Set.of() : boxes;
+      if (box.end() > to || box.end() < 0) {
+        return THAT_COUNT.contains(box.name()) ? Map.of() : boxes;
       }
-      boxes.add(name);
-      at += length;
+      if (boxes.containsKey("moof") && file.beginsBlank(at)) {
+        return Map.of();
+      }
+      boxes.put(box.name(), box);
+      at = box.end();
     }
     return boxes;
-  }
-
-  /** Zero stands for all that is left, one for a length of 64 bits; less than eight is none. */
-  private static long length(FileBytes file, long at, long rest) throws IOException {
-    long length = file.big(at, 4);
-    if (length == 1) {
-      long large = file.big(at + SMALL_HEADER, 8);
-      return large < LARGE_HEADER ? -1 : large;
-    }
-    return length == 0 ? rest : length;
   }
 }

@@ -11,6 +11,11 @@ final class ChunksEnd {
 
   private static final long UNKNOWN = -1;
 
+  private static final int BLANK = 4 * 1024;
+
+  /** Less than this may be padding. */
+  private static final int LEAST_BLANK = 16;
+
   private ChunksEnd() {}
 
   static boolean ofRiff(FileBytes file) throws IOException {
@@ -23,16 +28,21 @@ final class ChunksEnd {
     long at = 0;
     do {
       long length = file.little(at + 4, 4);
-      if (!isThere(file, at, length, ByteOrder.LITTLE_ENDIAN)) {
+      if (!isThere(file, at, length, ByteOrder.LITTLE_ENDIAN) || isBlank(file, at, length)) {
         return false;
       }
       at += 8 + length + (length & 1);
     } while (file.has(at, "RIFF") && file.has(at + 8, "AVIX"));
-    return true;
+    // a long one has several, and the next is missing
+    return !file.has(8, "AVI ") || !file.beginsBlank(at);
   }
 
   static boolean ofIff(FileBytes file) throws IOException {
-    return isThere(file, 0, file.big(4, 4), ByteOrder.BIG_ENDIAN);
+    long length = file.big(4, 4);
+    return isThere(file, 0, length, ByteOrder.BIG_ENDIAN)
+        && (length == 0
+            || length >= NO_LENGTH
+            || isWritten(file, 0, Math.min(8 + length, file.size()), ByteOrder.BIG_ENDIAN));
   }
 
   /** The last chunk of audio may have no length, and reaches to the end then. */
@@ -48,6 +58,9 @@ final class ChunksEnd {
       if (length < 0 || length > file.size() - at - 12) {
         return audio && !data;
       }
+      if (file.beginsBlank(at)) {
+        return false;
+      }
       audio |= data;
       at += 12 + length;
     }
@@ -61,6 +74,30 @@ final class ChunksEnd {
         || length >= NO_LENGTH
         || length <= file.size() - at - 8
         || endsWithAChunk(file, at + 12, order);
+  }
+
+  /** A copy that got its room at once, seen by its pieces; of plain sound zeros are silence. */
+  private static boolean isBlank(FileBytes file, long riff, long length) throws IOException {
+    long end = riff + 8 + length;
+    if (length == 0 || length >= NO_LENGTH || end > file.size()) {
+      return false;
+    }
+    boolean packed = file.has(riff + 8, "WEBP");
+    return packed && file.endsBlank(end) || !isWritten(file, riff, end, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Whether no block of zeros stands where a piece should begin. */
+  private static boolean isWritten(FileBytes file, long from, long end, ByteOrder order)
+      throws IOException {
+    long at = from + 12;
+    while (end - at >= LEAST_BLANK) {
+      if (file.isBlank(at, (int) Math.min(BLANK, end - at))) {
+        return false;
+      }
+      long length = file.number(at + 4, 4, order);
+      at += 8 + length + (length & 1);
+    }
+    return true;
   }
 
   private static boolean endsWithAChunk(FileBytes file, long first, ByteOrder order)

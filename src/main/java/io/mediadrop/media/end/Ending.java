@@ -7,6 +7,8 @@ import java.io.IOException;
 public enum Ending {
   /** Not at all, or in a way that good files do without. */
   UNTOLD(file -> true),
+  /** Not told either, but packed, so that it never ends with a block of zeros. */
+  PACKED(file -> !file.endsBlank(file.size())),
   JPEG(JpegEnd::isThere),
   PNG(PngEnd::isThere),
   GIF(GifEnd::isThere),

@@ -23,6 +23,12 @@ public final class FileBytes implements Closeable {
   private static final int HEAD = 8 * 1024;
 
   private static final int WINDOW = 4 * 1024;
+
+  /** Silent frames of packed sound have less, and what programs pad with. */
+  private static final int LEAST_BLANK = 1024;
+
+  private static final int BLANK = 4 * 1024;
+
   private static final int BLOCK = 64 * 1024;
 
   /** Takes some hundredths of a second; only files of very many small pieces come so far. */
@@ -133,6 +139,35 @@ public final class FileBytes implements Closeable {
       zeros++;
     }
     return from + zeros;
+  }
+
+  /** Whether so many bytes from here on are all there and nothing but zeros. */
+  boolean isBlank(long at, int length) throws IOException {
+    if (at < 0 || length > size - at) {
+      return false;
+    }
+    ByteBuffer near = near(at, length);
+    int end = near.position() + length;
+    for (int i = near.position(); i < end; i++) {
+      if (near.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether content that is packed densely ends here with a block of zeros: a copy that got its
+   * room on the disk at once has not come so far.
+   */
+  boolean endsBlank(long end) throws IOException {
+    int blank = (int) Math.max(LEAST_BLANK, Math.min(BLANK, size / 16));
+    return isBlank(end - blank, blank);
+  }
+
+  /** The same of what begins here. */
+  boolean beginsBlank(long at) throws IOException {
+    return isBlank(at, BLANK);
   }
 
   /** The last bytes of the file, so many at most. */

@@ -1,6 +1,7 @@
 package io.mediadrop.media.end;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * FLAC: the number of samples. The last frame tells where in the sound it begins, and ends with a
@@ -22,17 +23,21 @@ final class FlacEnd {
     }
     int reach = (int) Math.min(LONGEST_FRAME, 2 * (longest == 0 ? LONGEST_FRAME / 2 : longest));
     byte[] tail = file.tail(reach);
+    // a frame of silence is shorter than the longest header
+    byte[] headers = Arrays.copyOf(tail, tail.length + FlacFrame.LONGEST);
     long block = file.big(info, 2);
     boolean frames = false;
     for (int at = 0; at < tail.length; at++) {
-      FlacFrame frame = FlacFrame.at(tail, at, block);
+      FlacFrame frame = FlacFrame.at(headers, at, block);
       if (frame != null && frame.end() >= samples && isWhole(tail, at, longest)) {
         return true;
       }
       frames |= frame != null;
     }
     // none can be seen where much of something else follows, or where the sound has yet to begin
-    return !frames && file.size() - sound(file, info - 4) > tail.length;
+    return !frames
+        && file.size() - sound(file, info - 4) > tail.length
+        && !file.endsBlank(file.size());
   }
 
   /** Behind the blocks that describe it, the last one of which is marked. */

@@ -13,7 +13,8 @@ record FlacFrame(long start, long samples) {
     0, 192, 576, 1152, 2304, 4608, 0, 0, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768
   };
 
-  private static final int LONGEST = 16;
+  /** Bytes of a header at most. */
+  static final int LONGEST = 16;
 
   /** The first sample that is not in it any more. */
   long end() {

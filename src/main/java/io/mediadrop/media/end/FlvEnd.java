@@ -30,7 +30,7 @@ final class FlvEnd {
         return true;
       }
     }
-    return true;
+    return !file.beginsBlank(at);
   }
 
   private static boolean isTag(FileBytes file, long at) throws IOException {

@@ -13,6 +13,9 @@ final class FramesEnd {
     long frames = 0;
     long at = file.little(6, 2);
     while (at < file.size() && (counted == 0 || frames < counted)) {
+      if (file.beginsBlank(at)) {
+        return false;
+      }
       at += 12 + file.little(at, 4);
       frames++;
     }
@@ -28,7 +31,7 @@ final class FramesEnd {
     for (long i = 0; i < frames; i++) {
       length += file.little(table + 4 * i, 4);
     }
-    return length <= file.size();
+    return length <= file.size() && !file.endsBlank(length);
   }
 
   /** A tag may follow the last block. */
@@ -37,7 +40,8 @@ final class FramesEnd {
     while (file.has(at, "wvpk")) {
       at += 8 + file.little(at + 4, 4);
     }
-    return at <= file.size() && !isCutOff(file, at);
+    boolean blank = file.endsBlank(at) || file.beginsBlank(at);
+    return at <= file.size() && !isCutOff(file, at) && !blank;
   }
 
   private static boolean isCutOff(FileBytes file, long at) throws IOException {

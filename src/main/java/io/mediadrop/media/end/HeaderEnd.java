@@ -8,6 +8,8 @@ final class HeaderEnd {
 
   private static final long UNKNOWN = 0xffffffffL;
 
+  private static final int MORE_THAN_PADDING = 64 * 1024;
+
   private HeaderEnd() {}
 
   /** Sun and NeXT audio: where the sound begins, and how long it is. */
@@ -29,7 +31,8 @@ final class HeaderEnd {
   /** Fuji's raw photos: a JPEG, a description and the sensor's data. */
   static boolean ofRaf(FileBytes file) throws IOException {
     for (long at = 84; at <= 100; at += 8) {
-      if (file.big(at + 4, 4) > file.size() - file.big(at, 4)) {
+      long end = file.big(at, 4) + file.big(at + 4, 4);
+      if (end > file.size() || file.isBlank(end - MORE_THAN_PADDING, MORE_THAN_PADDING)) {
         return false;
       }
     }
@@ -73,7 +76,8 @@ final class HeaderEnd {
     for (long at = table; at < Math.max(first, table + 8); at += 8) {
       long piece = file.little(at, 8);
       long header = tiled ? 20 : 8;
-      if (piece == 0 || piece + header + file.little(piece + header - 4, 4) > file.size()) {
+      long length = piece == 0 ? 0 : file.little(piece + header - 4, 4);
+      if (length == 0 || piece + header + length > file.size()) {
         return false;
       }
     }

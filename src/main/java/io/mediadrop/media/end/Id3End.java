@@ -8,7 +8,7 @@ final class Id3End {
   private Id3End() {}
 
   static boolean isThere(FileBytes file) throws IOException {
-    return behind(file) < file.size();
+    return behind(file) < file.size() && !file.endsBlank(file.size());
   }
 
   /** Where the sound begins; 0 if there is no tag. */

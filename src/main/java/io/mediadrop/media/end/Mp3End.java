@@ -22,9 +22,13 @@ final class Mp3End {
       return false;
     }
     MpegFrame frame = MpegFrame.of(file.big(first, 4));
-    return frame == null
-        || told(file, first, frame) <= file.size() - first
-        || endsWithAFrame(file, frame);
+    if (frame == null) {
+      return true;
+    }
+    long told = told(file, first, frame);
+    return told <= file.size() - first
+        ? !file.endsBlank(told == 0 ? file.size() : first + told)
+        : endsWithAFrame(file, frame);
   }
 
   /** How many bytes there are from the first frame on; 0 if that is not told. */

@@ -17,6 +17,10 @@ final class OggEnd {
   static boolean isThere(FileBytes file) throws IOException {
     String tail = new String(file.tail(LONGEST_PAGE + PAGE.length()), ISO_8859_1);
     int page = tail.lastIndexOf(PAGE);
+    boolean last = page >= 0 && page + 5 < tail.length() && (tail.charAt(page + 5) & LAST) != 0;
+    if (!last && file.endsBlank(file.size())) {
+      return false;
+    }
     if (page < 0) {
       return true; // something else follows
     }
@@ -30,7 +34,9 @@ final class OggEnd {
       return false;
     }
     String rest = tail.substring(data + length);
-    boolean last = (tail.charAt(page + 5) & LAST) != 0;
+    if (file.endsBlank(file.size() - rest.length())) {
+      return false;
+    }
     return last || rest.isEmpty() || !PAGE.startsWith(rest);
   }
 }

@@ -21,7 +21,8 @@ final class PhotoshopEnd {
       return true; // by one long stream, whose length nobody tells
     }
     long length = packing == PACKED ? packed(file, at, rows, large ? 4 : 2) : rows * row;
-    return at + length <= file.size();
+    boolean blank = packing == PACKED && file.endsBlank(at + length);
+    return at + length <= file.size() && !blank;
   }
 
   private static long behind(FileBytes file, long section, int bytes) throws IOException {

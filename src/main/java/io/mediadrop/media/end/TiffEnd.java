@@ -25,6 +25,22 @@ final class TiffEnd {
   /** Bytes that a value of each type has; the first type is 1. */
   private static final int[] SIZES = {1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
 
+  private static final int COMPRESSION = 259;
+  private static final int MEANING = 262;
+  private static final long SENSOR = 32803;
+
+  /** None, three of faxes, and two of zip, which has long runs of zeros for a plain area. */
+  private static final Set<Long> BLANK_CODES = Set.of(1L, 2L, 3L, 4L, 8L, 32946L);
+
+  /** LZW, JPEG, PackBits. */
+  private static final Set<Long> PACKED = Set.of(5L, 7L, 32773L);
+
+  private static final int BLANK = 4 * 1024;
+
+  /** Cameras may pad what they write. */
+  private static final int MORE_THAN_PADDING = 64 * 1024;
+
+  private static final int PLACES = 8;
   private static final int MOST_DIRECTORIES = 1000;
   private static final int MOST_VALUES = 100_000;
 
@@ -62,6 +78,9 @@ final class TiffEnd {
   private boolean reaches(long directory, Deque<Long> further) throws IOException {
     Map<Integer, Entry> entries = new HashMap<>();
     long count = file.number(directory, big ? 8 : 2, order);
+    if (count == 0) {
+      return false; // it has yet to be written
+    }
     long at = directory + (big ? 8 : 2);
     for (long i = 0; i < count; i++, at += big ? 20 : 12) {
       Entry entry = entry(at);
@@ -81,10 +100,11 @@ final class TiffEnd {
   }
 
   private boolean hasData(Map<Integer, Entry> entries) throws IOException {
+    int blank = blank(entries);
     for (Map.Entry<Integer, Integer> pair : DATA.entrySet()) {
       Entry offsets = entries.get(pair.getKey());
       Entry lengths = entries.get(pair.getValue());
-      if (offsets != null && lengths != null && !isInside(offsets, lengths)) {
+      if (offsets != null && lengths != null && !isInside(offsets, lengths, blank)) {
         return false;
       }
     }
@@ -92,7 +112,7 @@ final class TiffEnd {
   }
 
   /** The last ones of very many are enough; an offset or length of nothing but ones is none. */
-  private boolean isInside(Entry offsets, Entry lengths) throws IOException {
+  private boolean isInside(Entry offsets, Entry lengths, int blank) throws IOException {
     long count = Math.min(offsets.count, lengths.count);
     for (long i = Math.max(0, count - MOST_VALUES); i < count; i++) {
       long offset = value(offsets, i);
@@ -101,8 +121,24 @@ final class TiffEnd {
       if (given && length > file.size() - offset) {
         return false;
       }
+      boolean looked = i == count - 1 || i % Math.max(1, count / PLACES) == 0;
+      if (given && blank > 0 && looked && file.isBlank(offset + length - blank, blank)) {
+        return false;
+      }
     }
     return true;
+  }
+
+  /** How many zeros at the end of data mean that these are missing; 0 if they mean black. */
+  private int blank(Map<Integer, Entry> entries) throws IOException {
+    Entry compression = entries.get(COMPRESSION);
+    Entry meaning = entries.get(MEANING);
+    long code = compression == null ? 1 : value(compression, 0);
+    boolean sensor = meaning != null && value(meaning, 0) == SENSOR;
+    if (PACKED.contains(code)) {
+      return BLANK;
+    }
+    return sensor || !BLANK_CODES.contains(code) ? MORE_THAN_PADDING : 0;
   }
 
   private Entry entry(long at) throws IOException {
