@@ -35,10 +35,10 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Sends POSTs to addresses that people have written: no repetition, no redirect and no cookie, an
- * end to each call however slowly it is answered, and nothing read of the answer but its head. It
- * is not the http component's client: that one takes parts of addresses for its options, and puts
- * the rest into another order.
+ * Sends POSTs to addresses that people have written: no redirect and no cookie, no repetition but
+ * for one where a kept connection was closed, an end to each call however slowly it is answered,
+ * and nothing read of the answer but its head. It is not the http component's client: that one
+ * takes parts of addresses for its options, and puts the rest into another order.
  */
 public class WebPosts {
 
@@ -85,6 +85,8 @@ public class WebPosts {
             .disableAuthCaching()
             .disableContentCompression()
             .setUserAgent("mediadrop")
+            .addExecInterceptorBefore(
+                ChainElement.MAIN_TRANSPORT.name(), "kept", new ClosedMeanwhile())
             .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "target", this::execute)
             .build();
   }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,8 +47,11 @@ public final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile Answering answering = request -> answer(204, "No Content", "", "");
+  private volatile boolean hangingUp;
+  private volatile boolean resetting;
 
   /** Listens on this machine, and takes everything. */
   public RawServer() throws IOException {
@@ -85,8 +89,32 @@ public final class RawServer implements AutoCloseable {
     return this;
   }
 
+  /** Closes each connection after its answer, which does not say so. */
+  public RawServer hangingUp() {
+    hangingUp = true;
+    return this;
+  }
+
+  /** The same as {@link #hangingUp}, but breaks the connection off. */
+  public RawServer resetting() {
+    resetting = true;
+    return hangingUp();
+  }
+
   public int port() {
     return socket.getLocalPort();
+  }
+
+  /** Closes all connections that are open. */
+  public void hangUpOnAll() throws IOException {
+    for (Socket connection : open) {
+      connection.close();
+    }
+  }
+
+  /** How many connections there were. */
+  public int connections() {
+    return connections.get();
   }
 
   /** All requests so far. */
@@ -99,6 +127,7 @@ public final class RawServer implements AutoCloseable {
       try {
         Socket connection = socket.accept();
         open.add(connection);
+        connections.incrementAndGet();
         threads.execute(() -> serve(connection));
       } catch (IOException e) {
         // closed, or a handshake that failed
@@ -118,6 +147,10 @@ public final class RawServer implements AutoCloseable {
         }
         out.write(answer);
         out.flush();
+        if (hangingUp) {
+          connection.setSoLinger(resetting, 0);
+          return;
+        }
       }
     } catch (IOException e) {
       // the client has gone, or does not trust this server
@@ -143,9 +176,7 @@ public final class RawServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
-    for (Socket connection : open) {
-      connection.close();
-    }
+    hangUpOnAll();
     threads.shutdownNow();
   }
 }

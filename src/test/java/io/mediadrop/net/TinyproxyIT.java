@@ -158,6 +158,32 @@ class TinyproxyIT {
   }
 
   @Test
+  void mayCloseItsConnectionsAndNoWebhookCountsAsAway() throws Exception {
+    try (RawServer webhook = new RawServer(new ServerSocket(0, 50, address()))) {
+      String through = "http://me:pa55word@127.0.0.1:" + proxy + "/";
+      Path output =
+          run(
+              List.of(),
+              Map.of(
+                  "https_proxy",
+                  through,
+                  "http_proxy",
+                  through,
+                  "MEDIADROP_NOTIFY_URI",
+                  "http://" + host + ":" + webhook.port() + "/hook?a=b"));
+      for (int number = 1; number <= 8; number++) {
+        MediaFiles.write(folder.resolve("home/drop/" + number + ".jpg"), 1_000, number);
+        int told = number;
+        Running.patiently().until(() -> webhook.requests().size() >= told);
+      }
+      Running.patiently().until(() -> webhook.requests().size() >= 9);
+
+      assertThat(log()).contains("POST http://" + host);
+      assertThat(output).content().doesNotContain("did not take");
+    }
+  }
+
+  @Test
   void saysThatItWantsAUser() throws Exception {
     Path output =
         run(

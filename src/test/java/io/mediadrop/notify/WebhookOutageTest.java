@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.net.RawServer;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,11 +52,15 @@ class WebhookOutageTest {
   }
 
   private void run(String waits) throws Exception {
+    run(waits, webhook.uri());
+  }
+
+  private void run(String waits, String uri) throws Exception {
     running =
         Running.on(home)
             .impatiently()
             .with("mediadrop.outbox.waits", waits)
-            .with("mediadrop.notify.uri", webhook.uri())
+            .with("mediadrop.notify.uri", uri)
             .start(sandbox);
   }
 
@@ -168,6 +173,21 @@ class WebhookOutageTest {
     awaitTaken(Duration.ofSeconds(40));
 
     assertThat(early).hasValue(0);
+  }
+
+  @Test
+  void isNoneWhereAServerOrProxyClosesItsConnections() throws Exception {
+    try (RawServer closing = new RawServer().hangingUp()) {
+      run(HOURS, "http://127.0.0.1:" + closing.port() + "/hook");
+      for (int files = 1; files <= 8; files++) {
+        upload(files, files);
+      }
+
+      awaitTaken(Duration.ofSeconds(20));
+
+      assertThat(closing.requests()).hasSize(8);
+      assertThat(told("")).isEmpty();
+    }
   }
 
   @Test
