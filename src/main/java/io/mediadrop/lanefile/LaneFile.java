@@ -2,17 +2,20 @@ package io.mediadrop.lanefile;
 
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.YamlSlips;
 import java.io.IOException;
-import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -21,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads a file of lanes, and nothing but lanes. Camel takes a parameter that the template does not
@@ -67,14 +71,34 @@ public final class LaneFile {
   }
 
   private Node content() {
-    try (Reader reader = Files.newBufferedReader(file)) {
+    String text = text();
+    YamlSlips.indentedIn(text.lines().toList())
+        .ifPresent(
+            slip -> {
+              throw mistake(slip.line(), slip.remedy());
+            });
+    try {
       LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
-      return new Compose(settings).composeReader(reader).orElse(null);
+      return new Compose(settings).composeString(text).orElse(null);
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw mistake(line, "it is no YAML: " + oneLine(e.getProblem()));
+      throw noYaml(text, e.getProblemMark().map(Mark::getLine), e.getProblem());
     } catch (YamlEngineException e) {
-      throw mistake(1, "it is no YAML: " + oneLine(e.getMessage()));
+      throw noYaml(text, Optional.empty(), e.getMessage());
+    }
+  }
+
+  private ConfigurationMistake noYaml(String text, Optional<Integer> before, String problem) {
+    List<String> lines = text.lines().toList();
+    return YamlSlips.in(lines, before.map(count -> count + 1).orElse(lines.size()))
+        .map(slip -> mistake(slip.line(), slip.remedy()))
+        .orElseGet(() -> mistake(before.orElse(0) + 1, "it is no YAML: " + oneLine(problem)));
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw mistake(1, "it is not in UTF-8: save it as plain text in UTF-8");
     } catch (IOException e) {
       throw mistake(1, "it cannot be read: " + e);
     }
@@ -138,6 +162,14 @@ public final class LaneFile {
           key,
           String.join(", ", template.parameters().keySet()));
       String value = text(each, parameter.get("value"), "value: of the parameter '" + key + "'");
+      require(
+          !isNothing(parameter.get("value"))
+              && !(value.isBlank() && template.parameters().get(key)),
+          parameter.get("value"),
+          "lane %s: the value of '%s' is empty: write %s",
+          name,
+          key,
+          template.parameters().get(key) ? "one" : "one, or leave the parameter out");
       require(given.put(key, value) == null, each, "lane %s: '%s' is given twice", name, key);
     }
     template
@@ -165,7 +197,17 @@ public final class LaneFile {
 
   private String text(Node around, Node node, String missing) {
     require(node instanceof ScalarNode, node == null ? around : node, "add %s", missing);
+    Optional<String> slip = YamlSlips.in((ScalarNode) node);
+    require(slip.isEmpty(), node, "%s", slip.orElse(""));
     return ((ScalarNode) node).getValue();
+  }
+
+  /** Nothing at all, or what YAML takes for that: a lone {@code ~}, or {@code null}. */
+  private static boolean isNothing(Node node) {
+    return node.getTag().equals(Tag.NULL)
+        || node instanceof ScalarNode scalar
+            && scalar.getScalarStyle() == ScalarStyle.PLAIN
+            && scalar.getValue().equals("~");
   }
 
   /** The keys and values of a mapping; none if it is something else. */

@@ -14,6 +14,7 @@ final class ParameterKinds {
 
   private static final Map<String, Kind> KINDS =
       Map.of(
+          "directory", kind("(?s).*\\S.*", "the folder to watch"),
           "apiKey", kind("(?s).*\\S.*", "the key, or leave it out for mediadrop.api.key"),
           "recursive", kind("true|false", "true or false"),
           "concurrency", kind("0*[1-9]\\d{0,8}", "a whole number, at least 1"),

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads from a file of lanes that is not right for which folders its lanes are, without a reader of
@@ -29,10 +31,17 @@ public final class SketchedLanes {
   private static final Pattern ROUTE_ID =
       Pattern.compile("^[\\s-]*routeId\\s*:\\s*[\"']?([a-z0-9][a-z0-9._-]{0,62})[\"']?\\s*(#.*)?$");
 
-  /** A whole value: in quotes without escapes, or plain up to a comment. */
+  /**
+   * A whole value: in quotes without escapes, those of word processors included, or plain up to a
+   * comment.
+   */
   private static final Pattern WHOLE =
       Pattern.compile(
-          "\"([^\"\\\\]+)\"\\s*(#.*)?|'([^']+)'\\s*(#.*)?|([^\"'|>&*!\\[#].*?)(\\s+#.*)?");
+          "(?:\"(?<double>[^\"\\\\]+)\"|'(?<single>[^']+)'|[“„«‘‚‹](?<curly>[^\"'“”„«»‘’‚‹›]+)[“”»‘’›])"
+              + "\\s*(?:#.*)?|(?<plain>[^\"'|>&*!\\[#“”„‟‘’‚‛«»‹›].*?)(?:\\s+#.*)?");
+
+  /** What YAML takes for no value. */
+  private static final Set<String> NOTHING = Set.of("~", "null", "Null", "NULL");
 
   private SketchedLanes() {}
 
@@ -94,8 +103,10 @@ public final class SketchedLanes {
   private static void whole(String value, String name, Map<String, String> lane) {
     Matcher whole = WHOLE.matcher(value);
     if (whole.matches()) {
-      String quoted = whole.group(1) == null ? whole.group(3) : whole.group(1);
-      lane.put(name, quoted == null ? whole.group(5) : quoted);
+      Stream.of("double", "single", "curly", "plain")
+          .map(whole::group)
+          .filter(text -> text != null && !NOTHING.contains(text))
+          .forEach(text -> lane.put(name, text));
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneFileTest {
 
@@ -76,6 +77,25 @@ class LaneFileTest {
         "name: recursive | name: directory | 8 | 'directory' is given twice",
         "value: /b | valu: /b | 14 | add value: of the parameter 'directory'",
         "value: false | value: {a: b} | 9 | add value:",
+        "value: /b | value: “/b” | 15 | “' is no quote in YAML: write \"",
+        "value: /b | value: ‘/b: c’ | 15 | ‘' is no quote in YAML",
+        "value: /b | value: \"/b” | 15 | ”' is no quote in YAML",
+        "value: /b | value: «/b» | 15 | «' is no quote in YAML",
+        "name: recursive | name: “recursive” | 8 | “' is no quote in YAML",
+        "routeId: bob | routeId: ’bob’ | 11 | ’' is no quote in YAML",
+        "value: /b | value: {{home}}/b | 15 | {{home}} without quotes",
+        "value: /b | value: {{home}} | 15 | {{home}} without quotes",
+        "value: /b | value: {{home:/b}}/c | 15 | {{home:/b}} without quotes",
+        "value: /b | value: {{home/b | 15 | {{home/b without quotes",
+        "value: /b | 'value: \"{{home/b\"' | 15 | }}' is missing",
+        "value: /b | 'value: /a/{{home' | 15 | }}' is missing",
+        "'      value: /b' | '\tvalue: /b' | 15 | it begins with a tab: indent",
+        "'      value: /b' | '\u00A0\u00A0\u00A0\u00A0\u00A0\u00A0value: /b' | 15 | it begins with other blanks: indent",
+        "value: /b | value: ~ | 15 | the value of 'directory' is empty: write one",
+        "value: /b | 'value:' | 15 | the value of 'directory' is empty: write one",
+        "value: /b | 'value: null' | 15 | the value of 'directory' is empty: write one",
+        "value: /b | 'value: \" \"' | 15 | the value of 'directory' is empty: write one",
+        "value: false | value: ~ | 9 | the value of 'recursive' is empty: write one, or leave the parameter out",
         "'- templatedRoute:\n    routeId: alice' | '- route:\n    id: x' | 2 | only lanes may stand here"
       })
   void namesTheLineOfAMistake(String from, String to, int line, String why) throws IOException {
@@ -85,6 +105,31 @@ class LaneFileTest {
         .isInstanceOf(ConfigurationMistake.class)
         .hasMessageStartingWith(folder.resolve("x.camel.yaml") + ":" + line + ": ")
         .hasMessageContaining(why);
+  }
+
+  @Test
+  void repeatsNoValueThatMayBeASecret() {
+    for (String written : new String[] {"“hush”", "‘a: hush’", "\"hush”", "{{hu}}hush: {"}) {
+      assertThatThrownBy(() -> file(LANES.replace("value: /b", "value: " + written)).read())
+          .isInstanceOf(ConfigurationMistake.class)
+          .hasMessageNotContaining("hush");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/Anna’s photos", "\"“best of”\"", "'/x/„a“'", "\"{{a}}/{{b:c}}\"", "/a/{{b}}"})
+  void takesWhatIsWrittenInOrder(String written) throws IOException {
+    assertThat(file(LANES.replace("value: /b", "value: " + written)).read()).hasSize(2);
+  }
+
+  @Test
+  void saysThatAFileIsNotInUtf8() throws IOException {
+    Path file = folder.resolve("x.camel.yaml");
+    Files.write(file, LANES.replace("/b", "“/b”").getBytes("windows-1252"));
+
+    assertThatThrownBy(() -> new LaneFile(file, TEMPLATES).read())
+        .hasMessage(file + ":1: it is not in UTF-8: save it as plain text in UTF-8");
   }
 
   @ParameterizedTest

@@ -26,6 +26,9 @@ class SketchedLanesTest {
         "templatedRoute\n  routeId: alice\n- name: 'directory' # hers\n  value: '/a b' # here\n",
         "\uFEFF- templatedRoute:\n\t- name: \"directory\"\n\n\t  value: \"/a b\"\nx: [",
         "- routeId: alice\n- name: connectionId\n  value: {{x}}\n- name: directory\n  value: /a b # !",
+        "- routeId: alice\n- name: directory\n  value: “/a b”\n",
+        "- routeId: alice\n- name: directory\n  value: ‘/a b’ # hers\n",
+        "- routeId: alice\n- name: directory\n  value: „/a b“\n",
         "#- templatedRoute:\n- routeTemplateRef: x\r\n- name: directory\r\n  value: /a b\r\n"
       })
   void canBeMadeOut(String text) throws Exception {
@@ -43,6 +46,10 @@ class SketchedLanesTest {
         "- templatedRoute:\n    routeId: alice\n",
         "- templatedRoute:\n    - name: directry\n      value: /a\n",
         "- templatedRoute:\n    - name: directory\n      value:\n",
+        "- templatedRoute:\n    - name: directory\n      value: ~\n",
+        "- templatedRoute:\n    - name: directory\n      value: “/a\n",
+        "- templatedRoute:\n    - name: directory\n      value: ”/a”\n",
+        "- templatedRoute:\n    - name: directory\n      value: \"/a”\n",
         "- templatedRoute:\n    - name: directory\n      value: \"/a\n",
         "- templatedRoute:\n    - name: directory\n      value: |\n        /a\n",
         "- templatedRoute:\n    - name: directory\n      valu: /a\n    - name: x\n      value: /b\n",
