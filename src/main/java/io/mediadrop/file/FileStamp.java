@@ -83,6 +83,11 @@ public record FileStamp(Kind kind, long size, long modified, long changed, Strin
     return time.to(TimeUnit.NANOSECONDS);
   }
 
+  /** Which disk it lies on, as long as none is mounted or unmounted; empty if unknown. */
+  String disk() {
+    return key.substring(0, Math.max(0, key.indexOf(':')));
+  }
+
   /** Whether size, modification time and file key are the same; the inode's time may differ. */
   public boolean sameContent(FileStamp other) {
     return kind == other.kind

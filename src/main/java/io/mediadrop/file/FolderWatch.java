@@ -35,6 +35,9 @@ public class FolderWatch {
 
   private record Watched(Path folder, String fileKey, Listener listener, WatchKey key) {}
 
+  /** What was found out of a disk, and when. */
+  private record Disk(String name, boolean local, long asked) {}
+
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
   /** Nothing is heard of what other machines do, so only what is on this one can be watched. */
@@ -59,34 +62,43 @@ public class FolderWatch {
 
   private static final long RETRY = Duration.ofMinutes(1).toNanos();
 
+  /**
+   * So long a disk is what it was found to be. To ask of each of a hundred folders in one another
+   * takes most of a look through them, and to remember it for longer would be wrong once another
+   * disk is mounted.
+   */
+  private static final long SAME_DISK = Duration.ofSeconds(1).toNanos();
+
   private final Map<String, Watched> byFileKey = new ConcurrentHashMap<>();
   private final Map<WatchKey, Watched> byWatchKey = new ConcurrentHashMap<>();
   private WatchService service;
   private boolean closed;
   private boolean refused;
   private long refusedAt;
+  private Disk disk;
 
   /**
    * Listens to a folder, unless that is done already.
    *
-   * @param fileKey what identifies the folder within this machine; empty if unknown
+   * @param stamp what the folder is
    * @return false if nothing can be heard of it
    */
-  public boolean covers(Path folder, String fileKey, Listener listener) {
+  public boolean covers(Path folder, FileStamp stamp, Listener listener) {
+    String fileKey = stamp.key();
     Watched watched = byFileKey.get(fileKey);
     return watched != null
             && watched.key().isValid()
             && watched.listener() == listener
             && watched.folder().equals(folder)
-        || !fileKey.isEmpty() && watch(folder, fileKey, listener);
+        || !fileKey.isEmpty() && watch(folder, stamp, listener);
   }
 
-  private synchronized boolean watch(Path folder, String fileKey, Listener listener) {
+  private synchronized boolean watch(Path folder, FileStamp stamp, Listener listener) {
     if (closed || refused && System.nanoTime() - refusedAt < RETRY) {
       return false;
     }
     try {
-      if (!isLocal(folder)) {
+      if (!isOnLocalDisk(folder, stamp.disk())) {
         return false;
       }
       WatchKey key =
@@ -95,14 +107,22 @@ public class FolderWatch {
               StandardWatchEventKinds.ENTRY_CREATE,
               StandardWatchEventKinds.ENTRY_MODIFY,
               StandardWatchEventKinds.ENTRY_DELETE);
-      Watched watched = new Watched(folder, fileKey, listener, key);
-      byFileKey.put(fileKey, watched);
+      Watched watched = new Watched(folder, stamp.key(), listener, key);
+      byFileKey.put(stamp.key(), watched);
       byWatchKey.put(key, watched);
       return true;
     } catch (IOException | ClosedWatchServiceException e) {
       refuse(folder, e);
       return false;
     }
+  }
+
+  private boolean isOnLocalDisk(Path folder, String name) throws IOException {
+    long now = System.nanoTime();
+    if (disk == null || !disk.name().equals(name) || now - disk.asked() > SAME_DISK) {
+      disk = new Disk(name, isLocal(folder), now);
+    }
+    return disk.local();
   }
 
   private static boolean isLocal(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package io.mediadrop.file;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What systems, network storages and cameras call the files and folders that they make for
@@ -63,7 +64,7 @@ final class SystemNames {
   private static final List<String> FOLDERS_END = List.of(".lrdata", ".trickplay");
 
   /** The pieces that Windows gathers from a damaged disk. */
-  private static final String FOUND = "found\\.\\d{3}";
+  private static final Pattern FOUND = Pattern.compile("found\\.\\d{3}");
 
   private static final Set<String> FILES =
       Set.of(
@@ -151,6 +152,6 @@ final class SystemNames {
     return FOLDERS.contains(lower)
         || FOLDERS_BEGIN.stream().anyMatch(lower::startsWith)
         || FOLDERS_END.stream().anyMatch(lower::endsWith)
-        || lower.matches(FOUND);
+        || FOUND.matcher(lower).matches();
   }
 }

@@ -87,8 +87,7 @@ public class Writers {
   }
 
   private boolean isLocal(Path file, FileStamp stamp) {
-    String device = stamp.key().substring(0, Math.max(0, stamp.key().indexOf(':')));
-    return local.computeIfAbsent(device, unknown -> FolderWatch.isOnThisMachine(file));
+    return local.computeIfAbsent(stamp.disk(), unknown -> FolderWatch.isOnThisMachine(file));
   }
 
   /** As they were a moment ago, which is later than a file was last changed that has settled. */

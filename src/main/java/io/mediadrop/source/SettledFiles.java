@@ -299,7 +299,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     public boolean watch(Path folder, FileStamp stamp) {
       folders.add(stamp.key());
       stamps.put(folder, stamp);
-      return folderWatch.covers(folder, stamp.key(), SettledFiles.this);
+      return folderWatch.covers(folder, stamp, SettledFiles.this);
     }
 
     @Override

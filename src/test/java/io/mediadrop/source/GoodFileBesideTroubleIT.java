@@ -93,8 +93,7 @@ class GoodFileBesideTroubleIT {
   @EnumSource
   void startsAsIfItWereAlone(Trouble trouble, @TempDir Path home) throws Exception {
     assertThat(startOfGoodFile(home, trouble))
-        // after a look through many folders the next one waits for ten times as long as it took
-        .isLessThan(alone.multipliedBy(3).plus(Duration.ofSeconds(6)));
+        .isLessThan(alone.multipliedBy(3).plus(Duration.ofSeconds(3)));
   }
 
   private static Duration startOfGoodFile(Path home, Trouble trouble) throws Exception {
