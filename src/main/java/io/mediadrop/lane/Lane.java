@@ -36,6 +36,7 @@ public class Lane implements CamelContextAware {
   private String connectionId;
   private String apiKey;
   private Path place;
+  private final Reach reach = new Reach();
   private OwnFolders ownFolders = new OwnFolders("");
   private volatile String mark;
   private volatile String remark;
@@ -205,6 +206,11 @@ public class Lane implements CamelContextAware {
   /** Whether the lane rests, and why. */
   public Pause pause() {
     return pause;
+  }
+
+  /** Whether the watched place can be looked at. */
+  public Reach reach() {
+    return reach;
   }
 
   /** The connection that the media are uploaded for; a secret. */

@@ -335,8 +335,10 @@ public class LaneFiles implements CamelContextAware {
   private LaneReport.Entry entry(LaneDefinition lane, Map<String, String> wrong) {
     Lane now = lanes.byName(lane.name());
     boolean paused = now.pause().isOn();
+    String trouble = now.reach().trouble();
     String[] whys = {
       paused ? now.pause().reason() : null,
+      trouble,
       wrong.remove(lane.name()),
       complaints.of(lane.file().toString()),
       removeNamesake(lane, wrong),
@@ -346,7 +348,9 @@ public class LaneFiles implements CamelContextAware {
     return new LaneReport.Entry(
         lane.name(),
         lane.place(),
-        paused ? "paused" : running.isLeaving(lane.name()) ? "ending" : "running",
+        paused
+            ? "paused"
+            : running.isLeaving(lane.name()) ? "ending" : trouble == null ? "running" : "waiting",
         Stream.of(whys).filter(Objects::nonNull).findFirst().orElse(null),
         now.watches(),
         lane.parameters().containsKey("host") ? null : now.directory().toString(),

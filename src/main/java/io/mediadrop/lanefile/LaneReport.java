@@ -16,7 +16,7 @@ public record LaneReport(long pid, long started, List<Entry> lanes) {
    *
    * @param name the lane's name, or that of the file
    * @param file where it stands
-   * @param state running, ending, paused or broken
+   * @param state running, waiting, ending, paused or broken
    * @param why what a person has to know about that, or null
    * @param watches the folder, for people; null where it is not known
    * @param directory the folder, if it is one of this machine, or null

@@ -49,6 +49,7 @@ class ServerAccess {
     this.server = server;
     this.longestWait = longestWait;
     this.probe = probe;
+    lane.reach().lost(server + " has not been listed yet");
   }
 
   /** Whether the server may be tried now. */
@@ -75,6 +76,7 @@ class ServerAccess {
     } else if (!said.isEmpty()) {
       LOG.info("Lane {}: {} can be listed again", lane, server);
     }
+    lane.reach().found();
     proven = true;
     refused = false;
     said = "";
@@ -108,6 +110,7 @@ class ServerAccess {
   }
 
   private void warn(String reason) {
+    lane.reach().lost("%s cannot be listed, which is tried again: %s".formatted(server, reason));
     if (!said.equals(reason)) {
       LOG.warn("Lane {}: {} cannot be listed, which is tried again: {}", lane, server, reason);
       said = reason;

@@ -28,6 +28,8 @@ public class SftpServer {
     KEEP
   }
 
+  private static final int SSH = 22;
+
   private static final Set<String> WORDS = Set.of("done", "delete", "keep");
 
   private String host;
@@ -233,9 +235,10 @@ public class SftpServer {
     this.after = after;
   }
 
-  /** The account and the folder, without secrets. */
+  /** The account, the server with a port that is not ssh's own, and the folder. */
   @Override
   public String toString() {
-    return Printable.of(username + "@" + host + ":" + directory);
+    String server = port == SSH ? host : "[" + host + "]:" + port;
+    return Printable.of(username + "@" + server + ":" + directory);
   }
 }

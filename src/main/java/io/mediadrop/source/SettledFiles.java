@@ -4,6 +4,7 @@ import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.archive.CompanionFiling;
 import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Printable;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.file.CompanionNames;
 import io.mediadrop.file.FileStamp;
@@ -160,8 +161,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   private boolean isOurs() {
     return watchNotes.holds(lane)
-        || strays.alarm(
-            lane.directory(),
+        || alarm(
             "it is watched by %s by now: stop that one, or give each home a folder of its own"
                 .formatted(watchNotes.holderOf(lane)));
   }
@@ -177,12 +177,11 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     try {
       if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
         scanTimes.scanned(begun, begun, true, false);
-        return strays.alarm(folder, "the folder is gone or cannot be listed: bring it back");
+        return alarm("the folder is gone or cannot be listed: bring it back");
       }
       if (!lane.isThere()) {
         scanTimes.scanned(begun, begun, true, false);
-        return strays.alarm(
-            folder, "it lies on another disk than at the start: mount that one again");
+        return alarm("it lies on another disk than at the start: mount that one again");
       }
       Onlooker onlooker = new Onlooker();
       claims = lanes.claims();
@@ -207,6 +206,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       long ended = System.nanoTime();
       scanTimes.scanned(begun, ended, changed, watched);
       restUntil = ended;
+      lane.reach().found();
       LOG.debug(
           "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
       return true;
@@ -214,8 +214,13 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
       LOG.debug("{} cannot be looked through", lane, e);
       lane.hand().forgetAllBut(sightings.end());
       scanTimes.scanned(begun, System.nanoTime(), true, false);
-      return strays.alarm(folder, "it cannot be listed: " + e);
+      return alarm("it cannot be listed: " + e);
     }
+  }
+
+  private boolean alarm(String reason) {
+    lane.reach().lost("%s is not watched: %s".formatted(lane.watches(), Printable.of(reason)));
+    return strays.alarm(lane.directory(), reason);
   }
 
   private Path below(Path path) {

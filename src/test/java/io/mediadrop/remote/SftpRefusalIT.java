@@ -184,7 +184,27 @@ class SftpRefusalIT {
       host.start();
       running.awaitFiled(1);
       assertThat(log.warningsWith("cannot be listed")).hasSize(1);
+      assertThat(log.all()).contains("Lane nas watches alice@[127.0.0.1]:" + host.port() + ":in");
     }
+  }
+
+  @Test
+  void isSeenInTheListOfLanesWhileItCannotBeReached() throws Exception {
+    host.stop();
+    try (Running running = lane.start(home(), sandbox)) {
+      awaitListed("\"state\":\"waiting\"", "since 20", "in cannot be listed", "refused");
+      host.start();
+      running.awaitFiled(1);
+      awaitListed("\"state\":\"running\"", "\"why\":null");
+      host.stop();
+      awaitListed("\"state\":\"waiting\"", "since 20", "in cannot be listed");
+    }
+  }
+
+  private void awaitListed(String... words) {
+    Running.patiently()
+        .untilAsserted(
+            () -> assertThat(LaneReportFile.in(home().resolve("data"))).content().contains(words));
   }
 
   private static String awaitAlarm(LogLines log) {

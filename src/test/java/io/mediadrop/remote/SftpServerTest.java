@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether two lanes would watch the same folder. */
+/** How a server is told from others, and whether two lanes would watch the same folder. */
 class SftpServerTest {
 
   @ParameterizedTest
@@ -40,6 +40,16 @@ class SftpServerTest {
   void knowsThatEachAccountBeginsInAFolderOfItsOwn() {
     assertThat(server("alice", "upload").place()).isNotEqualTo(server("bob", "upload").place());
     assertThat(server("alice", "/upload").place()).isEqualTo(server("bob", "/upload").place());
+  }
+
+  @Test
+  void isNamedWithItsAccountItsFolderAndAPortThatIsNotSshsOwn() {
+    SftpServer server = server("alice", "/upload/");
+    server.setPassword("pa55word");
+
+    assertThat(server).hasToString("alice@nas.example.com:/upload");
+    server.setPort(2222);
+    assertThat(server).hasToString("alice@[nas.example.com]:2222:/upload");
   }
 
   private static SftpServer server(String username, String directory) {

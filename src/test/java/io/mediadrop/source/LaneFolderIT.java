@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.lanefile.LaneReportFile;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
@@ -108,10 +109,12 @@ class LaneFolderIT {
       int warnings = times;
       Running.patiently().until(() -> log.warnings().size() >= warnings);
       assertThat(log.warnings()).hasSize(times).allMatch(line -> line.contains("gone"));
+      awaitListed("\"state\":\"waiting\"", "since 20", "the folder is gone");
       MediaFiles.write(away.resolve("b.jpg"), 1000, 1 + times);
       Files.move(away, folder);
       running.awaitFiled(1 + times);
       aFewListings();
+      awaitListed("\"state\":\"running\"", "\"why\":null");
     }
 
     assertThat(log.warnings()).hasSize(2);
@@ -137,6 +140,12 @@ class LaneFolderIT {
             .config(config)
             .with("mediadrop.notify.uri", "mock:notification")
             .start(sandbox);
+  }
+
+  private void awaitListed(String... words) {
+    Running.patiently()
+        .untilAsserted(
+            () -> assertThat(LaneReportFile.in(home.resolve("data"))).content().contains(words));
   }
 
   private static void aFewListings() {
