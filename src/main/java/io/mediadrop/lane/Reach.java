@@ -36,7 +36,7 @@ public class Reach {
   }
 
   /** Since when it cannot be looked at, in UTC, and why, for people; null if it can. */
-  synchronized String trouble() {
+  public synchronized String trouble() {
     return since == null ? null : "since %s: %s".formatted(since, why);
   }
 }

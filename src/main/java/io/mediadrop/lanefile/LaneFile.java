@@ -2,7 +2,6 @@ package io.mediadrop.lanefile;
 
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.lane.YamlSlips;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

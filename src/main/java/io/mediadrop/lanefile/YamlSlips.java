@@ -1,4 +1,4 @@
-package io.mediadrop.lane;
+package io.mediadrop.lanefile;
 
 import java.util.List;
 import java.util.Optional;
