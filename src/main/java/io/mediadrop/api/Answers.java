@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.api.pace.RateHeaders;
 import io.mediadrop.base.RetryAfter;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.MediaItems;
 import io.mediadrop.lane.Lane;
@@ -24,6 +25,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Headers;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
+import org.apache.camel.util.CaseInsensitiveMap;
 
 /** Lets only successful answers of the API through. */
 public class Answers {
@@ -43,7 +45,7 @@ public class Answers {
   public void refuseFailure(
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Headers Map<String, Object> headers,
-      @Variable("lane") Lane lane,
+      @Variable("call") ApiCall call,
       Message message)
       throws CallFailed {
     if (status < 500) {
@@ -51,7 +53,7 @@ public class Answers {
     }
     if (status < 200 || status > 299) {
       Duration wait = RetryAfter.in(headers, clock.instant(), RateHeaders.LONGEST);
-      throw failure(status, parse(message.getBody(byte[].class), headers), wait, lane);
+      throw failure(status, parse(message.getBody(byte[].class), headers), wait, call.lane());
     }
   }
 
@@ -76,7 +78,8 @@ public class Answers {
    * @return the answer, without the secrets that it was given
    * @throws UnreadableAnswer if it is no JSON object or has more items than any media
    */
-  public JsonNode requireObject(@Body JsonNode answer, @Variable("lane") Lane lane)
+  public ApiAnswer requireObject(
+      @Body JsonNode answer, @Headers Map<String, Object> headers, @Variable("call") ApiCall call)
       throws UnreadableAnswer {
     if (!(answer instanceof ObjectNode object)) {
       throw new UnreadableAnswer("it is no JSON object");
@@ -85,7 +88,7 @@ public class Answers {
     for (JsonNode media : object.path("list")) {
       requireFew(media);
     }
-    return redactionFor(lane).of(object);
+    return new ApiAnswer(redactionFor(call.lane()).of(object), new CaseInsensitiveMap(headers));
   }
 
   private Redaction redactionFor(Lane lane) {
@@ -103,19 +106,26 @@ public class Answers {
    *
    * @throws UnreadableAnswer if nobody can tell from it that anything was stored
    */
-  public void requireUpload(@Body JsonNode answer, @Variable("drop") Drop drop)
+  public void requireUpload(@Variable("answer") ApiAnswer answered, @Variable("call") ApiCall call)
       throws UnreadableAnswer {
+    JsonNode answer = answered.json();
     String id = answer.path("mediaUploadId").asText("");
     if (id.isEmpty() && !answer.path("media").isObject() && !isOfPart(answer)) {
       throw new UnreadableAnswer("it tells of no upload");
     }
-    if (!id.isEmpty() && !id.equals(drop.plan().mediaUploadId())) {
+    if (!id.isEmpty() && !id.equals(call.drop().plan().mediaUploadId())) {
       throw new UnreadableAnswer("it tells of another upload");
     }
   }
 
-  /** Whether a PUT was taken as a part of an upload, so that the upload has yet to be completed. */
-  public boolean isOfPart(@Body JsonNode answer) {
+  /** Whether all bytes are there and the upload has yet to be completed. */
+  public boolean isToComplete(@Body Drop drop, @Variable("answer") ApiAnswer last) {
+    // the plan may have left open what the answer to the whole file tells
+    return !drop.plan().whole() || isOfPart(last.json());
+  }
+
+  /** Whether a PUT was taken as a part of an upload. */
+  private static boolean isOfPart(JsonNode answer) {
     return answer.hasNonNull("partNumber")
         || answer.hasNonNull("etag") && !answer.path("media").isObject();
   }

@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
-import org.apache.camel.Variable;
 
 /** The checksums by which the API knows a file: its md5, or as S3 makes it from the parts'. */
 public class Checksums {
@@ -27,7 +26,7 @@ public class Checksums {
   private final KnownDigests known = new KnownDigests();
 
   /** The checksum of the file as it is on the disk now, in the form of its upload plan. */
-  public String onDisk(@Variable("drop") Drop drop) throws IOException {
+  public String onDisk(Drop drop) throws IOException {
     return onDisk(drop.source(), drop.plan());
   }
 

@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Part;
 import io.mediadrop.drop.UploadPlan;
@@ -10,9 +11,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Headers;
-import org.apache.camel.Variable;
 
 /**
  * Reads the upload plan from the answer to init: from its JSON where it has one, else from its
@@ -32,14 +30,13 @@ public class PlanReader {
    * @throws PlanRefused if it cannot be followed safely
    * @throws UnreadableAnswer if the answer names no upload session, so that it is no plan
    */
-  public UploadPlan read(
-      @Body JsonNode answer, @Headers Map<String, Object> headers, @Variable("drop") Drop drop)
-      throws PlanRefused, UnreadableAnswer {
+  public UploadPlan read(ApiAnswer answered, Drop drop) throws PlanRefused, UnreadableAnswer {
+    JsonNode answer = answered.json();
     String id = answer.path("mediaUploadId").asText("");
     if (id.isEmpty()) {
       throw new UnreadableAnswer("it has no mediaUploadId");
     }
-    List<Part> parts = parts(id, answer, headers, drop.size());
+    List<Part> parts = parts(id, answer, answered.headers(), drop.size());
     requireCoverage(parts, drop.size());
     if (answer instanceof ObjectNode read) {
       // the answer stays with the upload, perhaps for hours; a long list need not stay twice

@@ -43,7 +43,7 @@ public class Retries implements Processor {
 
   /** Whether the call was one that ends an upload, so that its outcome matters. */
   private static boolean isFinalizing(Exchange exchange) {
-    Drop drop = exchange.getVariable("drop", Drop.class);
+    Drop drop = callOf(exchange).drop();
     return drop.state() == DropState.SENDING || drop.state() == DropState.COMPLETING;
   }
 
@@ -57,7 +57,7 @@ public class Retries implements Processor {
   public void process(Exchange exchange) {
     Throwable failure = failureOf(exchange);
     int attempt = count(exchange);
-    exchange.setVariable("retries", attempt + 1);
+    callOf(exchange).repeats().incrementAndGet();
     long bound = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempt, 10));
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
     long wait = isPaced(exchange, failure) ? 0 : Math.max(jittered, retryAfter(failure).toMillis());
@@ -67,14 +67,11 @@ public class Retries implements Processor {
       place.rest();
     }
     LOG.atLevel(health.levelOf(failure))
-        .log(
-            "{}: {}",
-            exchange.getVariable("drop"),
-            Printable.of(String.valueOf(failure.getMessage())));
+        .log("{}: {}", callOf(exchange).drop(), Printable.of(String.valueOf(failure.getMessage())));
   }
 
   private static int count(Exchange exchange) {
-    return exchange.getVariable("retries", 0, int.class);
+    return callOf(exchange).repeats().get();
   }
 
   private static Throwable failureOf(Exchange exchange) {
@@ -95,8 +92,12 @@ public class Retries implements Processor {
         : retryAfter(failure);
   }
 
+  private static ApiCall callOf(Exchange exchange) {
+    return exchange.getVariable("call", ApiCall.class);
+  }
+
   private static Lane laneOf(Exchange exchange) {
-    return exchange.getVariable("lane", Lane.class);
+    return callOf(exchange).lane();
   }
 
   private static Duration retryAfter(Throwable failure) {

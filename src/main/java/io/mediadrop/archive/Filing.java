@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.apache.camel.Variable;
+import org.apache.camel.Body;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +84,7 @@ public class Filing {
    *
    * @return whether nothing is left to be done now
    */
-  public boolean putAway(@Variable("drop") Drop drop) {
+  public boolean putAway(@Body Drop drop) {
     if (!underWay.add(drop.id())) {
       return false;
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +49,14 @@ public class Acceptance {
   private HalfFiles halfFiles;
 
   /**
-   * The content type of a file that is to be uploaded.
+   * The drop with the content type that its file is to be uploaded as. A session that goes on has
+   * been told it already.
    *
    * @throws NotNow if it may still be written to
    * @throws NotAccepted if it will not be uploaded
    * @throws IOException if it cannot be read
    */
-  public String require(@Variable("file") DroppedFile file, @Variable("drop") Drop drop)
+  public Drop inspect(@Body Drop drop, @Variable("file") DroppedFile file)
       throws NotNow, NotAccepted, IOException {
     if (drop.sidecar() != null) {
       requireRight(drop);
@@ -77,7 +79,8 @@ public class Acceptance {
           "finish or repair it, or copy it once more, and put it here again");
     }
     requireAgreement(type, drop);
-    return type.type();
+    boolean told = drop.plan() != null && !drop.plan().hasExpired(System.currentTimeMillis());
+    return told ? drop : drop.withType(type.type());
   }
 
   /** What lies beside it may say that a program is still fetching it. */

@@ -84,10 +84,14 @@ public class Claims {
       return null;
     }
     if (file.sidecar() == null) {
-      return ledger.note(handle -> take(handle, file, null)).orElse(null);
+      return claim(file, null);
     }
     Sidecar sidecar = sidecarOf(file);
-    return sidecar == null ? null : ledger.note(handle -> take(handle, file, sidecar)).orElse(null);
+    return sidecar == null ? null : claim(file, sidecar);
+  }
+
+  private Drop claim(DroppedFile file, Sidecar sidecar) {
+    return ledger.note(handle -> take(handle, file, sidecar)).map(ledger::taken).orElse(null);
   }
 
   /** Whose the file's folder is may have become known while the file waited for its worker. */

@@ -1,14 +1,16 @@
 package io.mediadrop.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.api.ApiCall;
+import io.mediadrop.api.ApiCalls;
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.Checksums;
-import io.mediadrop.api.FileRange;
 import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.UnreadableAnswer;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.Quantity;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Reason;
@@ -22,8 +24,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -63,6 +63,7 @@ public class Doubts {
   private Ledger ledger;
   private UploadRecords uploadRecords;
   private Checksums checksums;
+  private ApiCalls apiCalls;
   private Duration wait;
   private boolean hold;
 
@@ -82,16 +83,16 @@ public class Doubts {
    * Records a doubt that has just come up; the last byte was sent before now. If all of them were,
    * the API can be asked for them even when the file is gone or has changed.
    *
-   * @param content what was being sent; null where it was not the content
+   * @param md5 of what was sent, as far as it was all sent at once; else null
    * @param failure what came instead of a clear answer
    * @param verdict what that means for the file
    */
-  Drop raised(Drop drop, DroppedFile file, FileRange content, Exception failure, Verdict verdict) {
+  Drop raised(Drop drop, DroppedFile file, String md5, Exception failure, Verdict verdict) {
     // what is wrong in a session that others have opened need not be the file
     boolean refused = verdict == Verdict.REFUSED && !drop.isInGivenSession();
     begin(drop, failure instanceof CallFailed call && refused ? call : null);
-    if (drop.state() == DropState.SENDING && content != null && content.md5() != null) {
-      remember(drop, content.md5());
+    if (drop.state() == DropState.SENDING && md5 != null) {
+      remember(drop, md5);
     }
     return later(drop, file, Duration.ofSeconds(1));
   }
@@ -122,16 +123,20 @@ public class Doubts {
     return begun == 1;
   }
 
-  /** Whether complete may be called once more: only before the API has been asked. */
-  public boolean mayComplete(@Variable("drop") Drop drop) {
+  /** Records a doubt that an earlier run has left, unless it was recorded. */
+  public void begin(@Body Drop drop) {
     if (begin(drop, null)) {
       LOG.warn("{}: an earlier run did not hear how its upload ended; the API is asked", drop);
     }
+  }
+
+  /** Whether complete may be called once more: only before the API has been asked. */
+  public boolean mayComplete(@Body Drop drop) {
     return drop.state() == DropState.COMPLETING && asking(drop).asked() == 0;
   }
 
   /** The API may be at work on the second complete still: what it has made of it shows later. */
-  public void completedInVain(@Variable("drop") Drop drop) {
+  public void completedInVain(@Body Drop drop) {
     ledger.write(
         handle ->
             handle.execute(
@@ -139,17 +144,15 @@ public class Doubts {
   }
 
   /** The question to the API, which goes by what was sent, as far as that is known. */
-  public Map<String, Object> question(@Variable("drop") Drop drop) throws IOException {
-    Map<String, Object> question = new LinkedHashMap<>();
-    question.put("etag", checksum(drop));
-    question.put("size", drop.size());
-    return question;
+  public ApiCall question(@Body Drop drop, @Variable("file") DroppedFile file) throws IOException {
+    return apiCalls.check(file.lane(), drop, checksum(drop), drop.size());
   }
 
   /** What follows from the API's answer. */
   public Drop answered(
-      @Body JsonNode answer, @Variable("drop") Drop drop, @Variable("file") DroppedFile file)
+      @Body Drop drop, @Variable("answer") ApiAnswer answered, @Variable("file") DroppedFile file)
       throws IOException {
+    JsonNode answer = answered.json();
     JsonNode known = answer.path("exists");
     if (!known.isBoolean()) {
       throw new UnreadableAnswer("it does not say whether the media exists");
@@ -164,7 +167,7 @@ public class Doubts {
 
   /** What follows from a question that failed: the API may not know this way of asking. */
   public Drop unanswered(
-      @Variable("drop") Drop drop,
+      @Body Drop drop,
       @Variable("file") DroppedFile file,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
       throws Exception {
@@ -341,6 +344,10 @@ public class Doubts {
 
   public void setUploadRecords(UploadRecords uploadRecords) {
     this.uploadRecords = uploadRecords;
+  }
+
+  public void setApiCalls(ApiCalls apiCalls) {
+    this.apiCalls = apiCalls;
   }
 
   public void setChecksums(Checksums checksums) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -84,8 +85,7 @@ public class Duplicates {
    *
    * @throws NotNow while the same content is still being uploaded
    */
-  public Drop find(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
-      throws IOException, NotNow {
+  public Drop find(@Body Drop drop, @Variable("file") DroppedFile file) throws IOException, NotNow {
     boolean given = drop.plan() != null && drop.isInGivenSession();
     if (!skip || !comparing || given || !hasSizeInCommon(drop)) {
       return drop;

@@ -10,7 +10,7 @@ import io.mediadrop.drop.Reason;
 import io.mediadrop.drop.UploadPlan;
 import io.mediadrop.ledger.Ledger;
 import java.util.List;
-import org.apache.camel.Variable;
+import org.apache.camel.Body;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -29,12 +29,17 @@ public class GivenSessions {
   private Ledger ledger;
 
   /**
-   * The plan for a drop: one PUT of the whole file.
+   * The drop with a plan for its session, which is one PUT of the whole file. The ledger has it
+   * before any byte is sent there.
    *
    * @throws NotAccepted if another file may have gone into the session
    * @throws PlanRefused if the address is none that may be called
    */
-  public UploadPlan plan(@Variable("drop") Drop drop) throws NotAccepted, PlanRefused {
+  public Drop use(@Body Drop drop) throws NotAccepted, PlanRefused {
+    return ledger.opened(drop, plan(drop));
+  }
+
+  private UploadPlan plan(Drop drop) throws NotAccepted, PlanRefused {
     String session = drop.sidecar().mediaUploadId();
     if (!ledger.write(handle -> take(handle, drop, session))) {
       throw new NotAccepted(

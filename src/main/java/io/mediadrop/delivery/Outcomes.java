@@ -1,5 +1,6 @@
 package io.mediadrop.delivery;
 
+import io.mediadrop.api.ApiCall;
 import io.mediadrop.api.ApiHealth;
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.FileRange;
@@ -20,6 +21,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -54,17 +56,21 @@ public class Outcomes {
   /**
    * Records the failure of a drop's upload and returns the drop as it is then.
    *
+   * @param call the last one that was made for it; null if there was none
+   * @param checksum of what was sent before that call; null if nothing was
    * @throws JdbiException if it was the ledger that failed
    */
   public Drop failed(
-      @Variable("drop") Drop drop,
+      @Body Drop drop,
       @Variable("file") DroppedFile file,
-      @Variable("content") FileRange content,
+      @Variable("call") ApiCall call,
+      @Variable("checksum") String checksum,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     if (failure instanceof JdbiException unrecorded) {
       // what the ledger says is what was done, and nothing else can be recorded now
       throw unrecorded;
     }
+    FileRange content = call == null ? null : call.range();
     if (drop.isInDoubt() && doubts.isOpen(drop)) {
       return stillInDoubt(drop, file, failure);
     }
@@ -74,7 +80,8 @@ public class Outcomes {
       }
       LOG.warn(
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
-      return doubts.raised(drop, file, content, failure, verdictOn(drop, failure));
+      String md5 = content == null ? checksum : content.md5();
+      return doubts.raised(drop, file, md5, failure, verdictOn(drop, failure));
     }
     if (failure instanceof Unfinished unfinished && drop.state() != DropState.WAITING) {
       LOG.info(

@@ -1,5 +1,6 @@
 package io.mediadrop.delivery;
 
+import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.notify.LaneEvents;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +83,8 @@ public class Pauses {
   }
 
   /** A file of the lane was uploaded: what was refused before was the files' own fault. */
-  public void wentWell(@Variable("lane") Lane lane) {
+  public void wentWell(@Variable("file") DroppedFile file) {
+    Lane lane = file.lane();
     refusals.remove(lane.name());
     if (lane.pause().isOver()) {
       tellResumed(List.of(lane));
@@ -112,7 +115,7 @@ public class Pauses {
    * The API takes calls with this lane's key and connection again. Whether it takes files as well
    * is told when that is known.
    */
-  public void resume(@Variable("lane") Lane lane) {
+  public void resume(@Body Lane lane) {
     lanes.all().stream()
         .filter(other -> isSameAccess(lane, other) && other.pause().isDue())
         .forEach(other -> other.pause().end());

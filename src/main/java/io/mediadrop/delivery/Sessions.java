@@ -1,30 +1,45 @@
 package io.mediadrop.delivery;
 
+import io.mediadrop.api.PlanReader;
+import io.mediadrop.api.PlanRefused;
+import io.mediadrop.api.UnreadableAnswer;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
-import org.apache.camel.Exchange;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
-/** Decides whether a drop's upload session can still be used. */
+/** The upload sessions of drops, as the API opens and ends them. */
 public class Sessions {
 
   private final Clock clock = Clock.systemUTC();
   private Ledger ledger;
+  private PlanReader planReader;
 
-  /** Whether the drop needs a new session; one that has expired is given up in the ledger. */
-  public boolean isNeeded(Exchange exchange) {
-    Drop drop = exchange.getVariable("drop", Drop.class);
-    if (drop.plan() == null) {
-      return true;
-    }
-    if (!drop.plan().hasExpired(clock.millis())) {
-      return false;
-    }
-    exchange.setVariable("drop", ledger.abandoned(drop));
-    return true;
+  /** The drop without its session if that has expired, which the ledger gives up then. */
+  public Drop giveUpExpired(@Body Drop drop) {
+    return drop.plan() != null && drop.plan().hasExpired(clock.millis())
+        ? ledger.abandoned(drop)
+        : drop;
+  }
+
+  /**
+   * The drop with the session that the API has opened for it, which the ledger has by then.
+   *
+   * @throws PlanRefused if its plan cannot be followed safely
+   * @throws UnreadableAnswer if the answer names no upload session
+   */
+  public Drop opened(@Body Drop drop, @Variable("answer") ApiAnswer answer)
+      throws PlanRefused, UnreadableAnswer {
+    return ledger.opened(drop, planReader.read(answer, drop));
   }
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  public void setPlanReader(PlanReader planReader) {
+    this.planReader = planReader;
   }
 }

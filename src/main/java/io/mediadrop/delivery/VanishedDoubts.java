@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.camel.Variable;
+import org.apache.camel.Body;
 
 /** Finds the drops in doubt whose files are gone, so that no lane hands them over any more. */
 public class VanishedDoubts {
@@ -67,22 +67,17 @@ public class VanishedDoubts {
   }
 
   /** Leaves the drop to whoever comes next, such as its lane where the file is back. */
-  public void giveBack(@Variable("drop") Drop drop) {
+  public void giveBack(@Body Drop drop) {
     ledger.write(
         handle ->
             handle.execute(
                 "UPDATE drops SET owner = NULL WHERE id = ? AND owner = ?", drop.id(), owner));
   }
 
-  /** The lane that the drop came from. */
-  public Lane lane(@Variable("drop") Drop drop) {
-    return lanes.byName(drop.lane());
-  }
-
   /** The file as it was when it was claimed. */
-  public DroppedFile file(@Variable("drop") Drop drop) {
+  public DroppedFile file(@Body Drop drop) {
     FileStamp stamp = new FileStamp(FileStamp.Kind.FILE, drop.size(), drop.modified(), 0, "");
-    return new DroppedFile(lane(drop), drop.source(), stamp, Duration.ZERO);
+    return new DroppedFile(lanes.byName(drop.lane()), drop.source(), stamp, Duration.ZERO);
   }
 
   public void setLedger(Ledger ledger) {

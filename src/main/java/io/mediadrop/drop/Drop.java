@@ -48,6 +48,16 @@ public record Drop(
     return source.getFileName().toString();
   }
 
+  /** Whether nothing is known yet of how it is to be sent. */
+  public boolean isWithoutSession() {
+    return plan == null;
+  }
+
+  /** Whether one call is to send the whole file. */
+  public boolean isWhole() {
+    return plan.whole();
+  }
+
   /** Whether it goes into an upload session that somebody else has opened. */
   public boolean isInGivenSession() {
     return sidecar != null && sidecar.mediaUploadId() != null;
@@ -110,8 +120,28 @@ public record Drop(
         sidecar);
   }
 
+  /** The same drop, which is to be sent as this type. */
+  public Drop withType(String type) {
+    return new Drop(
+        id,
+        lane,
+        connection,
+        source,
+        path,
+        size,
+        modified,
+        state,
+        attempts,
+        dueAt,
+        type,
+        plan,
+        archivePath,
+        tainted,
+        sidecar);
+  }
+
   /** The same drop with an upload session, or with none where the plan is null. */
-  public Drop with(UploadPlan session, String type) {
+  public Drop with(UploadPlan session) {
     DropState next = session == null ? DropState.CLAIMED : DropState.OPENED;
     return new Drop(
         id,
@@ -124,7 +154,7 @@ public record Drop(
         next,
         attempts,
         dueAt,
-        type,
+        contentType,
         session,
         archivePath,
         tainted,

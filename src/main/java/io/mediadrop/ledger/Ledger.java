@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Variable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
@@ -29,38 +31,62 @@ public class Ledger {
   public static final Duration LEASE = Duration.ofMinutes(15);
 
   private final DropRows rows = new DropRows();
+
+  /** What is worked on, by its id, as it was when a change of it was handed in last. */
+  private final Map<String, Drop> inHand = new ConcurrentHashMap<>();
+
   private LedgerDatabase database;
   private Intake intake;
   private Events events;
+
+  /** Has the drop followed, for those who find out what went wrong with it, until it is let go. */
+  public Drop taken(Drop drop) {
+    inHand.put(drop.id(), drop);
+    return drop;
+  }
+
+  /** The drop as it is by now, whatever a failure has left of it elsewhere. */
+  public Drop newest(@ExchangeProperty("dropId") String id) {
+    Drop drop = inHand.get(id);
+    return drop == null ? read(handle -> rows.byId(handle, id)).orElseThrow() : drop;
+  }
+
+  /** Nobody works on the drop any more. */
+  public void letGo(@ExchangeProperty("dropId") String id) {
+    inHand.remove(id);
+  }
+
+  Drop moved(Drop drop) {
+    inHand.replace(drop.id(), drop);
+    return drop;
+  }
 
   /**
    * Records an upload session, before the first byte is sent. Where one call is to send the whole
    * file, that call comes next and is recorded as well.
    */
-  public Drop opened(
-      @Variable("drop") Drop drop,
-      @Variable("plan") UploadPlan plan,
-      @Variable("contentType") String contentType) {
+  public Drop opened(Drop drop, UploadPlan plan) {
     DropState next = plan.whole() ? DropState.SENDING : DropState.OPENED;
-    return write(
-        handle -> {
-          Sql.update(
-              handle,
-              "UPDATE drops SET state = ?, media_upload_id = ?, plan = ?, expires_at = ?,"
-                  + " content_type = ?, due_at = NULL, doubt_since = NULL, asked = 0"
-                  + " WHERE id = ?",
-              next.name(),
-              plan.mediaUploadId(),
-              DropRows.toColumn(plan),
-              plan.expiresAt(),
-              contentType,
-              drop.id());
-          return drop.with(plan, contentType).in(next);
-        });
+    return moved(
+        write(
+            handle -> {
+              Sql.update(
+                  handle,
+                  "UPDATE drops SET state = ?, media_upload_id = ?, plan = ?, expires_at = ?,"
+                      + " content_type = ?, due_at = NULL, doubt_since = NULL, asked = 0"
+                      + " WHERE id = ?",
+                  next.name(),
+                  plan.mediaUploadId(),
+                  DropRows.toColumn(plan),
+                  plan.expiresAt(),
+                  drop.contentType(),
+                  drop.id());
+              return drop.with(plan).in(next);
+            }));
   }
 
   /** Gives the upload session up; its worker goes on with a new one, and the drop stays its own. */
-  public Drop abandoned(@Variable("drop") Drop drop) {
+  public Drop abandoned(Drop drop) {
     return withoutSession(drop, "state = :next, plan = NULL");
   }
 
@@ -70,25 +96,27 @@ public class Ledger {
   }
 
   private Drop withoutSession(Drop drop, String assignments) {
-    return write(
-        handle -> {
-          handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
-          change(handle, drop, assignments, DropState.CLAIMED).execute();
-          return drop.with(null, drop.contentType());
-        });
+    return moved(
+        write(
+            handle -> {
+              handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
+              change(handle, drop, assignments, DropState.CLAIMED).execute();
+              return drop.with(null);
+            }));
   }
 
   /** Records that a call which ends the upload is about to be made. */
-  public Drop finalizing(@Variable("drop") Drop drop) {
+  public Drop finalizing(@Body Drop drop) {
     DropState next = drop.plan().whole() ? DropState.SENDING : DropState.COMPLETING;
     if (drop.state() == next) {
       return drop;
     }
-    return write(
-        handle -> {
-          change(handle, drop, "state = :next", next).execute();
-          return drop.in(next);
-        });
+    return moved(
+        write(
+            handle -> {
+              change(handle, drop, "state = :next", next).execute();
+              return drop.in(next);
+            }));
   }
 
   /**
@@ -143,21 +171,22 @@ public class Ledger {
    * @param counted how much of the wait counts towards giving up
    */
   public Drop waiting(Drop drop, Instant due, String reason, boolean attempt, Duration counted) {
-    return write(
-        handle -> {
-          change(
-                  handle,
-                  drop,
-                  "state = :next, due_at = :due, reason = :reason, waited = waited + :counted,"
-                      + " attempts = attempts - :uncounted, owner = NULL",
-                  DropState.WAITING)
-              .bind("due", due.toEpochMilli())
-              .bind("reason", reason)
-              .bind("counted", counted.toMillis())
-              .bind("uncounted", attempt ? 0 : 1)
-              .execute();
-          return drop.in(DropState.WAITING);
-        });
+    return moved(
+        write(
+            handle -> {
+              change(
+                      handle,
+                      drop,
+                      "state = :next, due_at = :due, reason = :reason, waited = waited + :counted,"
+                          + " attempts = attempts - :uncounted, owner = NULL",
+                      DropState.WAITING)
+                  .bind("due", due.toEpochMilli())
+                  .bind("reason", reason)
+                  .bind("counted", counted.toMillis())
+                  .bind("uncounted", attempt ? 0 : 1)
+                  .execute();
+              return drop.in(DropState.WAITING);
+            }));
   }
 
   /** How long the drop has waited for failures of its own. */
@@ -175,25 +204,26 @@ public class Ledger {
   /** Records that the drop will not be uploaded, and why. */
   public Drop failed(Drop drop, Reason reason, String requestId) {
     long now = System.currentTimeMillis();
-    return write(
-        handle -> {
-          change(
-                  handle,
-                  drop,
-                  "state = :next, reason = :reason, request_id = :request, failed_at = :now",
-                  DropState.FAILED)
-              .bind("reason", reason.toColumn())
-              .bind("request", requestId)
-              .bind("now", now)
-              .execute();
-          events.record(handle, Event.ofDrop(EventType.FILE_FAILED, drop.id(), now));
-          return drop.in(DropState.FAILED);
-        });
+    return moved(
+        write(
+            handle -> {
+              change(
+                      handle,
+                      drop,
+                      "state = :next, reason = :reason, request_id = :request, failed_at = :now",
+                      DropState.FAILED)
+                  .bind("reason", reason.toColumn())
+                  .bind("request", requestId)
+                  .bind("now", now)
+                  .execute();
+              events.record(handle, Event.ofDrop(EventType.FILE_FAILED, drop.id(), now));
+              return drop.in(DropState.FAILED);
+            }));
   }
 
   /** Records that nothing can be done for the drop any more, as its file is not there any more. */
   public Drop gone(Drop drop, String why) {
-    return write(handle -> gone(handle, drop, why));
+    return moved(write(handle -> gone(handle, drop, why)));
   }
 
   public static Drop gone(Handle handle, Drop drop, String why) {
@@ -276,11 +306,12 @@ public class Ledger {
 
   /** Records that the drop has come to an end, or to a place from where only others move it. */
   public Drop now(Drop drop, DropState state) {
-    return write(
-        handle -> {
-          change(handle, drop, "state = :next", state).execute();
-          return drop.in(state);
-        });
+    return moved(
+        write(
+            handle -> {
+              change(handle, drop, "state = :next", state).execute();
+              return drop.in(state);
+            }));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Filed;
@@ -66,15 +67,15 @@ public class UploadRecords implements RowMapper<Uploaded> {
    * be written the answer is held and the writing repeated, since it cannot be had a second time.
    */
   public Drop uploaded(
-      @Body JsonNode answer,
-      @Variable("drop") Drop drop,
+      @Body Drop drop,
+      @Variable("answer") ApiAnswer answer,
       @Variable("checksum") String checksum,
       @Variable("file") DroppedFile file) {
     boolean tainted = isTainted(drop, file);
     if (tainted) {
       LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
     }
-    return persistently(drop, () -> record(drop, answer, checksum, tainted, false, null));
+    return persistently(drop, () -> record(drop, answer.json(), checksum, tainted, false, null));
   }
 
   /** Records an answer by which the API turned out to have the drop already. */
@@ -139,34 +140,35 @@ public class UploadRecords implements RowMapper<Uploaded> {
       String duplicateOf) {
     Instant now = clock.instant();
     JsonNode media = answer.path("media");
-    return ledger.write(
-        handle -> {
-          String place = archivePaths.reserve(drop, now, path -> isReserved(handle, path));
-          int recorded =
-              Sql.update(
-                  handle,
-                  "UPDATE drops SET state = 'UPLOADED', answer = ?, checksum = ?,"
-                      + " md5 = COALESCE(?, md5), media_id = ?, archive_path = ?, uploaded_at = ?,"
-                      + " tainted = ?, adopted = ?, has_error = ?, duplicate_of = ? WHERE id = ?"
-                      // what is recorded already is not recorded anew, whoever comes with it
-                      + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
-                  write(answer),
-                  checksum,
-                  checksum == null || checksum.contains("-") ? null : checksum,
-                  media.path("id").asText(null),
-                  place,
-                  now.toEpochMilli(),
-                  tainted ? 1 : 0,
-                  adopted ? 1 : 0,
-                  media.path("hasError").asBoolean() ? 1 : 0,
-                  duplicateOf,
-                  drop.id());
-          if (recorded == 0) {
-            return new DropRows().byId(handle, drop.id()).orElseThrow();
-          }
-          announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
-          return drop.uploaded(place, tainted);
-        });
+    return ledger.moved(
+        ledger.write(
+            handle -> {
+              String place = archivePaths.reserve(drop, now, path -> isReserved(handle, path));
+              int recorded =
+                  Sql.update(
+                      handle,
+                      "UPDATE drops SET state = 'UPLOADED', answer = ?, checksum = ?,"
+                          + " md5 = COALESCE(?, md5), media_id = ?, archive_path = ?, uploaded_at = ?,"
+                          + " tainted = ?, adopted = ?, has_error = ?, duplicate_of = ? WHERE id = ?"
+                          // what is recorded already is not recorded anew, whoever comes with it
+                          + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
+                      write(answer),
+                      checksum,
+                      checksum == null || checksum.contains("-") ? null : checksum,
+                      media.path("id").asText(null),
+                      place,
+                      now.toEpochMilli(),
+                      tainted ? 1 : 0,
+                      adopted ? 1 : 0,
+                      media.path("hasError").asBoolean() ? 1 : 0,
+                      duplicateOf,
+                      drop.id());
+              if (recorded == 0) {
+                return new DropRows().byId(handle, drop.id()).orElseThrow();
+              }
+              announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
+              return drop.uploaded(place, tainted);
+            }));
   }
 
   /**

@@ -12,12 +12,12 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.MediaStatus;
 import io.mediadrop.drop.NotNow;
 import io.mediadrop.drop.Uploaded;
-import io.mediadrop.lane.Lane;
 import io.mediadrop.ledger.AwaitedMedia;
 import io.mediadrop.ledger.ReadinessRecords;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -50,13 +50,12 @@ public class Conclusions {
   }
 
   /** The API was asked, and this is the media that it has; a missing node if it has none. */
-  public void draw(
-      @Variable("awaited") Awaited awaited,
-      @Variable("lane") Lane lane,
-      @Variable("drop") Drop drop,
-      @Variable("uploaded") Uploaded uploaded,
-      @Variable("media") JsonNode media) {
-    turns.wentWell(lane);
+  public void draw(@Body FollowUp followUp) {
+    Awaited awaited = followUp.awaited();
+    Drop drop = followUp.drop();
+    Uploaded uploaded = followUp.uploaded();
+    JsonNode media = followUp.media();
+    turns.wentWell(followUp.lane());
     Uploaded newer = media.isObject() ? uploaded.with(media) : uploaded;
     receiptUpdates.lock().lock();
     try {
@@ -124,10 +123,10 @@ public class Conclusions {
    * @throws JdbiException if it was the ledger that failed
    */
   public void failed(
-      @Variable("turn") Turn turn,
-      @Variable("awaited") Awaited awaited,
-      @Variable("drop") Drop drop,
+      @Variable("followUp") FollowUp followUp,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    Turn turn = followUp.turn();
+    Drop drop = followUp.drop();
     turn.end();
     if (failure instanceof JdbiException unrecorded) {
       throw unrecorded;
@@ -145,7 +144,7 @@ public class Conclusions {
     }
     turns.failed(turn.lane());
     awaitedMedia.unanswered(
-        awaited, failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO);
+        followUp.awaited(), failure instanceof CallFailed call ? call.retryAfter() : Duration.ZERO);
   }
 
   public void setAwaitedMedia(AwaitedMedia awaitedMedia) {

@@ -22,7 +22,7 @@ public class Turn {
   }
 
   /** Whose turn it is. */
-  public Lane lane() {
+  Lane lane() {
     return lane;
   }
 
@@ -31,12 +31,16 @@ public class Turn {
     return listing;
   }
 
-  /** Whether a further upload may be asked about. */
-  public boolean goesOn() {
+  /** It begins with the first upload that is asked about. */
+  void begin() {
     if (!begun) {
       begun = true;
       begunAt = System.nanoTime();
     }
+  }
+
+  /** Whether a further upload may be asked about. */
+  boolean goesOn() {
     return !over && intake.isOpen() && lane.takesFiles() && System.nanoTime() - begunAt < LONGEST;
   }
 

@@ -2,7 +2,6 @@ package io.mediadrop.readiness;
 
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.base.BackOff;
-import io.mediadrop.drop.Awaited;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
 
 /**
  * Chooses the uploads to ask about: some of each lane that is there and takes files, and whose
@@ -32,9 +32,6 @@ public class Turns {
   /** A lane whose calls fail is left alone for a while. */
   private record Rest(int failures, long until) {}
 
-  /** An upload to ask about, in its lane's turn. */
-  public record FollowUp(Awaited awaited, Turn turn) {}
-
   /** What is to be asked about now. */
   public List<FollowUp> due() {
     if (!intake.isOpen() || !awaitedMedia.isAnyDue()) {
@@ -50,13 +47,18 @@ public class Turns {
         && rateLimits.canSpare(lane);
   }
 
+  /** Begins the turn that an upload is asked about in, unless that was done. */
+  public void begin(@Body FollowUp followUp) {
+    followUp.turn().begin();
+  }
+
   /** The uploads of an earlier connection wait until the lane has it again. */
   private Stream<FollowUp> of(Lane lane) {
     Turn turn = new Turn(lane, intake);
     return awaitedMedia
         .due(lane.name(), connections.fingerprint(lane.getConnectionId()), MOST)
         .stream()
-        .map(awaited -> new FollowUp(awaited, turn));
+        .map(awaited -> new FollowUp(turn, awaited, null, null, null));
   }
 
   /** A call of the lane has failed in passing. */

@@ -2,11 +2,12 @@ package io.mediadrop.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.mediadrop.api.ApiUrls;
+import io.mediadrop.api.ApiCall;
+import io.mediadrop.api.ApiCalls;
 import io.mediadrop.api.UnreadableAnswer;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.base.Printable;
-import io.mediadrop.drop.Awaited;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.MediaStatus;
 import io.mediadrop.drop.Uploaded;
@@ -48,27 +49,22 @@ public class VaultSearch {
           Verdict.REFUSED, Verdict.LANE_REFUSED, Verdict.WRONG_ADDRESS, Verdict.SESSION_GONE);
 
   private final Map<String, Long> closedAt = new ConcurrentHashMap<>();
-  private ApiUrls urls;
+  private ApiCalls apiCalls;
   private UploadRecords uploadRecords;
   private ReadinessRecords records;
 
   /** Whether a further page is to be listed. */
-  public boolean isToGoOn(
-      @Variable("turn") Turn turn,
-      @Variable("awaited") Awaited awaited,
-      @Variable("drop") Drop drop,
-      @Variable("uploaded") Uploaded uploaded,
-      @Variable("media") JsonNode media) {
-    return isNeeded(awaited, media)
-        && !isClosed(turn.lane())
-        && turn.listing().hasMore(uploaded.claimedAt())
-        && find(turn, drop, uploaded).isEmpty();
+  public boolean isToGoOn(@Body FollowUp followUp) {
+    return isNeeded(followUp)
+        && !isClosed(followUp.lane())
+        && followUp.turn().listing().hasMore(followUp.uploaded().claimedAt())
+        && find(followUp).isEmpty();
   }
 
-  private static boolean isNeeded(Awaited awaited, JsonNode media) {
-    return switch (MediaStatus.of(media)) {
+  private static boolean isNeeded(FollowUp followUp) {
+    return switch (MediaStatus.of(followUp.media())) {
       case ABSENT -> true;
-      case PROCESSING -> awaited.asked() % DOUBTED == DOUBTED - 1;
+      case PROCESSING -> followUp.awaited().asked() % DOUBTED == DOUBTED - 1;
       default -> false;
     };
   }
@@ -78,20 +74,23 @@ public class VaultSearch {
     return at != null && System.nanoTime() - at < CLOSED.toNanos();
   }
 
-  /** The address of the next page. */
-  public String nextPage(@Variable("turn") Turn turn) {
-    return urls.recentMedia(VaultListing.PAGE, turn.listing().offset());
+  /** Asks for the next page. */
+  public ApiCall nextPage(@Body FollowUp followUp) {
+    return apiCalls.recentMedia(
+        followUp.lane(), followUp.drop(), VaultListing.PAGE, followUp.turn().listing().offset());
   }
 
   /** Takes a page. */
-  public void listed(@Body JsonNode answer, @Variable("turn") Turn turn) {
-    turn.listing().add(answer);
+  public void listed(@Body FollowUp followUp, @Variable("answer") ApiAnswer answer) {
+    followUp.turn().listing().add(answer.json());
   }
 
   /** Closes this way to the lane for a while if it leads nowhere; its uploads go on. */
-  public void refused(
-      @Variable("lane") Lane lane, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
+  public FollowUp refused(
+      @Variable("followUp") FollowUp followUp,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure)
       throws Exception {
+    Lane lane = followUp.lane();
     if (!(failure instanceof UnreadableAnswer) && !CLOSING.contains(Verdict.on(failure))) {
       throw failure;
     }
@@ -102,26 +101,24 @@ public class VaultSearch {
           lane,
           Printable.of(failure.getMessage()));
     }
+    return followUp;
   }
 
-  /** The media as it was listed, or else as it was known before. */
-  public JsonNode found(
-      @Variable("turn") Turn turn,
-      @Variable("awaited") Awaited awaited,
-      @Variable("drop") Drop drop,
-      @Variable("uploaded") Uploaded uploaded,
-      @Variable("media") JsonNode media) {
-    return isNeeded(awaited, media) ? find(turn, drop, uploaded).orElse(media) : media;
+  /** Adds the media as it was listed, or else leaves it as it was known before. */
+  public FollowUp found(@Body FollowUp followUp) {
+    return isNeeded(followUp) ? find(followUp).map(followUp::with).orElse(followUp) : followUp;
   }
 
-  private Optional<JsonNode> find(Turn turn, Drop drop, Uploaded uploaded) {
-    String id = uploaded.media().path("id").asText("");
-    return id.isEmpty() ? bySize(turn, drop, uploaded) : turn.listing().byId(id);
+  private Optional<JsonNode> find(FollowUp followUp) {
+    String id = followUp.uploaded().media().path("id").asText("");
+    return id.isEmpty() ? bySize(followUp) : followUp.turn().listing().byId(id);
   }
 
-  private Optional<JsonNode> bySize(Turn turn, Drop drop, Uploaded uploaded) {
+  private Optional<JsonNode> bySize(FollowUp followUp) {
+    Drop drop = followUp.drop();
+    Uploaded uploaded = followUp.uploaded();
     List<JsonNode> alike =
-        turn.listing().media().stream()
+        followUp.turn().listing().media().stream()
             .filter(media -> media.path("files").path("full").path("size").asLong() == drop.size())
             .filter(media -> VaultListing.isSince(media, uploaded.claimedAt()))
             .filter(media -> !uploadRecords.isAnothers(drop, asAnswer(media)))
@@ -135,8 +132,8 @@ public class VaultSearch {
     return JsonNodeFactory.instance.objectNode().set("media", media);
   }
 
-  public void setUrls(ApiUrls urls) {
-    this.urls = urls;
+  public void setApiCalls(ApiCalls apiCalls) {
+    this.apiCalls = apiCalls;
   }
 
   public void setUploadRecords(UploadRecords uploadRecords) {

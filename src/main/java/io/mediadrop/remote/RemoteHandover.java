@@ -33,7 +33,6 @@ public class RemoteHandover implements GenericFileProcessStrategy<Object> {
     if (!lane.take(remote.local(), remote.stamp().size())) {
       return false;
     }
-    exchange.setVariable("lane", lane);
     exchange.setVariable("remoteFile", remote);
     exchange.setVariable("reservation", rateLimits.reserve(lane));
     return true;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,7 @@ public class RemoteOriginals {
   }
 
   /** Puts a delivered file away, here and on the server, as far as its drop has ended. */
-  public void putAway(@Variable("remoteFile") RemoteFile file, @Variable("drop") Drop drop) {
+  public void putAway(@Variable("remoteFile") RemoteFile file, @Body Drop drop) {
     if (drop != null && !filing.putAway(drop)) {
       file.lane().hand().hold(file.local(), repeat);
       return;

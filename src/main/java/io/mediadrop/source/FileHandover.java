@@ -45,7 +45,6 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
     if (!lane.take(path, dropped.size())) {
       return false;
     }
-    exchange.setVariable("lane", lane);
     exchange.setVariable("file", dropped);
     exchange.setVariable("reservation", rateLimits.reserve(lane));
     return true;
@@ -66,15 +65,14 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
       GenericFileEndpoint<File> from,
       Exchange exchange,
       GenericFile<File> file) {
-    Drop drop = exchange.getVariable("drop", Drop.class);
     Path path = SettledFiles.pathOf(file);
     endReservation(exchange);
-    if (drop == null) {
+    if (exchange.getMessage().getBody() instanceof Drop drop) {
+      settledFiles.putDown(path);
+      filingQueue.add(drop, filed -> giveBack(path, filed));
+    } else {
       settledFiles.giveBack(path);
-      return;
     }
-    settledFiles.putDown(path);
-    filingQueue.add(drop, filed -> giveBack(path, filed));
   }
 
   private void giveBack(Path path, boolean filed) {

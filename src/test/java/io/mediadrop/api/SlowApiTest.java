@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.UploadPlan;
+import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Fault;
 import io.mediadrop.sandbox.Faults;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -162,11 +165,21 @@ class SlowApiTest {
 
   @Test
   void isGivenMoreTimeToPutTheManyPartsOfALargerFileTogether() throws Exception {
-    UploadContent calls = new UploadContent();
+    ApiUrls urls = new ApiUrls();
+    urls.setBaseUrl("http://127.0.0.1:1");
+    ApiCalls calls = new ApiCalls();
+    calls.setUrls(urls);
+    calls.setJson(AnswerJson.mapper());
     Drop large = drop(4L << 30);
-    assertThat(timeToAnswer(calls.completing(new byte[2], large)))
+    DroppedFile file = new DroppedFile(null, large.source(), null, Duration.ZERO);
+    assertThat(timeToAnswer(contentOf(calls.complete(large, file))))
         .isEqualTo(Duration.ofSeconds(60 + 1024));
-    assertThat(timeToAnswer(calls.opening(new byte[2]))).isEqualTo(Duration.ofSeconds(60));
+    assertThat(timeToAnswer(contentOf(calls.session(large, file))))
+        .isEqualTo(Duration.ofSeconds(60));
+  }
+
+  private static HttpEntity contentOf(ApiCall call) {
+    return (HttpEntity) call.content();
   }
 
   private static Drop drop(long size) {
@@ -182,7 +195,7 @@ class SlowApiTest {
         1,
         0,
         null,
-        null,
+        new UploadPlan("u1", false, List.of(), "http://127.0.0.1:1/complete", 0),
         null,
         false,
         null);

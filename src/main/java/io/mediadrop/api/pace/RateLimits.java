@@ -1,6 +1,5 @@
 package io.mediadrop.api.pace;
 
-import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.NotNow;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -35,7 +35,7 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
   private RateLevels levels;
 
   /** A call that may be made. */
-  public record Call(
+  public record Admitted(
       SharedLimit shared,
       Tokens.Sent sent,
       Lane lane,
@@ -54,14 +54,13 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
    *
    * @throws NotNow if it would hold the worker for too long
    */
-  public Call take(
-      @Variable("lane") Lane lane,
-      @Variable("drop") Drop drop,
+  public Admitted take(
+      @Body PacedCall call,
       @Variable("reservation") Reservation reservation,
       @Variable("place") Place place)
       throws InterruptedException, NotNow {
-    Priority priority = Priority.of(drop);
-    SharedLimit shared = of(lane);
+    Priority priority = Priority.of(call.drop());
+    SharedLimit shared = of(call.lane());
     RateLimit limit = shared.limit();
     Tokens.Sent sent = null;
     try (Place.Wait wait = new Place.Wait(place)) {
@@ -77,11 +76,11 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     if (place != null) {
       place.call();
     }
-    return new Call(shared, sent, lane, priority, place, System.nanoTime());
+    return new Admitted(shared, sent, call.lane(), priority, place, System.nanoTime());
   }
 
   /** The call has come to an end; there are no headers of an answer where there was none. */
-  public void ended(@Variable("call") Call call, @Headers Map<String, Object> headers) {
+  public void ended(@Variable("admitted") Admitted call, @Headers Map<String, Object> headers) {
     Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - call.sentAt());
     CALLS.debug("{} {} {} {}", call.lane(), call.priority(), status, millis);

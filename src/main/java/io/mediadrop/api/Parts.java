@@ -1,39 +1,38 @@
 package io.mediadrop.api;
 
 import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Part;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.ledger.Ledger;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
-/** Deals the parts of a file that are still to be sent out to those who send them. */
-public class PartQueues {
+/** Knows which parts of a file are still to be sent, and what those that were sent make. */
+public class Parts {
 
   private Ledger ledger;
   private Checksums checksums;
   private int inFlight;
 
   /**
-   * As many queues as parts may be in flight, all fed from the file's missing parts.
+   * The parts that the API does not have yet.
    *
    * @throws SourceChanged if a part that the API has already is not what the file holds now
    */
-  public List<PartQueue> of(@Variable("drop") Drop drop) throws IOException {
+  public PartsToSend toSend(@Body Drop drop) throws IOException {
     if (!drop.isAsLongAsClaimed()) {
       throw new SourceChanged("the file is not as long any more as when its upload began");
     }
     Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);
-    Queue<Part> missing = new ConcurrentLinkedQueue<>();
+    List<Part> missing = new ArrayList<>();
     for (Part part : drop.plan().parts()) {
       String sent = acknowledged.get(part.number());
       if (!acknowledged.containsKey(part.number())) {
@@ -42,15 +41,28 @@ public class PartQueues {
         throw new SourceChanged("part " + part.number() + " was changed after it had been sent");
       }
     }
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    return IntStream.range(0, inFlight).mapToObj(i -> new PartQueue(missing, failure)).toList();
+    return new PartsToSend(drop, inFlight, missing);
   }
 
-  /** Keeps the failure of a part, so that no taker begins another one. */
+  /** Takes the next part; null if there is none left, or one could not be sent. */
+  public Part next(@Variable("parts") PartsToSend parts) {
+    return parts.next();
+  }
+
+  /** Records that the API has a part. */
+  public void acknowledged(
+      @Body Part part,
+      @Variable("parts") PartsToSend parts,
+      @Variable("call") ApiCall call,
+      @Variable("answer") ApiAnswer answer) {
+    ledger.acknowledged(answer.json(), parts.drop(), part, call.md5());
+  }
+
+  /** Keeps the failure of a part, so that nobody begins another one. */
   public void failed(
-      @Variable("parts") PartQueue queue,
+      @Variable("parts") PartsToSend parts,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    queue.fail(failure);
+    parts.fail(failure);
   }
 
   /**
@@ -58,10 +70,9 @@ public class PartQueues {
    *
    * @throws Exception the first failure of any part
    */
-  public void requireAllSent(@Variable("queues") List<PartQueue> queues) throws Exception {
-    Exception failure = queues.get(0).failure();
-    if (failure != null) {
-      throw failure;
+  public void requireAllSent(@Variable("parts") PartsToSend parts) throws Exception {
+    if (parts.failure() != null) {
+      throw parts.failure();
     }
   }
 
@@ -70,8 +81,7 @@ public class PartQueues {
    *
    * @throws SourceChanged if the file is not what it was when its upload began
    */
-  public String checksum(@Variable("drop") Drop drop, @Variable("file") DroppedFile file)
-      throws IOException {
+  public String checksum(@Body Drop drop, @Variable("file") DroppedFile file) throws IOException {
     if (!file.isUntouched()) {
       throw new SourceChanged("the file was changed while it was being sent");
     }

@@ -1,0 +1,63 @@
+package io.mediadrop.api;
+
+import io.mediadrop.api.pace.PacedCall;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.lane.Lane;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.component.http.HttpMethods;
+
+/**
+ * One call to the API, ready to be made.
+ *
+ * @param lane whose key and connection it is made with
+ * @param drop what it is made for; null where it is about no file
+ * @param method of HTTP
+ * @param url absolute
+ * @param contentType of what is sent
+ * @param content what is sent; null where nothing is
+ * @param repeats how often it was made again after a failure
+ */
+public record ApiCall(
+    Lane lane,
+    Drop drop,
+    HttpMethods method,
+    String url,
+    String contentType,
+    Object content,
+    AtomicInteger repeats)
+    implements PacedCall {
+
+  static final String JSON = "application/json";
+
+  /** A call that was not made yet. */
+  ApiCall(
+      Lane lane, Drop drop, HttpMethods method, String url, String contentType, Object content) {
+    this(lane, drop, method, url, contentType, content, new AtomicInteger());
+  }
+
+  /** The key that it is made with. */
+  public String apiKey() {
+    return lane.getApiKey();
+  }
+
+  /** The connection that it is made for. */
+  public String connectionId() {
+    return lane.getConnectionId();
+  }
+
+  /** What of the file it sends; null where it sends nothing of it. */
+  public FileRange range() {
+    return content instanceof FileRange range ? range : null;
+  }
+
+  /** The md5 of the bytes of the file that it has sent; null if it is not known. */
+  public String md5() {
+    return content instanceof FileRange range ? range.md5() : null;
+  }
+
+  /** Method and path: neither key nor content, nor what may let anybody call the address. */
+  @Override
+  public String toString() {
+    return method + " " + url.replaceFirst("[?#].*", "");
+  }
+}

@@ -1,0 +1,49 @@
+package io.mediadrop.api;
+
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Part;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/** The parts of one file that are still to be sent, shared by all who send them. */
+public final class PartsToSend {
+
+  private final Drop drop;
+  private final int inFlight;
+  private final Queue<Part> left;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+  PartsToSend(Drop drop, int inFlight, List<Part> left) {
+    this.drop = drop;
+    this.inFlight = inFlight;
+    this.left = new ConcurrentLinkedQueue<>(left);
+  }
+
+  /** Whose parts they are. */
+  public Drop drop() {
+    return drop;
+  }
+
+  /** A number for each part that may be in flight. */
+  public List<Integer> senders() {
+    return IntStream.range(0, inFlight).boxed().toList();
+  }
+
+  /** Takes the next part; null if there is none left, or one could not be sent. */
+  Part next() {
+    return failure.get() == null ? left.poll() : null;
+  }
+
+  /** Says that a part could not be sent: nobody begins another one. */
+  void fail(Exception cause) {
+    failure.compareAndSet(null, cause);
+  }
+
+  /** Why the first part that failed could not be sent; null if none has. */
+  Exception failure() {
+    return failure.get();
+  }
+}
