@@ -35,23 +35,25 @@ public class CompanionNames {
 
   /** Whether the file of this name is no media itself, but something about one. */
   public boolean isCompanion(String name) {
-    return patterns.match(name);
+    return patterns.match(name) || patterns.match(TakeoutNames.whole(name));
   }
 
   /** Whether a companion, by its name, is about a media file. */
   public static boolean isOf(String companion, String media) {
-    return isWholeNameOf(companion, media) || stems(companion).contains(withoutEnding(media));
+    return isWholeNameOf(companion, media)
+        || stems(companion).contains(withoutEnding(media))
+        || TakeoutNames.mayBeAbout(companion, media);
   }
 
   /** Whether a companion has the whole name of a media file in its own. */
   public static boolean isWholeNameOf(String companion, String media) {
-    String rest = withoutEnding(companion);
+    String rest = withoutEnding(TakeoutNames.whole(companion));
     return media.equals(rest) || media.equals(withoutEnding(rest));
   }
 
   /** What media files, with or without their endings, that a companion is about may be called. */
   public static List<String> mates(String companion) {
-    String rest = withoutEnding(companion);
+    String rest = withoutEnding(TakeoutNames.whole(companion));
     return Stream.concat(Stream.of(withoutEnding(rest)), stems(companion).stream())
         .distinct()
         .toList();

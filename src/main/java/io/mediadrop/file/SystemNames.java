@@ -110,10 +110,6 @@ final class SystemNames {
       List.of(
           // where a file is from, however a copy spells that
           "zone.identifier",
-          ":smartscreen",
-          ":encryptable",
-          ":afp_afpinfo",
-          ":afp_resource",
           // references
           ".lnk",
           ".url",
@@ -136,6 +132,23 @@ final class SystemNames {
           ".tdt",
           ".tid");
 
+  /**
+   * What systems keep beside the content of a file, where a share or a copy has made files of it:
+   * their names behind a colon, or behind what servers write for one.
+   */
+  private static final Pattern STREAM =
+      Pattern.compile(
+          ".+[:\uf022](?:\\$data|[^:\uf022]+[:\uf022]\\$data|smartscreen|encryptable|afp_\\w+"
+              + "|com\\.(?:apple|dropbox|google|microsoft)\\..+|favicon|ms-properties|wofcompresseddata"
+              + "|oecustomproperty|\\W?(?:document)?summaryinformation|\\{[0-9a-f-]{36}\\})");
+
+  /** What Google Takeout tells of a whole album. */
+  private static final Pattern ALBUM =
+      Pattern.compile(
+          "(?:metadata|metadaten|métadonnées|metadatos|metadati|metadados|metagegevens"
+              + "|print-subscriptions|shared_album_comments|user-generated-memory-titles)"
+              + "(?:\\(\\d+\\))?\\.json");
+
   private SystemNames() {}
 
   /** Whether a system, a storage or a camera has made the file of this name for itself. */
@@ -143,7 +156,13 @@ final class SystemNames {
     String lower = name.toLowerCase(Locale.ROOT);
     return FILES.contains(lower)
         || FILES_BEGIN.stream().anyMatch(lower::startsWith)
-        || FILES_END.stream().anyMatch(lower::endsWith);
+        || FILES_END.stream().anyMatch(lower::endsWith)
+        || hasColon(lower) && STREAM.matcher(lower).matches()
+        || lower.endsWith(".json") && ALBUM.matcher(lower).matches();
+  }
+
+  private static boolean hasColon(String name) {
+    return name.indexOf(':') > 0 || name.indexOf('\uf022') > 0;
   }
 
   /** Whether a system, a storage or a program has made the folder of this name for itself. */

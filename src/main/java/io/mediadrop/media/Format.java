@@ -156,7 +156,8 @@ public enum Format {
     return Optional.ofNullable(BY_TYPE.get(type));
   }
 
-  static Optional<Format> ofExtension(String extension) {
+  /** The kind with this extension, in small letters and without a dot, if it is one's own. */
+  public static Optional<Format> ofExtension(String extension) {
     return Optional.ofNullable(BY_EXTENSION.get(extension));
   }
 

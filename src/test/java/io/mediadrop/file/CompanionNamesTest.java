@@ -21,6 +21,15 @@ class CompanionNamesTest {
     "C0001M01.XML, C0001.MP4",
     "a.b.srt, a.b.mp4",
     "IMG_1.jpg.supplemental-metadata.json, IMG_1.jpg",
+    "IMG_1.jpg.supplemental-metad.json, IMG_1.jpg",
+    "IMG_1.HEIC.suppl.json, IMG_1.HEIC",
+    "IMG_1.jpg.s.json, IMG_1.jpg",
+    "IMG_1.jpg..json, IMG_1.jpg",
+    "IMG_1.gif.json, IMG_1.gif",
+    "IMG_1.jpg.supplemental-metadata(1).json, IMG_1(1).jpg",
+    "IMG_1.jpg.supple(12).json, IMG_1(12).jpg",
+    "IMG_1.jpg(1).json, IMG_1(1).jpg",
+    "IMG_1(1).jpg.supplemental-metadata.json, IMG_1(1).jpg",
     "IMG_1.thm, IMG_1.MP4"
   })
   void isOfThisFile(String companion, String media) {
@@ -31,6 +40,41 @@ class CompanionNamesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "1234567890123456789012345678901234567890123456.json",
+    "IMG_1.jpg.supplemental-met.json",
+    "IMG_1.JPG.json",
+    "IMG_1.webm(3).json"
+  })
+  void isOneInWhateverSpellingOfTakeout(String name) {
+    assertThat(names("*.supplemental-metadata.json").isCompanion(name)).isTrue();
+    assertThat(names("none").isCompanion(name)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.json", "notes(1).json", "IMG_1.s.json", "IMG_1.jpg.suppl", "package-lock.json"})
+  void isNotOneBecauseItIsJson(String name) {
+    assertThat(names("*.supplemental-metadata.json").isCompanion(name)).isFalse();
+  }
+
+  private static CompanionNames names(String patterns) {
+    CompanionNames names = new CompanionNames();
+    names.setPatterns(patterns);
+    return names;
+  }
+
+  @Test
+  void isOfAFileWhoseNameWasTooLongForIt() {
+    String media = "a name that is longer than what is left of it there.jpg";
+    String companion = media.substring(0, 46) + ".json";
+
+    assertThat(CompanionNames.isOf(companion, media)).isTrue();
+    assertThat(CompanionNames.mates(companion)).anyMatch(media::startsWith);
+    assertThat(CompanionNames.isOf(companion, "another.jpg")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IMG_1.jpg.supplemental-metadata(1).json, IMG_1.jpg",
     "IMG_1.AAE, IMG_10.HEIC",
     "IMG_1.AAE, IMG_1~2.HEIC",
     "IMG_1.CR3.xmp, IMG_1.jpg",

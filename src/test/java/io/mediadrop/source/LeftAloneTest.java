@@ -70,6 +70,19 @@ class LeftAloneTest {
             "a.jpg.camelLock",
             "a.jpg:Zone.Identifier",
             "a.jpg_Zone.Identifier",
+            "a.jpg:Zone.Identifier:$DATA",
+            "a.jpg\uf022Zone.Identifier",
+            "a.jpg:com.apple.quarantine",
+            "a.jpg:com.apple.metadata:kMDItemWhereFroms",
+            "a.jpg\uf022com.apple.FinderInfo",
+            "a.jpg:com.dropbox.attrs",
+            "a.jpg:AFP_AfpInfo",
+            "a.jpg\uf022AFP_Resource",
+            "a.jpg:SmartScreen",
+            "a.jpg:encryptable:$DATA",
+            "a.jpg::$DATA",
+            "album/metadata.json",
+            "album/metadata(2).json",
             "._a.jpg",
             "Icon\r",
             "a.lnk",
@@ -175,6 +188,18 @@ class LeftAloneTest {
 
     assertThat(running.drop().resolve("empty/folders")).isDirectory();
     assertThat(log.warnings()).isEmpty();
+  }
+
+  @Test
+  void isNoMediaFileWithAColonInItsName() throws Exception {
+    List<String> names =
+        List.of("shot 10:00:00.jpg", "10:30.jpg", "a:data.jpg", "a\uf022b.jpg", "com.apple.jpg");
+    for (String name : names) {
+      MediaFiles.write(running.drop().resolve(name), 5000 + name.hashCode() % 1000);
+    }
+    running.awaitFiled(names.size());
+
+    assertThat(sandbox.uploads()).extracting("name").containsExactlyInAnyOrderElementsOf(names);
   }
 
   private void aGoodFileGoesThrough() {
