@@ -7,13 +7,14 @@ import io.mediadrop.file.Home;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +43,42 @@ public class FilingQueue {
   /** How long a stop waits for what is left to be filed, and then for what is being filed. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private record Task(Drop drop, Consumer<Boolean> whenDone) {}
+  /** A drop that is to be filed, and who is to be told of that, if somebody is. */
+  private static final class Task {
+    private final Drop drop;
+    private Consumer<Boolean> follower;
+    private boolean ended;
+
+    private Task(Drop drop, Consumer<Boolean> follower) {
+      this.drop = drop;
+      this.follower = follower;
+    }
+
+    /** False if it has come to its end. */
+    private synchronized boolean follow(Consumer<Boolean> whenDone) {
+      if (!ended) {
+        follower = whenDone;
+      }
+      return !ended;
+    }
+
+    private void end(boolean filed) {
+      tellAtTheEnd().accept(filed);
+    }
+
+    private synchronized Consumer<Boolean> tellAtTheEnd() {
+      ended = true;
+      return follower;
+    }
+  }
+
+  private static final Consumer<Boolean> NOBODY = filed -> {};
 
   /** Comes last: wakes the thread that files, and lets it end. */
-  private static final Task END = new Task(null, done -> {});
+  private static final Task END = new Task(null, NOBODY);
 
   private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>(MOST);
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Map<String, Task> waiting = new ConcurrentHashMap<>();
   private final Thread thread = new NamedThreads("filing").newThread(this::work);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final long patience;
@@ -71,29 +101,46 @@ public class FilingQueue {
     home.closeFirst(this::close);
   }
 
-  /**
-   * Has a drop put away, now or soon.
-   *
-   * @param whenDone told whether nothing is left to be done for it
-   */
-  public void add(Drop drop, Consumer<Boolean> whenDone) {
-    if (isClosed() || drop.state() != DropState.UPLOADED) {
-      whenDone.accept(filing.putAway(drop));
-      return;
+  /** Has a drop put away if it has ended: an uploaded one soon, any other at once. */
+  public void add(@Body Drop drop) {
+    if (drop.state() == DropState.UPLOADED && !isClosed() && !isOfServer(drop)) {
+      add(drop, NOBODY);
+    } else if (drop.state() == DropState.UPLOADED || drop.state() == DropState.FAILED) {
+      filing.putAway(drop);
     }
-    waiting.add(drop.id());
+  }
+
+  /** Whoever has fetched it puts the original away there as well, and waits for this. */
+  private boolean isOfServer(Drop drop) {
+    return drop.source().startsWith(home.data());
+  }
+
+  void add(Drop drop, Consumer<Boolean> whenDone) {
+    Task task = new Task(drop, whenDone);
+    waiting.put(drop.id(), task);
     try {
-      queue.put(new Task(drop, whenDone));
+      queue.put(task);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       waiting.remove(drop.id());
-      whenDone.accept(false);
+    }
+  }
+
+  /**
+   * Has somebody told once a drop is put away that was added, or at once where that was done.
+   *
+   * @param whenDone told whether nothing is left to be done for it
+   */
+  public void follow(Drop drop, Consumer<Boolean> whenDone) {
+    Task task = waiting.get(drop.id());
+    if (task == null || !task.follow(whenDone)) {
+      whenDone.accept(!Thread.currentThread().isInterrupted() && filing.putAway(drop));
     }
   }
 
   /** Whether the drop has its turn anyway. */
   public boolean has(Drop drop) {
-    return thread.isAlive() && waiting.contains(drop.id());
+    return thread.isAlive() && waiting.containsKey(drop.id());
   }
 
   private void work() {
@@ -136,13 +183,13 @@ public class FilingQueue {
     }
     boolean[] done = new boolean[tasks.size()];
     try {
-      done = filing.putAway(tasks.stream().map(Task::drop).toList());
+      done = filing.putAway(tasks.stream().map(task -> task.drop).toList());
     } finally {
       for (int i = 0; i < done.length; i++) {
         Task task = tasks.get(i);
         boolean filed = done[i];
-        waiting.remove(task.drop().id());
-        attempt(() -> task.whenDone().accept(filed));
+        attempt(() -> task.end(filed));
+        waiting.remove(task.drop.id());
       }
     }
   }

@@ -69,7 +69,7 @@ public class FileHandover implements GenericFileProcessStrategy<File> {
     endReservation(exchange);
     if (exchange.getMessage().getBody() instanceof Drop drop) {
       settledFiles.putDown(path);
-      filingQueue.add(drop, filed -> giveBack(path, filed));
+      filingQueue.follow(drop, filed -> giveBack(path, filed));
     } else {
       settledFiles.giveBack(path);
     }
