@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -79,8 +80,7 @@ public class Assets {
   }
 
   /** Promises a file that was fetched its place below the archive. */
-  public AssetRecord promise(
-      @Variable("fetched") Fetched fetched, @Variable("uploaded") Uploaded uploaded)
+  public AssetRecord promise(@Body Fetched fetched, @Variable("uploaded") Uploaded uploaded)
       throws IOException {
     Asset asset = fetched.asset();
     String name = fetched.name();

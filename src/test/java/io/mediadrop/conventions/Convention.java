@@ -22,6 +22,8 @@ enum Convention {
   HEADER(WireHeaders::ofHeaders),
   VARIABLE(WireHeaders::ofVariables),
   BARE_CALL(BareCalls::of),
+  LOOKING_PREDICATE(Predicates::acting),
+  FEW_VARIABLES(WireHeaders::ofNumber),
   USED_SETTING(SettingsUse::unused),
   DECLARED_SETTING(SettingsUse::undeclared),
   SINGLE_SETTING(SettingsForm::repeated),

@@ -21,8 +21,17 @@ final class PlainJava {
 
   static Stream<Finding> ofWiring(Bundle bundle) {
     return bundle.all().stream()
-        .filter(file -> !file.file().equals("routes/beans.camel.yaml"))
-        .flatMap(file -> Stream.concat(beansBeside(file), beansMadeOnTheWay(file)));
+        .flatMap(
+            file ->
+                file.file().equals("routes/beans.camel.yaml")
+                    ? routesBeside(file)
+                    : Stream.concat(beansBeside(file), beansMadeOnTheWay(file)));
+  }
+
+  /** Camel-main opens the beans of a file twice that has routes as well. */
+  private static Stream<Finding> routesBeside(Yaml file) {
+    return Route.in(file)
+        .map(route -> route.yaml().finding("a route beside beans: give it a file of its own"));
   }
 
   private static Stream<Finding> ofLine(CodeLine line) {

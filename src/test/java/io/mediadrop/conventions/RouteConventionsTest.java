@@ -94,6 +94,16 @@ class RouteConventionsTest {
   }
 
   @Test
+  void decideByLookingOnly() {
+    keep(Convention.LOOKING_PREDICATE);
+  }
+
+  @Test
+  void makeDoWithFewVariables() {
+    keep(Convention.FEW_VARIABLES);
+  }
+
+  @Test
   void readEverySetting() {
     keep(Convention.USED_SETTING);
   }

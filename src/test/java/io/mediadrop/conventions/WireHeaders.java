@@ -1,7 +1,9 @@
 package io.mediadrop.conventions;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether headers are what goes on the wire, and state is in variables. */
@@ -15,6 +17,8 @@ final class WireHeaders {
           "webhook-id",
           "webhook-timestamp",
           "webhook-signature");
+  private static final Pattern SET_IN_JAVA = Pattern.compile("setVariable\\(\"(\\w+)\"");
+  private static final int MOST_VARIABLES = 16;
   private static final Set<String> VARIABLE_NAMES = Set.of("variableReceive", "variableSend");
 
   private WireHeaders() {}
@@ -30,18 +34,50 @@ final class WireHeaders {
   }
 
   static Stream<Finding> ofVariables(Bundle bundle) {
-    Stream<Yaml> set = names(bundle, "setVariable", "setVariables", "variables");
-    Stream<Yaml> named =
-        bundle.routes().stream()
-            .flatMap(Yaml::everything)
-            .filter(place -> VARIABLE_NAMES.contains(place.key()) && place.isScalar());
-    return Stream.concat(set, named)
+    return variables(bundle)
         .filter(name -> !name.value().matches("[a-z][A-Za-z0-9]*"))
         .map(
             name ->
                 name.finding(
                     "variable '%s' is not lowerCamel without dots: write '%s'",
                     name.value(), lowerCamel(name.value())));
+  }
+
+  private static Stream<Yaml> variables(Bundle bundle) {
+    Stream<Yaml> set = names(bundle, "setVariable", "setVariables", "variables");
+    Stream<Yaml> named =
+        bundle.routes().stream()
+            .flatMap(Yaml::everything)
+            .filter(place -> VARIABLE_NAMES.contains(place.key()) && place.isScalar());
+    return Stream.concat(set, named);
+  }
+
+  /** Variables are shared memory: what a step needs is the body, as far as that is possible. */
+  static Stream<Finding> ofNumber(Bundle bundle) {
+    Set<String> known = new HashSet<>();
+    Stream<Named> inRoutes =
+        variables(bundle).map(name -> new Named(name.value(), name.file(), name.line()));
+    return Stream.concat(inRoutes, bundle.code().stream().flatMap(WireHeaders::setIn))
+        .filter(each -> known.add(each.variable()) && known.size() > MOST_VARIABLES)
+        .map(Named::oneTooMany);
+  }
+
+  private static Stream<Named> setIn(CodeLine line) {
+    return SET_IN_JAVA
+        .matcher(line.text())
+        .results()
+        .map(match -> new Named(match.group(1), line.file(), line.line()));
+  }
+
+  private record Named(String variable, String file, int line) {
+
+    Finding oneTooMany() {
+      return new Finding(
+          file,
+          line,
+          "variable '%s' is one more than %d: let what it holds be the body, or a part of what another variable holds"
+              .formatted(variable, MOST_VARIABLES));
+    }
   }
 
   private static boolean isOnTheWire(String name) {
