@@ -15,7 +15,8 @@ final class Predicates {
   private static final Set<String> DECIDING =
       Set.of("filter", "when", "loop", "onWhen", "validate");
 
-  private static final Pattern PROPERTY = Pattern.compile("\\$\\{(?:body|variable\\.\\w+)\\.(\\w+)}");
+  private static final Pattern PROPERTY =
+      Pattern.compile("\\$\\{(?:body|variable\\.\\w+)\\.(\\w+)}");
   private static final Pattern ASKING = Pattern.compile("(is|has|may|can|goes)[A-Z]\\w*");
 
   /** As far as the text of a method tells. */

@@ -367,6 +367,8 @@ class SftpLaneIT {
     try (LogLines log = new LogLines();
         Running running = lane.start(home(), sandbox)) {
       running.awaitFiled(1);
+      // the reason is there first
+      Running.patiently().until(() -> Files.exists(in.resolve("failed/a~2/list.txt")));
       Running.patiently().until(() -> Running.filesIn(in).size() == 5);
       assertThat(Running.filesIn(in))
           .containsExactly(
