@@ -387,6 +387,14 @@ class ConfigurationMistakesTest {
         .doesNotContain("MEDIADROP_");
   }
 
+  @Test
+  void refusesALaneWhoseFolderASettingLeavesEmpty() throws IOException {
+    changeLane("{{mediadrop.home}}/drop", "{{my.folder:}}");
+
+    assertThat(refusal())
+        .contains("default.camel.yaml:2: lane default: the lane's directory is '': write");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/nope", "{{mediadrop.home}}/nope"})
   void refusesALanesFolderThatIsNotThere(String lanes) {
