@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The note by which one home holds a watched folder. It is created only where there is none. What
@@ -114,7 +115,8 @@ public class FolderNote {
       seenAt = now;
       others = note;
     } else if (now - seenAt >= DEAD.toNanos()) {
-      LOG.info("{} was held by {}, which gives no sign of life: it is taken over", file, note);
+      LOG.atLevel(note.isOfEarlierRun(own) ? Level.DEBUG : Level.INFO)
+          .log("{} was held by {}, which gives no sign of life: it is taken over", file, note);
       return takeOver();
     }
     return living ? Holder.ANOTHERS : Holder.UNCLEAR;

@@ -52,6 +52,14 @@ record WatchNote(
         note.path("left").asBoolean());
   }
 
+  /**
+   * Whether it may well be an earlier run's on this very home that has written this: at the same
+   * place, with another id since the home's data were deleted.
+   */
+  boolean isOfEarlierRun(WatchNote now) {
+    return home.equals(now.home) && host.equals(now.host) && !homeId.equals(now.homeId);
+  }
+
   /** The note as it is written next. */
   WatchNote next() {
     return new WatchNote(home, host, process, homeId, instance, started, beat + 1, lane, left);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,14 +78,7 @@ public class WatchNotes implements CamelContextAware {
       Holder holder = note.look();
       refusals.remove(lane.place());
       if (holder != Holder.OURS) {
-        String why =
-            "lane %s: the folder %s is watched by %s: stop that one, or give each home a folder of its own; its note %s counts no more once it has stayed the same for %d s"
-                .formatted(
-                    lane,
-                    Printable.of(lane.directory()),
-                    note.others() == null ? "another mediadrop" : note.others(),
-                    FolderNote.NAME,
-                    FolderNote.DEAD.toSeconds());
+        String why = holder == Holder.UNCLEAR && isOfEarlierRun(note) ? earlier(lane) : held(lane);
         if (holder == Holder.ANOTHERS) {
           refusals.put(lane.place(), why);
         }
@@ -97,6 +91,54 @@ public class WatchNotes implements CamelContextAware {
               .formatted(lane, FolderNote.NAME, Printable.of(lane.directory()), e),
           e);
     }
+  }
+
+  private String held(Lane lane) {
+    return "lane %s: the folder %s is watched by %s: stop that one, or give each home a folder of its own; its note %s counts no more once it has stayed the same for %d s"
+        .formatted(
+            lane,
+            Printable.of(lane.directory()),
+            holderOf(lane),
+            FolderNote.NAME,
+            FolderNote.DEAD.toSeconds());
+  }
+
+  private String earlier(Lane lane) {
+    return "lane %s: the folder %s was watched by %s"
+        .formatted(lane, Printable.of(lane.directory()), earlier(notes.get(lane.place())));
+  }
+
+  private static String earlier(FolderNote note) {
+    return "what may well be an earlier run (process %d) of this same home, whose data were deleted since: it is taken over once the note %s in it has stayed the same for %d s"
+        .formatted(note.others().process(), FolderNote.NAME, FolderNote.DEAD.toSeconds());
+  }
+
+  private boolean isOfEarlierRun(FolderNote note) {
+    return note.others() != null && note.others().isOfEarlierRun(own);
+  }
+
+  /** What it is waited for, for people, where it is not clear of folders yet whose they are. */
+  public Optional<String> unclear() {
+    List<Path> folders =
+        notes.entrySet().stream()
+            .filter(entry -> entry.getValue().holder() == Holder.UNCLEAR)
+            .filter(entry -> entry.getValue().others() != null)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    return folders.stream().findFirst().map(first -> unclear(first, folders.size() - 1));
+  }
+
+  private String unclear(Path first, int others) {
+    FolderNote note = notes.get(first);
+    String folders =
+        "The folder %s%s was watched by "
+            .formatted(Printable.of(first), others > 0 ? " (and %d more)".formatted(others) : "");
+    return isOfEarlierRun(note)
+        ? folders + earlier(note)
+        : folders
+            + "%s: it is looked for up to %d s whether that one still lives"
+                .formatted(note.others(), FolderNote.DEAD.toSeconds());
   }
 
   /**
@@ -154,6 +196,10 @@ public class WatchNotes implements CamelContextAware {
   }
 
   private String anothers(WatchNote note, String lane) {
+    if (note.isOfEarlierRun(own)) {
+      return "it was lane %s's in what may well be an earlier run (process %d) of this same home, whose data were deleted since: write that lane again, or delete the note %s in it if its files are for lane %s"
+          .formatted(Printable.of(note.lane()), note.process(), NAME, lane);
+    }
     if (!note.homeId().equals(own.homeId())) {
       return "it %s watched by %s: if that one is gone for good, delete the note %s in it"
           .formatted(note.left() ? "was last" : "is", note, NAME);

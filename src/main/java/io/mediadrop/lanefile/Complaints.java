@@ -1,6 +1,5 @@
 package io.mediadrop.lanefile;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +8,18 @@ import java.util.Map;
 class Complaints {
 
   private final Map<String, String> open = new LinkedHashMap<>();
-  private final List<String> untold = new ArrayList<>();
+  private final Map<String, String> untold = new LinkedHashMap<>();
 
   /** Something is wrong with a file or a lane; told unless that was said already. */
   void about(String what, String message) {
     if (!message.equals(open.put(what, message))) {
-      untold.add(message);
+      untold.put(what, message);
     }
   }
 
   /** Nothing is wrong with it any more; whether something was. */
   boolean settle(String what) {
+    untold.remove(what);
     return open.remove(what) != null;
   }
 
@@ -35,7 +35,7 @@ class Complaints {
 
   /** What has not been told yet; told with this. */
   List<String> tell() {
-    List<String> told = List.copyOf(untold);
+    List<String> told = List.copyOf(untold.values());
     untold.clear();
     return told;
   }

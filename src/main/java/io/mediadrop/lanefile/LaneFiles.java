@@ -104,6 +104,7 @@ public class LaneFiles implements CamelContextAware {
 
   /** Folders that another home has had; nothing is begun there before it is clear that it ended. */
   private void awaitClearNotes() {
+    watchNotes.unclear().ifPresent(LOG::warn);
     long end = System.nanoTime() + LONGEST_LOOK;
     while (watchNotes.hasUnclear()
         && watchNotes.refusal().isEmpty()

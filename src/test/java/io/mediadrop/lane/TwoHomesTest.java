@@ -11,6 +11,9 @@ import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -206,6 +209,49 @@ class TwoHomesTest {
       next.awaitFiled(1);
     }
     assertThat(System.nanoTime() - begun).isLessThan(FolderNote.DEAD.toNanos());
+  }
+
+  @Test
+  void areToldAsOneThatLostItsDataAfterAKillOnceForAllItsLanes() throws Exception {
+    Path second = Files.createDirectories(folder.resolve("second shared"));
+    config = folder.resolve("both");
+    WrittenLanes lanes = new WrittenLanes(config);
+    lanes.add("shared", shared);
+    lanes.add("linked", second);
+    byte[] left;
+    try (Running killed = home("first").start(sandbox)) {
+      left = Files.readAllBytes(shared.resolve(FolderNote.NAME));
+      assertThat(killed.drops("FILED")).isZero();
+    }
+    for (Path watched : List.of(shared, second)) {
+      Files.write(watched.resolve(FolderNote.NAME), left);
+    }
+    Files.move(folder.resolve("first/data"), folder.resolve("deleted"));
+    CompletableFuture<Running> next = CompletableFuture.supplyAsync(this::startFirst);
+    Running.patiently().until(() -> log.warningsWith("an earlier run (process").size() == 1);
+    assertThat(next).isNotDone();
+    for (Path watched : List.of(shared, second)) {
+      // or it would be waited for as long as for the end of another home
+      Files.delete(watched.resolve(FolderNote.NAME));
+    }
+
+    try (Running running = next.get(1, TimeUnit.MINUTES)) {
+      MediaFiles.write(shared.resolve("a.jpg"), 2_000);
+      running.awaitFiled(1);
+    }
+    assertThat(log.warnings())
+        .singleElement()
+        .asString()
+        .contains("of this same home, whose data were deleted", "(and 1 more)", "32 s");
+    assertThat(log.errors()).isEmpty();
+  }
+
+  private Running startFirst() {
+    try {
+      return home("first").start(sandbox);
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
   }
 
   @Test
