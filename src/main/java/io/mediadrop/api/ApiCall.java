@@ -1,8 +1,10 @@
 package io.mediadrop.api;
 
 import io.mediadrop.api.pace.PacedCall;
+import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.lane.Lane;
+import io.mediadrop.lane.Place;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.http.HttpMethods;
 
@@ -11,28 +13,43 @@ import org.apache.camel.component.http.HttpMethods;
  *
  * @param lane whose key and connection it is made with
  * @param drop what it is made for; null where it is about no file
+ * @param place of its file among those that are uploaded at once; null if it has none
  * @param method of HTTP
  * @param url absolute
  * @param contentType of what is sent
  * @param content what is sent; null where nothing is
  * @param repeats how often it was made again after a failure
+ * @param admitted that it may be made, as its rate limit has said; null before that
  */
 public record ApiCall(
     Lane lane,
     Drop drop,
+    Place place,
     HttpMethods method,
     String url,
     String contentType,
     Object content,
-    AtomicInteger repeats)
+    AtomicInteger repeats,
+    RateLimits.Admitted admitted)
     implements PacedCall {
 
   static final String JSON = "application/json";
 
   /** A call that was not made yet. */
   ApiCall(
-      Lane lane, Drop drop, HttpMethods method, String url, String contentType, Object content) {
-    this(lane, drop, method, url, contentType, content, new AtomicInteger());
+      Lane lane,
+      Drop drop,
+      Place place,
+      HttpMethods method,
+      String url,
+      String contentType,
+      Object content) {
+    this(lane, drop, place, method, url, contentType, content, new AtomicInteger(), null);
+  }
+
+  @Override
+  public ApiCall with(RateLimits.Admitted admission) {
+    return new ApiCall(lane, drop, place, method, url, contentType, content, repeats, admission);
   }
 
   /** The key that it is made with. */

@@ -7,6 +7,7 @@ import io.mediadrop.drop.Part;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Place;
+import io.mediadrop.lane.Places;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -26,6 +27,7 @@ public class ApiCalls {
   private boolean hashing = true;
   private ApiUrls urls;
   private Checksums checksums;
+  private Places places;
   private ObjectMapper json;
 
   /**
@@ -41,19 +43,15 @@ public class ApiCalls {
   }
 
   /** Sends the whole file, which need not be hashed again if that was done just now. */
-  public ApiCall whole(
-      @Body Drop drop, @Variable("file") DroppedFile file, @Variable("place") Place place) {
+  public ApiCall whole(@Body Drop drop, @Variable("file") DroppedFile file) {
     String md5 = checksums.known(drop.source(), file.stamp());
-    return put(drop, file, drop.plan().only(), md5, place);
+    return put(drop, file, drop.plan().only(), md5, places.mine());
   }
 
   /** Sends one part of the file. */
   public ApiCall part(
-      @Body Part part,
-      @Variable("parts") PartsToSend parts,
-      @Variable("file") DroppedFile file,
-      @Variable("place") Place place) {
-    return put(parts.drop(), file, part, null, place);
+      @Body Part part, @Variable("parts") PartsToSend parts, @Variable("file") DroppedFile file) {
+    return put(parts.drop(), file, part, null, parts.place());
   }
 
   private ApiCall put(Drop drop, DroppedFile file, Part part, String md5, Place place) {
@@ -61,7 +59,7 @@ public class ApiCalls {
     FileRange content =
         new FileRange(
             drop.source(), part.offset(), part.length(), type, hashing, file.stamp(), md5, place);
-    return new ApiCall(file.lane(), drop, HttpMethods.PUT, part.url(), type, content);
+    return new ApiCall(file.lane(), drop, place, HttpMethods.PUT, part.url(), type, content);
   }
 
   /** Says that all parts are there: the API may put them together before it answers. */
@@ -90,11 +88,11 @@ public class ApiCalls {
   /** Asks for a page of the connection's media, the most recent first. */
   public ApiCall recentMedia(Lane lane, Drop drop, int limit, int offset) {
     String url = urls.recentMedia(limit, offset);
-    return new ApiCall(lane, drop, HttpMethods.GET, url, ApiCall.JSON, null);
+    return new ApiCall(lane, drop, null, HttpMethods.GET, url, ApiCall.JSON, null);
   }
 
-  private static ApiCall post(Lane lane, Drop drop, String url, Object content) {
-    return new ApiCall(lane, drop, HttpMethods.POST, url, ApiCall.JSON, content);
+  private ApiCall post(Lane lane, Drop drop, String url, Object content) {
+    return new ApiCall(lane, drop, places.mine(), HttpMethods.POST, url, ApiCall.JSON, content);
   }
 
   private byte[] bytes(Map<String, Object> request) {
@@ -107,6 +105,10 @@ public class ApiCalls {
 
   public void setUrls(ApiUrls urls) {
     this.urls = urls;
+  }
+
+  public void setPlaces(Places places) {
+    this.places = places;
   }
 
   public void setChecksums(Checksums checksums) {

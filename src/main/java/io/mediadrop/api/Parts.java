@@ -5,6 +5,7 @@ import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Part;
 import io.mediadrop.lane.DroppedFile;
+import io.mediadrop.lane.Places;
 import io.mediadrop.ledger.Ledger;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public class Parts {
 
   private Ledger ledger;
   private Checksums checksums;
+  private Places places;
   private int inFlight;
 
   /**
@@ -41,7 +43,7 @@ public class Parts {
         throw new SourceChanged("part " + part.number() + " was changed after it had been sent");
       }
     }
-    return new PartsToSend(drop, inFlight, missing);
+    return new PartsToSend(drop, places.mine(), inFlight, missing);
   }
 
   /** Takes the next part; null if there is none left, or one could not be sent. */
@@ -95,6 +97,10 @@ public class Parts {
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  public void setPlaces(Places places) {
+    this.places = places;
   }
 
   public void setChecksums(Checksums checksums) {

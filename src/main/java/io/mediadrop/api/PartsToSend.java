@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Part;
+import io.mediadrop.lane.Place;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,12 +13,14 @@ import java.util.stream.IntStream;
 public final class PartsToSend {
 
   private final Drop drop;
+  private final Place place;
   private final int inFlight;
   private final Queue<Part> left;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  PartsToSend(Drop drop, int inFlight, List<Part> left) {
+  PartsToSend(Drop drop, Place place, int inFlight, List<Part> left) {
     this.drop = drop;
+    this.place = place;
     this.inFlight = inFlight;
     this.left = new ConcurrentLinkedQueue<>(left);
   }
@@ -25,6 +28,11 @@ public final class PartsToSend {
   /** Whose parts they are. */
   public Drop drop() {
     return drop;
+  }
+
+  /** The place of their file among those that are uploaded at once; null if it has none. */
+  Place place() {
+    return place;
   }
 
   /** A number for each part that may be in flight. */

@@ -62,7 +62,7 @@ public class Retries implements Processor {
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
     long wait = isPaced(exchange, failure) ? 0 : Math.max(jittered, retryAfter(failure).toMillis());
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
-    Place place = exchange.getVariable("place", Place.class);
+    Place place = callOf(exchange).place();
     if (place != null && wait > 0) {
       place.rest();
     }

@@ -30,7 +30,7 @@ public class ArchiveFiles {
   }
 
   /** The path of the file behind an item, below the archive. */
-  public Object asset(@Variable("promised") AssetRecord promised) {
+  public Object asset(AssetRecord promised) {
     return name(promised.place());
   }
 

@@ -1,6 +1,7 @@
 package io.mediadrop.assets;
 
 import io.mediadrop.base.Printable;
+import io.mediadrop.drop.AssetRecord;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,8 +19,10 @@ import java.util.regex.Pattern;
  * @param url where it is, as the answer says
  * @param size in bytes, as the answer says; 0 if it does not
  * @param work where it is put while it is on its way
+ * @param promised what the ledger says of it once it has been fetched; null before that
  */
-public record Asset(String dropId, String item, String url, long size, File work) {
+public record Asset(
+    String dropId, String item, String url, long size, File work, AssetRecord promised) {
 
   private static final int LONGEST_HOST = 100;
 
@@ -28,6 +31,15 @@ public record Asset(String dropId, String item, String url, long size, File work
 
   private static final Pattern PLAIN_NUMBER =
       Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
+  Asset with(AssetRecord promise) {
+    return new Asset(dropId, item, url, size, work, promise);
+  }
+
+  /** Whether it has yet to be fetched. */
+  public boolean isToFetch() {
+    return promised == null;
+  }
 
   /**
    * The address to call.

@@ -52,7 +52,8 @@ public class Assets {
         name,
         item.path("url").asText("").strip(),
         size(item.path("size")),
-        workFiles.of(uploaded.id(), name));
+        workFiles.of(uploaded.id(), name),
+        null);
   }
 
   private static long size(JsonNode said) {
@@ -65,22 +66,24 @@ public class Assets {
     }
     if (known.isOnItsWay() && assetPlaces.has(known.place(), known.size())) {
       // a crash has come between the archive and the ledger
-      archived(asset, known);
+      archived(asset.with(known));
       return true;
     }
     return known.archived() || asset.urlHash().equals(known.refusedUrl());
   }
 
-  /** The file's record if it lies whole in the work folder, from an earlier attempt; or null. */
-  public AssetRecord alreadyFetched(@Variable("asset") Asset asset) {
+  /**
+   * The file as it was fetched, where it lies whole in the work folder, from an earlier attempt.
+   */
+  public Asset recall(@Variable("asset") Asset asset) {
     AssetRecord known = assetRecords.of(asset.dropId()).get(asset.item());
     return known != null && known.isOnItsWay() && asset.work().length() == known.size()
-        ? known
-        : null;
+        ? asset.with(known)
+        : asset;
   }
 
   /** Promises a file that was fetched its place below the archive. */
-  public AssetRecord promise(@Body Fetched fetched, @Variable("uploaded") Uploaded uploaded)
+  public Asset promise(@Body Fetched fetched, @Variable("uploaded") Uploaded uploaded)
       throws IOException {
     Asset asset = fetched.asset();
     String name = fetched.name();
@@ -91,13 +94,12 @@ public class Assets {
             asset.item(),
             size,
             taken -> assetPlaces.choose(uploaded.archivePath(), name, taken));
-    return new AssetRecord(asset.item(), place, size, false, null, null);
+    return asset.with(new AssetRecord(asset.item(), place, size, false, null, null));
   }
 
   /** Records that the archive endpoint has the file. */
-  public void archived(@Variable("asset") Asset asset, @Variable("promised") AssetRecord promised)
-      throws IOException {
-    assetPlaces.confirm(promised.place(), promised.size());
+  public void archived(@Variable("asset") Asset asset) throws IOException {
+    assetPlaces.confirm(asset.promised().place(), asset.promised().size());
     assetRecords.archived(asset.dropId(), asset.item());
     Files.deleteIfExists(asset.work().toPath());
   }

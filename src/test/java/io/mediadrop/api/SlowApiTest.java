@@ -7,6 +7,7 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.UploadPlan;
 import io.mediadrop.lane.DroppedFile;
+import io.mediadrop.lane.Places;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Fault;
 import io.mediadrop.sandbox.Faults;
@@ -169,6 +170,7 @@ class SlowApiTest {
     urls.setBaseUrl("http://127.0.0.1:1");
     ApiCalls calls = new ApiCalls();
     calls.setUrls(urls);
+    calls.setPlaces(new Places());
     calls.setJson(AnswerJson.mapper());
     Drop large = drop(4L << 30);
     DroppedFile file = new DroppedFile(null, large.source(), null, Duration.ZERO);

@@ -54,11 +54,9 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
    *
    * @throws NotNow if it would hold the worker for too long
    */
-  public Admitted take(
-      @Body PacedCall call,
-      @Variable("reservation") Reservation reservation,
-      @Variable("place") Place place)
+  public PacedCall take(@Body PacedCall call, @Variable("reservation") Reservation reservation)
       throws InterruptedException, NotNow {
+    Place place = call.place();
     Priority priority = Priority.of(call.drop());
     SharedLimit shared = of(call.lane());
     RateLimit limit = shared.limit();
@@ -76,11 +74,12 @@ public class RateLimits extends ServiceSupport implements CamelContextAware {
     if (place != null) {
       place.call();
     }
-    return new Admitted(shared, sent, call.lane(), priority, place, System.nanoTime());
+    return call.with(new Admitted(shared, sent, call.lane(), priority, place, System.nanoTime()));
   }
 
   /** The call has come to an end; there are no headers of an answer where there was none. */
-  public void ended(@Variable("admitted") Admitted call, @Headers Map<String, Object> headers) {
+  public void ended(@Variable("call") PacedCall ended, @Headers Map<String, Object> headers) {
+    Admitted call = ended.admitted();
     Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - call.sentAt());
     CALLS.debug("{} {} {} {}", call.lane(), call.priority(), status, millis);
