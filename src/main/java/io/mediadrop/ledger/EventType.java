@@ -1,6 +1,9 @@
 package io.mediadrop.ledger;
 
-/** What subscribers are told of. Each type has its schema in {@code docs/events}. */
+/**
+ * What subscribers are told of. Each type is recorded where it happens, and has its schema and an
+ * example in {@code docs/events}.
+ */
 public enum EventType {
   /** The API has a file. */
   MEDIA_UPLOADED("media.uploaded", true),
@@ -20,11 +23,11 @@ public enum EventType {
   RUN_SUMMARY("run.summary", false);
 
   private final String word;
-  private final boolean archived;
+  private final boolean forArchive;
 
-  EventType(String word, boolean archived) {
+  EventType(String word, boolean forArchive) {
     this.word = word;
-    this.archived = archived;
+    this.forArchive = forArchive;
   }
 
   /** The type as it is written in events. */
@@ -38,7 +41,7 @@ public enum EventType {
   }
 
   /** Whether it brings something for the archive endpoint, too. */
-  public boolean isArchived() {
-    return archived;
+  public boolean isForArchive() {
+    return forArchive;
   }
 }

@@ -77,7 +77,7 @@ public class ReadinessRecords {
     uploadRecords.answered(handle, uploaded);
     Event event = Event.ofDropNow(type, uploaded.id(), clock.millis(), data);
     events.record(handle, event);
-    if (!type.isArchived()) {
+    if (!type.isForArchive()) {
       // its receipt and items say more than before
       events.recordForArchive(handle, event);
     }

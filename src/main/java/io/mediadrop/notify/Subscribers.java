@@ -127,7 +127,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   @Override
   public List<String> toldOf(EventType type) {
     List<String> told = new ArrayList<>();
-    if (type.isArchived()) {
+    if (type.isForArchive()) {
       told.add(Events.ARCHIVE);
     }
     if (type.bringsAssets() && fetchingAssets) {
