@@ -204,11 +204,15 @@ class SidecarIT {
         .content()
         .contains("there was no file lost.jpg beside it")
         .hasLineCount(4);
-    assertThat(log.errors())
-        .anyMatch(
-            line ->
-                line.contains(
-                    "trip/lost.jpg.meta.json was not used: see failed/default/trip/lost.jpg.meta.json.reason.txt"));
+    // it is said once it lies there
+    Running.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(log.errors())
+                    .anyMatch(
+                        line ->
+                            line.contains(
+                                "trip/lost.jpg.meta.json was not used: see failed/default/trip/lost.jpg.meta.json.reason.txt")));
 
     Files.move(there, in("trip/lost.jpg.meta.json"));
     MediaFiles.write(in("trip/lost.jpg"), 5000, ++seed);
