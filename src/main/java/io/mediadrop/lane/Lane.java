@@ -18,10 +18,6 @@ public class Lane implements CamelContextAware {
 
   public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
-  /** The file component reads these in a directory's name as something else. */
-  private static final Pattern MISREAD =
-      Pattern.compile("[?\\\\]|%[0-9A-Fa-f]{2}|\\{\\{|\\$(simple)?\\{");
-
   private CamelContext camelContext;
 
   /** Files that wait for each worker; more are fetched when half of them are done. */
@@ -52,12 +48,6 @@ public class Lane implements CamelContextAware {
     require(
         name != null && NAME.matcher(name).matches(),
         "the lane name (routeId) '" + name + "' must match " + NAME.pattern());
-    require(
-        !MISREAD.matcher(directory).find(),
-        "the directory '"
-            + directory
-            + "' must not contain '?', '\\', '{{', '${' or '%' before two hex digits:"
-            + " rename the folder");
     require(!apiKey.isBlank(), "the API key is empty: set mediadrop.api.key (MEDIADROP_API_KEY)");
     require(
         !connectionId.isBlank(),

@@ -2,29 +2,19 @@ package io.mediadrop.source;
 
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.archive.CompanionFiling;
-import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.base.ConfigurationMistake;
-import io.mediadrop.base.Printable;
-import io.mediadrop.base.Quantity;
-import io.mediadrop.file.CompanionNames;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.FolderWatch;
-import io.mediadrop.file.Home;
 import io.mediadrop.file.IgnoredNames;
 import io.mediadrop.file.SidecarNames;
 import io.mediadrop.file.Strays;
-import io.mediadrop.file.Writers;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.FilesInHand;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.lane.Ownership;
-import io.mediadrop.lane.PollSchedule;
 import io.mediadrop.lane.WatchNotes;
-import io.mediadrop.ledger.HeldFiles;
-import io.mediadrop.ledger.LaneFolders;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -42,10 +32,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
-import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * is trusted. The folder is looked through when {@link ScanTimes} says so; in between the files are
  * chosen from what was seen, and only the chosen ones are looked at again.
  */
-public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Listener {
+class SettledFiles implements FolderWatch.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
@@ -67,38 +53,31 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   private static final long BREATH = Duration.ofMillis(20).toNanos();
 
+  /** When a file is tried again that could not be handed over. */
+  private static final Duration LATER = Duration.ofSeconds(30);
+
   private final Strays strays = new Strays();
   private final Queue<Path> gone = new ConcurrentLinkedQueue<>();
-  private Lane lane;
-  private Lanes lanes;
-  private Home home;
-  private Intake intake;
-  private IgnoredNames ignoredNames;
-  private WatchNotes watchNotes;
-  private FolderWatch folderWatch;
-  private PollSchedule pollSchedule;
-  private Duration settle;
-  private Duration poll;
-  private String sidecar;
-  private OrphanSidecars orphanSidecars;
-  private Duration incompleteAfter;
-  private Duration orphanAfter;
+  private final Lane lane;
+  private final DropFolderEndpoint settings;
+  private final DropFolderComponent shared;
+  private final PollSchedule schedule;
+  private final Lanes lanes;
+  private final Intake intake;
+  private final IgnoredNames ignoredNames;
+  private final WatchNotes watchNotes;
+  private final FolderWatch folderWatch;
+  private final RateLimits rateLimits;
+  private final Duration poll;
   private SidecarRounds sidecarRounds;
-  private Writers writers;
   private OpenForWriting openForWriting;
-  private CompanionNames companionNames;
-  private CompanionFiling companionFiling;
   private CompanionSightings companions;
   private CompanionRounds companionRounds;
-  private String emptyFoldersAfter;
   private EmptyFolders emptyFolders;
-  private LaneFolders laneFolders;
-  private HeldFiles heldFiles;
   private HeldBack heldBack;
   private FolderGate gate;
   private FolderScan scan;
   private ScanTimes scanTimes;
-  private RateLimits rateLimits;
   private Sightings sightings;
   private Set<String> folders = Set.of();
   private final Map<Path, Boolean> ours = new HashMap<>();
@@ -114,27 +93,54 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   private long untilSettled;
 
   /**
+   * Chooses among the files of a lane's folder.
+   *
+   * @param settings what the lane's route says
+   * @param shared what the folders of all lanes have in common
+   * @param schedule woken when something has become due
+   */
+  SettledFiles(
+      Lane lane, DropFolderEndpoint settings, DropFolderComponent shared, PollSchedule schedule) {
+    this.lane = lane;
+    this.settings = settings;
+    this.shared = shared;
+    this.schedule = schedule;
+    lanes = shared.lanes();
+    intake = shared.intake();
+    ignoredNames = shared.ignoredNames();
+    watchNotes = shared.watchNotes();
+    folderWatch = shared.folderWatch();
+    rateLimits = shared.rateLimits();
+    poll = settings.poll();
+  }
+
+  /**
    * Makes sure that the lane can do its work in the folder.
    *
    * @throws ConfigurationMistake if it cannot
    */
-  public void open() {
-    FolderRights.require(lane, home);
+  void open() {
+    FolderRights.require(lane, shared.home());
     watchNotes.take(lane);
     lane.pause().forget();
-    heldBack = new HeldBack(lane, laneFolders, heldFiles, this::contentOf);
+    heldBack =
+        new HeldBack(lane, shared.laneFolders(), shared.heldFiles(), this::contentOf);
     gate = new FolderGate(lane, lanes);
-    scan = new FolderScan(lane, watchNotes, ignoredNames, companionNames, strays);
+    scan = new FolderScan(lane, watchNotes, ignoredNames, shared.companionNames(), strays);
     scanTimes = new ScanTimes(poll, System.nanoTime());
-    openForWriting = new OpenForWriting(lane, writers, incompleteAfter);
-    boolean required = SidecarRounds.isRequired(sidecar, lane.name());
-    sightings = new Sightings(System::nanoTime, settle, Files::isReadable, required);
+    openForWriting = new OpenForWriting(lane, shared.writers(), settings.incompleteAfter());
+    boolean required = settings.isSidecarRequired();
+    sightings = new Sightings(System::nanoTime, settings.settle(), Files::isReadable, required);
     sidecarRounds =
-        new SidecarRounds(sightings, required, incompleteAfter, orphanAfter, new OwnPlace());
-    emptyFolders = new EmptyFolders(System::nanoTime, EmptyFolders.time(emptyFoldersAfter));
-    companions = new CompanionSightings(System::nanoTime, settle);
-    companionRounds = new CompanionRounds(companions, orphanAfter, new OwnPlace());
-    pollSchedule.follow(this::nanosUntilDue);
+        new SidecarRounds(
+            sightings,
+            required,
+            settings.incompleteAfter(),
+            settings.orphanAfter(),
+            new OwnPlace());
+    emptyFolders = new EmptyFolders(System::nanoTime, settings.emptyFolders());
+    companions = new CompanionSightings(System::nanoTime, settings.settle());
+    companionRounds = new CompanionRounds(companions, settings.orphanAfter(), new OwnPlace());
     if (heldBack.listens()) {
       // what comes from now on is for the connection that the lane has now
       scan();
@@ -142,13 +148,13 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
   }
 
   /** Listens no more; called when the lane is removed. */
-  public void close() {
+  void close() {
     folderWatch.leave(this);
     watchNotes.leave(lane);
   }
 
-  @Override
-  public boolean begin(Consumer consumer, Endpoint endpoint) {
+  /** The files that are to be handed over now; none while the lane takes none. */
+  List<Path> next() {
     chosen = List.of();
     more = false;
     moreLarge = false;
@@ -156,7 +162,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     if (!closed) {
       choose();
     }
-    return !chosen.isEmpty();
+    return chosen;
   }
 
   private boolean isOurs() {
@@ -240,12 +246,12 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     @Override
     public CompanionFiling.Outcome takeAlong(Path companion, FileStamp stamp) throws IOException {
       String path = lane.directory().relativize(companion).toString();
-      return companionFiling.take(lane.name(), path, companion, stamp);
+      return shared.companionFiling().take(lane.name(), path, companion, stamp);
     }
 
     @Override
     public void putAway(Path orphan) throws IOException {
-      orphanSidecars.take(lane, orphan);
+      shared.orphanSidecars().take(lane, orphan);
     }
 
     @Override
@@ -460,7 +466,8 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     return known;
   }
 
-  private long nanosUntilDue() {
+  /** After a poll: for how many nanoseconds nothing is due. */
+  long nanosUntilDue() {
     if (closed) {
       return poll.toNanos();
     }
@@ -484,24 +491,14 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     return backlog.isEnough() ? 0 : restUntil - now;
   }
 
-  /** The files that are to be handed over now. */
-  List<Path> chosen() {
-    return chosen;
-  }
-
   @Override
   public void hint(Path path, boolean created) {
     boolean sidecar = SidecarNames.isSidecar(path.toString());
     boolean ours = !created && lane.hand().isTaken(sidecar ? SidecarNames.mediaOf(path) : path);
     long now = System.nanoTime();
     if (!ours && scanTimes.hinted(now)) {
-      pollSchedule.wakeIn(scanTimes.untilNext(now));
+      schedule.wakeIn(scanTimes.untilNext(now));
     }
-  }
-
-  /** Where the file lies, in the one spelling that is used for it everywhere. */
-  static Path pathOf(GenericFile<File> file) {
-    return file.getFile().toPath().toAbsolutePath().normalize();
   }
 
   /** A file that was let through, as it was seen to have settled. */
@@ -527,7 +524,7 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
     } else {
       gone.add(path);
       if (companions.any()) {
-        pollSchedule.wakeIn(0);
+        schedule.wakeIn(0);
       }
     }
     roomAfter(lane.hand().release(path));
@@ -535,107 +532,21 @@ public class SettledFiles implements PollingConsumerPollStrategy, FolderWatch.Li
 
   private void roomAfter(boolean large) {
     if (more && lane.hand().isLow() || moreLarge && large) {
-      pollSchedule.wakeIn(Math.max(0, untilMore(System.nanoTime())));
+      schedule.wakeIn(Math.max(0, untilMore(System.nanoTime())));
     }
   }
 
-  @Override
-  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-    // the scan has noted what there was
-  }
-
-  @Override
-  public boolean rollback(Consumer consumer, Endpoint endpoint, int retries, Exception cause) {
+  /** The folder could not be looked through, or its files not be handed over. */
+  void failed(Throwable cause) {
+    LOG.debug("{}: a poll has failed", lane, cause);
     closed = true;
-    strays.leave(lane.directory(), "its files cannot be handed over: " + cause.getMessage());
-    return false;
+    strays.leave(lane.directory(), "its files cannot be handed over: " + cause);
   }
 
-  public void setLane(Lane lane) {
-    this.lane = lane;
-  }
-
-  public void setLanes(Lanes lanes) {
-    this.lanes = lanes;
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setIntake(Intake intake) {
-    this.intake = intake;
-  }
-
-  public void setIgnoredNames(IgnoredNames ignoredNames) {
-    this.ignoredNames = ignoredNames;
-  }
-
-  public void setWatchNotes(WatchNotes watchNotes) {
-    this.watchNotes = watchNotes;
-  }
-
-  public void setCompanionNames(CompanionNames companionNames) {
-    this.companionNames = companionNames;
-  }
-
-  public void setCompanionFiling(CompanionFiling companionFiling) {
-    this.companionFiling = companionFiling;
-  }
-
-  /** After which time empty folders are removed, or {@code keep}. */
-  public void setEmptyFolders(String time) {
-    emptyFoldersAfter = time;
-  }
-
-  public void setFolderWatch(FolderWatch folderWatch) {
-    this.folderWatch = folderWatch;
-  }
-
-  public void setPollSchedule(PollSchedule pollSchedule) {
-    this.pollSchedule = pollSchedule;
-  }
-
-  /** {@code optional}, or {@code required}: files wait for their sidecars. */
-  public void setSidecar(String sidecar) {
-    this.sidecar = sidecar;
-  }
-
-  public void setOrphanSidecars(OrphanSidecars orphanSidecars) {
-    this.orphanSidecars = orphanSidecars;
-  }
-
-  /** How long a file lacks the sidecar that it needs until that is told. */
-  public void setIncompleteAfter(String time) {
-    incompleteAfter = Quantity.time(time);
-  }
-
-  /** How long a sidecar waits for its file. */
-  public void setOrphanAfter(String time) {
-    orphanAfter = Quantity.time(time);
-  }
-
-  public void setWriters(Writers writers) {
-    this.writers = writers;
-  }
-
-  public void setLaneFolders(LaneFolders laneFolders) {
-    this.laneFolders = laneFolders;
-  }
-
-  public void setHeldFiles(HeldFiles heldFiles) {
-    this.heldFiles = heldFiles;
-  }
-
-  public void setRateLimits(RateLimits rateLimits) {
-    this.rateLimits = rateLimits;
-  }
-
-  public void setSettle(String settle) {
-    this.settle = Quantity.time(settle);
-  }
-
-  public void setPoll(String poll) {
-    this.poll = Quantity.time(poll);
+  /** A file could not be handed over; the others are. */
+  void failed(Path path, RuntimeException cause) {
+    LOG.debug("{}: {} cannot be handed over", lane, path, cause);
+    lane.hand().hold(path, LATER);
+    strays.leave(path, "it cannot be handed over: " + cause);
   }
 }
