@@ -11,10 +11,7 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 
-/**
- * Hands a settled file of a folder to the route, and puts it where it belongs once the route is
- * done with it. The ledger decides where that is.
- */
+/** Hands a settled file of a folder to the route, and lets go of it once that has filed it. */
 class FileHandover {
 
   /** What went wrong on this machine is unlikely to have passed at the next listing. */

@@ -3,6 +3,7 @@ package io.mediadrop.source;
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.archive.CompanionFiling;
 import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Printable;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.FolderWatch;
 import io.mediadrop.file.IgnoredNames;
