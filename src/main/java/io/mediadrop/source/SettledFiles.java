@@ -124,8 +124,7 @@ class SettledFiles implements FolderWatch.Listener {
     FolderRights.require(lane, shared.home());
     watchNotes.take(lane);
     lane.pause().forget();
-    heldBack =
-        new HeldBack(lane, shared.laneFolders(), shared.heldFiles(), this::contentOf);
+    heldBack = new HeldBack(lane, shared.laneFolders(), shared.heldFiles(), this::contentOf);
     gate = new FolderGate(lane, lanes);
     scan = new FolderScan(lane, watchNotes, ignoredNames, shared.companionNames(), strays);
     scanTimes = new ScanTimes(poll, System.nanoTime());
