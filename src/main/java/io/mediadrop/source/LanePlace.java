@@ -1,0 +1,57 @@
+package io.mediadrop.source;
+
+import io.mediadrop.archive.CompanionFiling;
+import io.mediadrop.archive.OrphanSidecars;
+import io.mediadrop.file.FileStamp;
+import io.mediadrop.lane.Lane;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a lane's files are on this machine, and where what belongs to them is put. */
+class LanePlace implements SidecarRounds.Place, CompanionRounds.Place, HeldBack.Content {
+
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
+
+  private final Lane lane;
+  private final CompanionFiling companionFiling;
+  private final OrphanSidecars orphanSidecars;
+
+  LanePlace(Lane lane, CompanionFiling companionFiling, OrphanSidecars orphanSidecars) {
+    this.lane = lane;
+    this.companionFiling = companionFiling;
+    this.orphanSidecars = orphanSidecars;
+  }
+
+  @Override
+  public CompanionFiling.Outcome takeAlong(Path companion, FileStamp stamp) throws IOException {
+    String path = lane.directory().relativize(companion).toString();
+    return companionFiling.take(lane.name(), path, companion, stamp);
+  }
+
+  @Override
+  public void putAway(Path orphan) throws IOException {
+    orphanSidecars.take(lane, orphan);
+  }
+
+  @Override
+  public Path shown(Path file) {
+    return file;
+  }
+
+  @Override
+  public InputStream of(Path below) throws IOException {
+    try {
+      return Files.newInputStream(lane.directory().resolve(below), LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      LOG.debug("{} cannot be read", below, e);
+      return null;
+    }
+  }
+}
