@@ -35,8 +35,10 @@ class LargePlanTest {
       // nobody has the time to send it all
       sandbox.faults().on(When.route(Route.PART), Faults.refuse(415, "UNSUPPORTED"));
       Path file = MediaFiles.write(outside.resolve("a.mp3"), 10_000);
+      byte[] sound = Files.readAllBytes(file);
       try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-        sparse.setLength(SIZE);
+        sparse.seek(SIZE - sound.length);
+        sparse.write(sound);
       }
       Files.move(file, running.drop().resolve("a.mp3"));
       running.awaitFailed(1);
