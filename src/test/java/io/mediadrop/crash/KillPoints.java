@@ -63,6 +63,8 @@ public final class KillPoints {
                 "syncFolder"))
         .type(ElementMatchers.named("io.mediadrop.file.NameTrial"))
         .transform(advice("takes", "clear"))
+        .type(ElementMatchers.named("io.mediadrop.lane.FolderNote"))
+        .transform(advice("create", "replace"))
         .type(ElementMatchers.named("io.mediadrop.remote.SftpSession"))
         .transform(advice("read", "link", "rename", "delete", "write"))
         .type(ElementMatchers.named("io.mediadrop.remote.RemoteMoves"))
