@@ -15,8 +15,8 @@ final class LimitedTelling {
 
   /** Whether it is told now. */
   boolean isDue(Instant now) {
-    // a clock that was set back has told nothing yet
-    told.removeIf(time -> time.isAfter(now) || time.isBefore(now.minus(AN_HOUR)));
+    // after a clock was set back far, nothing has been told; who is beside others is a little late
+    told.removeIf(time -> Duration.between(time, now).abs().compareTo(AN_HOUR) > 0);
     if (told.size() == IN_AN_HOUR) {
       return false;
     }
