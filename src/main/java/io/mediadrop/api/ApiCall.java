@@ -69,7 +69,7 @@ public record ApiCall(
 
   /** The md5 of the bytes of the file that it has sent; null if it is not known. */
   public String md5() {
-    return content instanceof FileRange range ? range.md5() : null;
+    return range() == null ? null : range().md5();
   }
 
   /** Method and path: neither key nor content, nor what may let anybody call the address. */
