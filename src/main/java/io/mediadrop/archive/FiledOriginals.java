@@ -47,9 +47,8 @@ public class FiledOriginals {
     private FileStamp good;
     private boolean told;
 
-    private Watched(Drop drop, FileStamp good) {
+    private Watched(Drop drop) {
       this.drop = drop;
-      this.good = good;
     }
 
     private boolean isDue() {
@@ -75,7 +74,7 @@ public class FiledOriginals {
 
   /** Begins with what an earlier run had filed not long ago. */
   public void open() {
-    filedDrops.within(WATCHED, MOST).forEach(drop -> add(drop, null));
+    filedDrops.within(WATCHED, MOST).forEach(this::add);
     filing.follow(this);
     watched.forEach(each -> each.dueAt = System.nanoTime());
     look();
@@ -89,17 +88,18 @@ public class FiledOriginals {
     }
     try {
       Path original = filing.original(drop);
-      FileStamp stamp = FileStamp.of(original);
-      if (writers.of(original, stamp) != Answer.NOBODY) {
-        add(drop, stamp);
+      // who has closed it by now may have written since it was moved
+      if (writers.of(original, FileStamp.of(original)) != Answer.NOBODY
+          || !filing.isSent(drop, original)) {
+        add(drop);
       }
     } catch (IOException e) {
       LOG.debug("{} is not there any more", drop, e);
     }
   }
 
-  private synchronized void add(Drop drop, FileStamp stamp) {
-    watched.add(new Watched(drop, stamp));
+  private synchronized void add(Drop drop) {
+    watched.add(new Watched(drop));
     if (watched.size() > MOST) {
       watched.remove();
     }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,25 @@ class ChangedAfterFilingTest {
         .noneMatch(file -> file.endsWith("/rec.mp3"));
     assertThat(archived("/rec~2.mp3")).hasBinaryContent(whole);
     assertThat(log.warningsWith("was changed after it was archived")).hasSize(1);
+  }
+
+  @Test
+  void areUploadedAlsoIfTheyWereChangedBeforeTheyWereLookedAt() throws Exception {
+    Files.write(running.drop().resolve("rec.mp3"), half);
+    // comes between the move and the note that it is filed
+    Running.patiently()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofNanos(1_000))
+        .until(
+            () ->
+                Running.filesIn(running.archive()).stream()
+                    .anyMatch(file -> file.endsWith("rec.mp3.media.json")));
+    writeOn();
+    running.awaitFiled(2);
+
+    assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
+    assertThat(archived("/rec~2.mp3")).hasBinaryContent(whole);
   }
 
   @Test
