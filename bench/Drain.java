@@ -184,7 +184,7 @@ public final class Drain implements Callable<Integer> {
       Path drop = Files.createDirectories(folder.resolve("drop/" + lane));
       Files.writeString(config.resolve(lane + ".camel.yaml"), lane(lane, drop));
       for (int file = 0; file < files; file++) {
-        Files.write(drop.resolve("%04d.jpg".formatted(file)), photo(random));
+        Files.write(drop.resolve("%04d.jpg".formatted(file)), Material.photo(random, FILE_SIZE));
       }
     }
   }
@@ -201,15 +201,6 @@ public final class Drain implements Callable<Integer> {
             value: "%s"
     """
         .formatted(lane, drop, connection(lane));
-  }
-
-  private static byte[] photo(Random random) {
-    byte[] bytes = new byte[FILE_SIZE];
-    random.nextBytes(bytes);
-    System.arraycopy(new byte[] {-1, -40, -1, -32, 0, 16, 'J', 'F', 'I', 'F', 0}, 0, bytes, 0, 11);
-    bytes[FILE_SIZE - 2] = -1;
-    bytes[FILE_SIZE - 1] = -39;
-    return bytes;
   }
 
   /** Runs until all folders are empty; returns how long it was down midway, in seconds. */

@@ -39,11 +39,7 @@ final class Material {
   /** Links the photos of these numbers into a folder; no two have the same content. */
   void photos(Path into, int first, int end, int size) throws IOException {
     Path masters = Files.createDirectories(folder.resolve("photos-" + size));
-    Random random = new Random(size);
-    byte[] content = new byte[size];
-    random.nextBytes(content);
-    System.arraycopy(JPEG, 0, content, 0, JPEG.length);
-    System.arraycopy(JPEG_END, 0, content, size - JPEG_END.length, JPEG_END.length);
+    byte[] content = photo(new Random(size), size);
     boolean made = false;
     for (int i = first; i < end; i++) {
       Path master = masters.resolve(photo(i));
@@ -57,6 +53,15 @@ final class Material {
     if (made) {
       settle();
     }
+  }
+
+  /** A photo of this many bytes, whole by what it says of itself. */
+  static byte[] photo(Random random, int size) {
+    byte[] content = new byte[size];
+    random.nextBytes(content);
+    System.arraycopy(JPEG, 0, content, 0, JPEG.length);
+    System.arraycopy(JPEG_END, 0, content, size - JPEG_END.length, JPEG_END.length);
+    return content;
   }
 
   /** Links a video into a folder. Its content is a hole, which takes no room on the disk. */
