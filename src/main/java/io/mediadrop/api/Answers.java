@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.api.pace.RateHeaders;
-import io.mediadrop.base.RetryAfter;
 import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.MediaItems;
@@ -52,7 +51,7 @@ public class Answers {
       health.answered();
     }
     if (status < 200 || status > 299) {
-      Duration wait = RetryAfter.in(headers, clock.instant(), RateHeaders.LONGEST);
+      Duration wait = RateHeaders.of(status, headers, clock.instant()).retryAfter();
       throw failure(status, parse(message.getBody(byte[].class), headers), wait, call.lane());
     }
   }

@@ -1,6 +1,5 @@
 package io.mediadrop.api;
 
-import io.mediadrop.api.pace.PacedCall;
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.lane.Lane;
@@ -30,8 +29,7 @@ public record ApiCall(
     String contentType,
     Object content,
     AtomicInteger repeats,
-    RateLimits.Admitted admitted)
-    implements PacedCall {
+    RateLimits.Admitted admitted) {
 
   static final String JSON = "application/json";
 
@@ -47,8 +45,8 @@ public record ApiCall(
     this(lane, drop, place, method, url, contentType, content, new AtomicInteger(), null);
   }
 
-  @Override
-  public ApiCall with(RateLimits.Admitted admission) {
+  /** The same call, which may be made now. */
+  ApiCall with(RateLimits.Admitted admission) {
     return new ApiCall(lane, drop, place, method, url, contentType, content, repeats, admission);
   }
 

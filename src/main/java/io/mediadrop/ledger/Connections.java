@@ -63,6 +63,10 @@ public class Connections {
     }
   }
 
+  LedgerDatabase database() {
+    return database;
+  }
+
   public void setDatabase(LedgerDatabase database) {
     this.database = database;
   }

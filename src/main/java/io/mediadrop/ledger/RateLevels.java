@@ -18,17 +18,14 @@ public class RateLevels {
   /** What a connection had left, and how long ago. */
   public record Level(double calls, Duration age) {}
 
-  private final Clock clock;
-  private LedgerDatabase database;
-  private Connections connections;
+  private final Clock clock = Clock.systemUTC();
+  private final LedgerDatabase database;
+  private final Connections connections;
 
-  /** Takes its times from the machine's clock. */
-  public RateLevels() {
-    this(Clock.systemUTC());
-  }
-
-  RateLevels(Clock clock) {
-    this.clock = clock;
+  /** Keeps them where the connections are known. */
+  public RateLevels(Connections connections) {
+    this.connections = connections;
+    database = connections.database();
   }
 
   /** What was noted last; nothing for a connection that was never seen. */
@@ -67,13 +64,5 @@ public class RateLevels {
     } catch (JdbiException e) {
       LOG.debug("The calls that are left cannot be noted: {}", e.getMessage());
     }
-  }
-
-  public void setDatabase(LedgerDatabase database) {
-    this.database = database;
-  }
-
-  public void setConnections(Connections connections) {
-    this.connections = connections;
   }
 }

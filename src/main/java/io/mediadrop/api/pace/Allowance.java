@@ -1,6 +1,7 @@
 package io.mediadrop.api.pace;
 
 import io.mediadrop.lane.Lane;
+import java.time.Duration;
 import java.util.Collection;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Collection;
  * @param burst calls that may be made at once after a rest, at least 1
  */
 record Allowance(double perMinute, long burst) {
+
+  static final double MINUTE = Duration.ofMinutes(1).toNanos();
 
   private static final Allowance UNLIMITED = new Allowance(0, Long.MAX_VALUE);
 

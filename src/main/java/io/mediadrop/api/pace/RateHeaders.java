@@ -20,13 +20,13 @@ import java.util.Map;
 public record RateHeaders(boolean refused, long remaining, Duration retryAfter, Duration reset) {
 
   /** The longest wait that the API can ask for. */
-  public static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   /** A number of seconds beyond this is a date, as the API leaves open. */
   private static final long DATE = 1_000_000_000;
 
   /** Reads the headers of an answer, whatever the case of their names. */
-  static RateHeaders of(int status, Map<String, Object> headers, Instant now) {
+  public static RateHeaders of(int status, Map<String, Object> headers, Instant now) {
     Instant sent = dateOf(headers, now);
     long remaining = number(headers, "X-RateLimit-Remaining");
     long reset = number(headers, "X-RateLimit-Reset");

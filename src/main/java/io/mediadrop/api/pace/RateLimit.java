@@ -13,9 +13,6 @@ import java.util.function.LongSupplier;
 /** Gives the calls of one connection to those who want to make them, the most urgent first. */
 final class RateLimit {
 
-  /** A file's first calls: without the second one the first is made in vain. */
-  private static final int FIRST_CALLS = 2;
-
   /** A longer wait is spent in the ledger, where it holds no worker. */
   private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
@@ -25,28 +22,23 @@ final class RateLimit {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final CallQueue queue = new CallQueue();
-  private final Admissions admissions = new Admissions();
   private final LongSupplier nanoTime;
-  private final CallBudget budget;
-  private volatile Allowance allowance;
+  private final Bucket bucket;
+  private final Admissions admissions;
 
   /** The limit, of which so much is left. */
   RateLimit(Allowance allowance, double level, LongSupplier nanoTime) {
-    this.allowance = allowance;
     this.nanoTime = nanoTime;
-    budget = new CallBudget(allowance, level, nanoTime.getAsLong());
+    bucket = new Bucket(allowance, level, nanoTime.getAsLong());
+    admissions = new Admissions(bucket, queue);
   }
 
   Allowance allowance() {
-    return allowance;
+    return now(moment -> bucket.allowance());
   }
 
   void allow(Allowance other) {
-    at(
-        moment -> {
-          budget.allow(other, moment);
-          allowance = other;
-        });
+    at(moment -> bucket.allow(other, moment));
   }
 
   /**
@@ -57,7 +49,7 @@ final class RateLimit {
    * @param wait begun if the call cannot be made at once
    * @throws NotNow if it would hold the worker for too long
    */
-  Tokens.Sent take(
+  Bucket.Sent take(
       Priority priority, Reservation reservation, BooleanSupplier goesOn, Place.Wait wait)
       throws InterruptedException, NotNow {
     lock.lockInterruptibly();
@@ -67,11 +59,11 @@ final class RateLimit {
       } else if (reservation == null) {
         await(priority, 1, goesOn, wait);
       } else if (!reservation.use()) {
-        int calls = priority == Priority.NEW ? firstCalls() : 1;
+        int calls = priority == Priority.NEW ? admissions.firstCalls() : 1;
         await(priority, calls, goesOn, wait);
         reservation.draw(calls - 1);
       }
-      return budget.tokens().sent(nanoTime.getAsLong());
+      return bucket.sent(nanoTime.getAsLong());
     } finally {
       lock.unlock();
     }
@@ -83,25 +75,20 @@ final class RateLimit {
     if (left > 0) {
       throw new NotNow("calls that no upload wants", Duration.ofNanos(left));
     }
-    budget.tokens().draw(1);
+    bucket.draw(1);
   }
 
   /** Half of what may be made at once is always left to uploads. */
   private long untilSpare(long moment) {
-    long kept = Math.min(allowance.burst() / 2, allowance.burst() - 1);
-    long left = budget.until((int) kept + 1, moment);
-    boolean wanted =
-        !queue.isEmpty() || admissions.promised(moment) > 0 || admissions.isAnyPassedOver(moment);
+    long burst = bucket.allowance().burst();
+    long left = bucket.until((int) Math.min(burst / 2, burst - 1) + 1, moment);
+    boolean wanted = !queue.isEmpty() || admissions.isAnyWaiting(moment);
     return wanted ? Math.max(left, LOOK) : left;
   }
 
   /** Whether a call could be made that no upload wants. */
   boolean canSpare() {
-    return allowance.isUnlimited() || now(this::untilSpare) == 0;
-  }
-
-  private int firstCalls() {
-    return (int) Math.min(FIRST_CALLS, allowance.burst());
+    return now(this::untilSpare) == 0;
   }
 
   private void await(Priority priority, int calls, BooleanSupplier goesOn, Place.Wait wait)
@@ -117,7 +104,7 @@ final class RateLimit {
         left = untilNext(me, calls);
       }
       queue.served(priority);
-      budget.tokens().draw(calls);
+      bucket.draw(calls);
     } finally {
       queue.leave(me);
       changed.signalAll();
@@ -125,14 +112,14 @@ final class RateLimit {
   }
 
   private long untilNext(CallQueue.Waiting me, int calls) {
-    long left = budget.until(calls, nanoTime.getAsLong());
+    long left = bucket.until(calls, nanoTime.getAsLong());
     return queue.isNext(me) ? left : Math.max(left, LOOK);
   }
 
   private void refuseLongWait(Priority priority, long left, long since, BooleanSupplier goesOn)
       throws NotNow {
     // at a very low rate the calls of one file alone take longer
-    long patience = Math.max(PATIENCE, budget.timeFor(FIRST_CALLS) + LOOK);
+    long patience = Math.max(PATIENCE, bucket.timeFor(Admissions.FIRST_CALLS) + LOOK);
     boolean tooLong = left > patience || nanoTime.getAsLong() - since > patience;
     if (tooLong && priority.canWait()) {
       throw new NotNow("the rate limit of the connection", Duration.ofNanos(left));
@@ -144,65 +131,64 @@ final class RateLimit {
 
   /** How long no call at all can be made. */
   Duration closedFor() {
-    return now(moment -> Duration.ofNanos(budget.until(1, moment)));
+    return now(moment -> Duration.ofNanos(bucket.until(1, moment)));
   }
 
   /** A call has come to an end; the answer is null where there was none. */
-  void ended(Tokens.Sent call, RateHeaders answer) {
+  void ended(Bucket.Sent call, RateHeaders answer) {
     at(
         moment -> {
-          budget.tokens().ended(moment);
-          if (answer != null && !budget.answered(call, answer, moment)) {
-            budget.tokens().lose(admissions.letGo());
+          bucket.ended(call, answer, moment);
+          if (answer != null && answer.refused()) {
+            // what files hold was drawn from a bucket that was empty
+            bucket.lose(admissions.letGo());
           }
-          changed.signalAll();
         });
   }
 
   /** How many files of this lane may be begun: now, or until it asks again. */
   int newUploads(String lane) {
-    if (allowance.isUnlimited()) {
-      return Integer.MAX_VALUE;
-    }
-    return now(
-        moment -> {
-          long ahead = admissions.ask(lane, moment);
-          return admissions.answer(lane, newUploads(ahead, moment), moment);
-        });
+    return now(moment -> admissions.ask(lane, moment));
   }
 
-  private int newUploads(long ahead, long moment) {
-    int promised = admissions.promised(moment);
-    double calls = budget.within(ahead, moment);
-    boolean turn = calls > 0 && promised == 0 && queue.isTurnOfNew();
-    return (int) Math.max(turn ? 1 : 0, (calls - queue.others()) / firstCalls() - promised);
-  }
-
-  /** Keeps the first calls for a file that was admitted. */
+  /** Keeps the first calls for a file that was admitted; null where there is no limit. */
   Reservation reserve() {
-    return now(moment -> admissions.add(new Reservation(this, moment)));
+    return now(
+        moment ->
+            bucket.allowance().isUnlimited()
+                ? null
+                : admissions.add(new Reservation(this, moment)));
   }
 
   void release(Reservation reservation) {
     at(
         moment -> {
           admissions.remove(reservation);
-          budget.tokens().giveBack(reservation.letGo());
-          changed.signalAll();
+          bucket.giveBack(reservation.letGo());
         });
   }
 
   /** The calls that are left. */
   double level() {
-    return now(budget.tokens()::level);
+    return now(bucket::level);
   }
 
   /** How many calls were ever granted. */
   long drawn() {
-    return now(moment -> budget.tokens().drawn());
+    return now(moment -> bucket.drawn());
   }
 
-  /** Does something at one moment, while nobody else does anything. */
+  /** Changes something at one moment, for which others may have waited. */
+  private void at(LongConsumer work) {
+    now(
+        moment -> {
+          work.accept(moment);
+          changed.signalAll();
+          return null;
+        });
+  }
+
+  /** Looks at one moment, while nobody else does anything. */
   private <T> T now(LongFunction<T> work) {
     lock.lock();
     try {
@@ -210,13 +196,5 @@ final class RateLimit {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void at(LongConsumer work) {
-    now(
-        moment -> {
-          work.accept(moment);
-          return null;
-        });
   }
 }

@@ -34,7 +34,7 @@ final class RateMemory {
 
   /** Notes calls before they are made, unless that was done for this one already. */
   void noteAhead() {
-    if (limit.drawn() > notedUntil) {
+    if (limit.drawn() > notedUntil && !limit.allowance().isUnlimited()) {
       note(Math.max(LEAST_AHEAD, limit.allowance().perMinute() / 60));
     }
   }
@@ -49,7 +49,7 @@ final class RateMemory {
 
   /** Notes what is left, because no more calls will be made. */
   synchronized void noteAll() {
-    if (notedUntil >= 0) {
+    if (notedUntil >= 0 && !limit.allowance().isUnlimited()) {
       levels.note(connectionId, limit.level());
     }
   }

@@ -1,6 +1,6 @@
 package io.mediadrop.api.pace;
 
-/** The first two calls of a file, kept for it from when it is admitted until it is put away. */
+/** The first calls of a file, kept for it from when it is admitted until it is put away. */
 public final class Reservation {
 
   private final RateLimit limit;
@@ -13,13 +13,9 @@ public final class Reservation {
     this.since = since;
   }
 
-  long since() {
-    return since;
-  }
-
-  /** Whether the file has got its calls, so that they need not be reckoned with any more. */
-  boolean isDrawn() {
-    return drawn;
+  /** Whether the file was admitted since then and has got no call, for which some are kept. */
+  boolean isOwed(long then) {
+    return !drawn && since - then >= 0;
   }
 
   /** The file has got its calls; so many of them it may make without asking again. */
@@ -30,11 +26,7 @@ public final class Reservation {
 
   /** Makes one of the calls that are held; false if there is none. */
   boolean use() {
-    if (held == 0) {
-      return false;
-    }
-    held--;
-    return true;
+    return held > 0 && held-- > 0;
   }
 
   /** Gives up the calls that are held, and says how many those were. */

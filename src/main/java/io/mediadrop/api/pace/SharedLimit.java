@@ -19,7 +19,6 @@ final class SharedLimit {
   private final Map<String, Lane> users = new ConcurrentHashMap<>();
   private final RateLimit limit;
   private final RateMemory memory;
-  private final Rest rest = new Rest();
   private boolean warned;
 
   private SharedLimit(RateLimit limit, RateMemory memory) {
@@ -42,11 +41,6 @@ final class SharedLimit {
 
   RateMemory memory() {
     return memory;
-  }
-
-  /** What holds where there is no limit. */
-  Rest rest() {
-    return rest;
   }
 
   /** The same, for this lane too; those that there are no more have no say. */

@@ -35,7 +35,7 @@ class CallsOfOneConnectionTest {
   }
 
   private static void refuse(RateLimit limit, int seconds) throws Exception {
-    Tokens.Sent call = limit.take(Priority.ENDING, null, RUNNING, NOWHERE);
+    Bucket.Sent call = limit.take(Priority.ENDING, null, RUNNING, NOWHERE);
     limit.ended(call, new RateHeaders(true, -1, Duration.ofSeconds(seconds), Duration.ZERO));
   }
 
@@ -253,10 +253,52 @@ class CallsOfOneConnectionTest {
     assertThat(limit.canSpare()).isFalse();
   }
 
+  private RateLimit unlimited() {
+    return new RateLimit(new Allowance(0, Long.MAX_VALUE), 0, now::get);
+  }
+
   @Test
   void needNoBookkeepingWhereThereIsNoLimit() {
-    RateLimit limit = new RateLimit(new Allowance(0, Long.MAX_VALUE), 0, now::get);
+    assertThat(unlimited().newUploads("a")).isEqualTo(Integer.MAX_VALUE);
+    assertThat(unlimited().reserve()).isNull();
+  }
 
-    assertThat(limit.newUploads("a")).isEqualTo(Integer.MAX_VALUE);
+  @Test
+  void areNotMadeForAsLongAsTheApiAsksEvenWhereThereIsNoLimit() throws Exception {
+    RateLimit limit = unlimited();
+    refuse(limit, 30);
+
+    assertThat(limit.newUploads("a")).isZero();
+    assertThat(limit.canSpare()).isFalse();
+    assertThatExceptionOfType(NotNow.class)
+        .isThrownBy(() -> limit.take(Priority.PART, null, RUNNING, NOWHERE))
+        .satisfies(e -> assertThat(e.duration()).isEqualTo(Duration.ofSeconds(30)));
+    now.addAndGet(30 * SECOND);
+    limit.take(Priority.PART, null, RUNNING, NOWHERE);
+    limit.take(Priority.FOLLOW_UP, null, RUNNING, NOWHERE);
+    assertThat(limit.newUploads("a")).isPositive();
+  }
+
+  @Test
+  void areMadeAgainAtOnceWhereThereIsNoLimitAndTheApiAsksForNoTime() throws Exception {
+    RateLimit limit = unlimited();
+    for (int i = 0; i < 5; i++) {
+      refuse(limit, 0);
+    }
+
+    assertThat(limit.closedFor()).isZero();
+  }
+
+  @Test
+  void beginWithNoneWhereALimitComesToBe() throws Exception {
+    RateLimit limit = unlimited();
+    for (int i = 0; i < 200; i++) {
+      limit.ended(limit.take(Priority.PART, null, RUNNING, NOWHERE), null);
+    }
+    limit.allow(new Allowance(60, 90));
+
+    assertThat(limit.level()).isZero();
+    now.addAndGet(SECOND);
+    assertThat(limit.closedFor()).isZero();
   }
 }

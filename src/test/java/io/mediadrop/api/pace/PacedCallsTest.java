@@ -21,7 +21,7 @@ class PacedCallsTest {
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
   /** What happens when: a call reaches the API, or its answer the client. */
-  private record Event(long at, Tokens.Sent call, RateHeaders answer) {}
+  private record Event(long at, Bucket.Sent call, RateHeaders answer) {}
 
   private final Random random = new Random(7);
   private final PriorityQueue<Event> events =
@@ -42,19 +42,18 @@ class PacedCallsTest {
   })
   void makesEveryCallThatTheApiGrantsAndHardlyAnyMore(
       boolean headers, double left, double believed) {
-    CallBudget budget =
-        new CallBudget(new Allowance(PER_SECOND * 60, BURST), Math.min(believed, BURST), 0);
+    Bucket bucket = new Bucket(new Allowance(PER_SECOND * 60, BURST), Math.min(believed, BURST), 0);
     apiLevel = left;
     long now = 0;
     int granted = 0;
     int workers = WORKERS;
     while (granted < CALLS) {
-      while (workers > 0 && budget.until(1, now) == 0) {
+      while (workers > 0 && bucket.until(1, now) == 0) {
         workers--;
-        budget.tokens().draw(1);
-        events.add(new Event(now + latency(), budget.tokens().sent(now), null));
+        bucket.draw(1);
+        events.add(new Event(now + latency(), bucket.sent(now), null));
       }
-      long wake = workers > 0 ? now + budget.until(1, now) : Long.MAX_VALUE;
+      long wake = workers > 0 ? now + bucket.until(1, now) : Long.MAX_VALUE;
       if (events.isEmpty() || wake <= events.peek().at()) {
         now = Math.max(now + 1, wake);
         continue;
@@ -66,8 +65,7 @@ class PacedCallsTest {
       } else {
         workers++;
         granted += event.answer().refused() ? 0 : 1;
-        budget.tokens().ended(now);
-        budget.answered(event.call(), event.answer(), now);
+        bucket.ended(event.call(), event.answer(), now);
       }
     }
     assertThat(refused).isLessThanOrEqualTo(CALLS / 100);

@@ -22,7 +22,7 @@ class RateMemoryTest {
 
   @TempDir Path folder;
   private OpenLedger opened;
-  private final RateLevels levels = new RateLevels();
+  private RateLevels levels;
 
   @BeforeEach
   void open() {
@@ -30,8 +30,7 @@ class RateMemoryTest {
     Connections connections = new Connections();
     connections.setDatabase(opened.database());
     connections.open();
-    levels.setDatabase(opened.database());
-    levels.setConnections(connections);
+    levels = new RateLevels(connections);
   }
 
   @AfterEach

@@ -9,36 +9,35 @@ import java.util.Map;
 import org.apache.camel.util.CaseInsensitiveMap;
 import org.junit.jupiter.api.Test;
 
-class CallBudgetTest {
+class BucketTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
   private long now = 17;
-  private final CallBudget budget = budget(60, 90, 90);
+  private final Bucket bucket = bucket(60, 90, 90);
 
-  private CallBudget budget(double perMinute, long burst, double level) {
-    return new CallBudget(new Allowance(perMinute, burst), level, now);
+  private Bucket bucket(double perMinute, long burst, double level) {
+    return new Bucket(new Allowance(perMinute, burst), level, now);
   }
 
-  private Tokens.Sent send(CallBudget from) {
-    from.tokens().draw(1);
-    return from.tokens().sent(now);
+  private Bucket.Sent send(Bucket from) {
+    from.draw(1);
+    return from.sent(now);
   }
 
-  private void answer(Tokens.Sent call, Map<String, Object> headers, int status) {
+  private void answer(Bucket.Sent call, Map<String, Object> headers, int status) {
     Map<String, Object> any = new CaseInsensitiveMap(headers);
-    budget.tokens().ended(now);
-    budget.answered(call, RateHeaders.of(status, any, NOON), now);
+    bucket.ended(call, RateHeaders.of(status, any, NOON), now);
   }
 
   private double left() {
-    return budget.tokens().level(now);
+    return bucket.level(now);
   }
 
   private void spend(int calls) {
     for (int i = 0; i < calls; i++) {
-      answer(send(budget), Map.of(), 200);
+      answer(send(bucket), Map.of(), 200);
     }
   }
 
@@ -46,15 +45,15 @@ class CallBudgetTest {
   void grantsTheBurstAndThenOneCallForEachSecond() {
     spend(90);
 
-    assertThat(budget.until(1, now)).isEqualTo(SECOND);
-    assertThat(budget.until(2, now)).isEqualTo(2 * SECOND);
+    assertThat(bucket.until(1, now)).isEqualTo(SECOND);
+    assertThat(bucket.until(2, now)).isEqualTo(2 * SECOND);
     now += SECOND;
-    assertThat(budget.until(1, now)).isZero();
+    assertThat(bucket.until(1, now)).isZero();
   }
 
   @Test
   void winsNothingWhileTheFirstCallIsUnderWaySinceTheApiMayHaveIsStillFull() {
-    Tokens.Sent first = send(budget);
+    Bucket.Sent first = send(bucket);
     now += 5 * SECOND;
 
     assertThat(left()).isEqualTo(89);
@@ -65,26 +64,25 @@ class CallBudgetTest {
 
   @Test
   void believesTheApiThatLessIsLeft() {
-    answer(send(budget), Map.of("x-ratelimit-remaining", "10"), 200);
+    answer(send(bucket), Map.of("x-ratelimit-remaining", "10"), 200);
 
     assertThat(left()).isBetween(9.0, 11.0);
   }
 
   @Test
   void believesTheApiThatMoreIsLeft() {
-    CallBudget afterKill = budget(60, 90, -5);
+    Bucket afterKill = bucket(60, 90, -5);
     now += 6 * SECOND;
-    Tokens.Sent call = send(afterKill);
-    afterKill.tokens().ended(now);
-    afterKill.answered(call, RateHeaders.of(200, Map.of("X-RateLimit-Remaining", "40"), NOON), now);
+    Bucket.Sent call = send(afterKill);
+    afterKill.ended(call, RateHeaders.of(200, Map.of("X-RateLimit-Remaining", "40"), NOON), now);
 
-    assertThat(afterKill.tokens().level(now)).isBetween(38.0, 41.0);
+    assertThat(afterKill.level(now)).isBetween(38.0, 41.0);
   }
 
   @Test
   void grantsNoMoreThanTheSettingsWhateverTheApiHasLeft() {
     for (int i = 0; i < 90; i++) {
-      answer(send(budget), Map.of("X-RateLimit-Remaining", "5000"), 200);
+      answer(send(bucket), Map.of("X-RateLimit-Remaining", "5000"), 200);
     }
 
     assertThat(left()).isZero();
@@ -92,9 +90,9 @@ class CallBudgetTest {
 
   @Test
   void countsCallsUnderWayThatTheApiMayNotHaveSeenWhenItAnsweredAnother() {
-    Tokens.Sent first = send(budget);
-    Tokens.Sent second = send(budget);
-    Tokens.Sent third = send(budget);
+    Bucket.Sent first = send(bucket);
+    Bucket.Sent second = send(bucket);
+    Bucket.Sent third = send(bucket);
 
     answer(third, Map.of("X-RateLimit-Remaining", "29"), 200);
     assertThat(left()).isLessThanOrEqualTo(28);
@@ -106,11 +104,11 @@ class CallBudgetTest {
 
   @Test
   void readsWhenAllCallsAreThereAgainAsSecondsOrAsDate() {
-    answer(send(budget), Map.of("X-RateLimit-Reset", "80"), 200);
+    answer(send(bucket), Map.of("X-RateLimit-Reset", "80"), 200);
     assertThat(left()).isBetween(9.0, 12.0);
 
     long date = NOON.getEpochSecond() + 85;
-    answer(send(budget), Map.of("X-RATELIMIT-RESET", String.valueOf(date)), 200);
+    answer(send(bucket), Map.of("X-RATELIMIT-RESET", String.valueOf(date)), 200);
     assertThat(left()).isBetween(4.0, 7.0);
   }
 
@@ -132,7 +130,7 @@ class CallBudgetTest {
   @Test
   void passesOverHeadersThatMakeNoSense() {
     answer(
-        send(budget),
+        send(bucket),
         Map.of(
             "X-RateLimit-Remaining", "plenty",
             "X-RateLimit-Reset", "-3",
@@ -144,52 +142,52 @@ class CallBudgetTest {
 
   @Test
   void isEmptyAfterARefusalThatSaysNothing() {
-    answer(send(budget), Map.of(), 429);
+    answer(send(bucket), Map.of(), 429);
 
-    assertThat(budget.until(1, now)).isEqualTo(SECOND);
+    assertThat(bucket.until(1, now)).isEqualTo(SECOND);
   }
 
   @Test
   void leavesTheApiAloneForAsLongAsItAsksAndLosesNothingMeanwhile() {
-    answer(send(budget), Map.of("retry-after", "7"), 429);
+    answer(send(bucket), Map.of("retry-after", "7"), 429);
 
-    assertThat(budget.until(1, now)).isEqualTo(7 * SECOND);
+    assertThat(bucket.until(1, now)).isEqualTo(7 * SECOND);
     now += 7 * SECOND;
-    assertThat(budget.until(7, now)).isZero();
+    assertThat(bucket.until(7, now)).isZero();
   }
 
   @Test
   void waitsTwiceAsLongWithEachFurtherRefusal() {
-    answer(send(budget), Map.of(), 429);
+    answer(send(bucket), Map.of(), 429);
     for (int seconds = 2; seconds <= 32; seconds *= 2) {
-      now += budget.until(1, now);
-      answer(send(budget), Map.of(), 429);
+      now += bucket.until(1, now);
+      answer(send(bucket), Map.of(), 429);
 
-      assertThat(budget.until(1, now)).isCloseTo(seconds * SECOND, within(SECOND / 1000));
+      assertThat(bucket.until(1, now)).isCloseTo(seconds * SECOND, within(SECOND / 1000));
     }
-    now += budget.until(1, now);
-    answer(send(budget), Map.of("X-RateLimit-Reset", "3"), 429);
-    assertThat(budget.until(1, now)).isEqualTo(3 * SECOND);
+    now += bucket.until(1, now);
+    answer(send(bucket), Map.of("X-RateLimit-Reset", "3"), 429);
+    assertThat(bucket.until(1, now)).isEqualTo(3 * SECOND);
     now += 3 * SECOND;
-    answer(send(budget), Map.of(), 200);
-    answer(send(budget), Map.of(), 429);
-    assertThat(budget.until(1, now)).isEqualTo(SECOND);
+    answer(send(bucket), Map.of(), 200);
+    answer(send(bucket), Map.of(), 429);
+    assertThat(bucket.until(1, now)).isEqualTo(SECOND);
   }
 
   @Test
   void takesRefusalsOfCallsThatWereUnderWayTogetherForOne() {
-    Tokens.Sent first = send(budget);
-    Tokens.Sent second = send(budget);
+    Bucket.Sent first = send(bucket);
+    Bucket.Sent second = send(bucket);
     answer(first, Map.of(), 429);
     answer(second, Map.of(), 429);
 
-    assertThat(budget.until(1, now)).isEqualTo(SECOND);
+    assertThat(bucket.until(1, now)).isEqualTo(SECOND);
   }
 
   @Test
   void doesNotBelieveAnAnswerFromBeforeARefusalThatMoreIsLeft() {
-    Tokens.Sent before = send(budget);
-    Tokens.Sent refused = send(budget);
+    Bucket.Sent before = send(bucket);
+    Bucket.Sent refused = send(bucket);
     answer(refused, Map.of(), 429);
     answer(before, Map.of("X-RateLimit-Remaining", "60"), 200);
 
