@@ -1,6 +1,5 @@
 package io.mediadrop.api;
 
-import io.mediadrop.net.BoundedHeads;
 import io.mediadrop.net.Network;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +7,6 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
@@ -20,9 +18,6 @@ public class ApiClient implements HttpClientConfigurer {
   private static final long CONNECT_SECONDS = 10;
   private static final int CONNECTIONS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** How often, in bytes sent, it is looked whether the API has answered already. */
-  private static final int EARLY_ANSWER = 128 * 1024;
 
   private final StallWatch stallWatch;
   private Network network = new Network();
@@ -45,12 +40,6 @@ public class ApiClient implements HttpClientConfigurer {
               .connections()
               .setMaxConnTotal(CONNECTIONS)
               .setMaxConnPerRoute(CONNECTIONS)
-              .setConnectionFactory(
-                  BoundedHeads.connections()
-                      // a refusal in the middle of a body is read, and not lost in a broken pipe
-                      .responseOutOfOrderStrategy(
-                          new MonitoringResponseOutOfOrderStrategy(EARLY_ANSWER))
-                      .build())
               .setDefaultConnectionConfig(
                   ConnectionConfig.custom()
                       .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)

@@ -2,7 +2,6 @@ package io.mediadrop.assets;
 
 import io.mediadrop.base.Quantity;
 import io.mediadrop.lane.Intake;
-import io.mediadrop.net.BoundedHeads;
 import io.mediadrop.net.Network;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,7 +45,6 @@ public class AssetClient {
                         privateAddresses ? SystemDefaultDnsResolver.INSTANCE : new CheckedNames())
                     .setMaxConnTotal(CONNECTIONS)
                     .setMaxConnPerRoute(CONNECTIONS)
-                    .setConnectionFactory(BoundedHeads.connections().build())
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)

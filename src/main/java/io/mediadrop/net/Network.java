@@ -13,6 +13,7 @@ import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
@@ -22,11 +23,16 @@ import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** How HTTP clients connect: through which proxy, and whom they trust. */
+/** How HTTP clients connect: through which proxy, whom they trust, and how they read answers. */
 public class Network {
+
+  /** By default the head of an answer need not have an end. */
+  private static final Http1Config HEADS =
+      Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
 
   private Proxies proxies = new Proxies();
   private Trust trust = new Trust();
@@ -38,9 +44,15 @@ public class Network {
 
   /** The same, with names looked up by this one, but for those that a proxy looks up. */
   public PoolingHttpClientConnectionManagerBuilder connections(DnsResolver names) {
+    EarlyAnswers earlyAnswers = new EarlyAnswers();
     return new Connections(proxies)
-        .setTlsSocketStrategy(new TlsOnDemand(trust))
-        .setDnsResolver(new Names(proxies, names));
+        .setTlsSocketStrategy(new TlsOnDemand(trust, earlyAnswers))
+        .setDnsResolver(new Names(proxies, names))
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(HEADS)
+                .responseOutOfOrderStrategy(earlyAnswers)
+                .build());
   }
 
   /** The same trust without a proxy. */

@@ -17,11 +17,13 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 class TlsOnDemand implements TlsSocketStrategy {
 
   private final Trust trust;
+  private final EarlyAnswers earlyAnswers;
   private TlsSocketStrategy tls;
 
-  /** Trusts these authorities. */
-  TlsOnDemand(Trust trust) {
+  /** Trusts these authorities, and tells which connections it has secured. */
+  TlsOnDemand(Trust trust, EarlyAnswers earlyAnswers) {
     this.trust = trust;
+    this.earlyAnswers = earlyAnswers;
   }
 
   @Override
@@ -29,7 +31,7 @@ class TlsOnDemand implements TlsSocketStrategy {
       Socket socket, String target, int port, Object attachment, HttpContext context)
       throws IOException {
     try {
-      return tls().upgrade(socket, target, port, attachment, context);
+      return earlyAnswers.over(socket, tls().upgrade(socket, target, port, attachment, context));
     } catch (IOException e) {
       throw TlsFailed.of(e, target, port);
     }

@@ -66,7 +66,6 @@ public class WebPosts {
             .connections()
             .setMaxConnTotal(CONNECTIONS)
             .setMaxConnPerRoute(CONNECTIONS)
-            .setConnectionFactory(BoundedHeads.connections().build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

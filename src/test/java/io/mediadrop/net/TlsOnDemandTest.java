@@ -36,7 +36,7 @@ class TlsOnDemandTest {
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
-                    .setTlsSocketStrategy(new TlsOnDemand(new Trust()))
+                    .setTlsSocketStrategy(new TlsOnDemand(new Trust(), new EarlyAnswers()))
                     .build())
             .build()) {
       HttpGet call = new HttpGet("https://localhost:" + server.getAddress().getPort());
