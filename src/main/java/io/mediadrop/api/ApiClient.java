@@ -1,13 +1,11 @@
 package io.mediadrop.api;
 
+import io.mediadrop.net.KeptConnections;
 import io.mediadrop.net.Network;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Sets up the HTTP client of the API calls: connections of its own, no repetition, no redirect and
@@ -15,10 +13,12 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public class ApiClient implements HttpClientConfigurer {
 
-  private static final long CONNECT_SECONDS = 10;
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int CONNECTIONS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final KeptConnections keptConnections = new KeptConnections(CONNECTING, LONGEST);
   private final StallWatch stallWatch;
   private Network network = new Network();
   private PoolingHttpClientConnectionManager connections;
@@ -40,14 +40,7 @@ public class ApiClient implements HttpClientConfigurer {
               .connections()
               .setMaxConnTotal(CONNECTIONS)
               .setMaxConnPerRoute(CONNECTIONS)
-              .setDefaultConnectionConfig(
-                  ConnectionConfig.custom()
-                      .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
-                      // always: a PUT that ends an upload must not be lost on a connection that
-                      // the API has closed since, because nobody could tell whether it was taken
-                      .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                      .setTimeToLive(5, TimeUnit.MINUTES)
-                      .build())
+              .setConnectionConfigResolver(keptConnections)
               .build();
     }
     return connections;
@@ -64,7 +57,7 @@ public class ApiClient implements HttpClientConfigurer {
         .disableAuthCaching()
         .disableContentCompression()
         .setUserAgent("mediadrop")
-        .addExecInterceptorFirst("guard", new CallGuard(stallWatch));
+        .addExecInterceptorFirst("guard", new CallGuard(stallWatch, keptConnections));
   }
 
   /** Begins to watch over the calls. */

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.net.KeptConnections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +27,11 @@ class CallGuard implements ExecChainHandler {
   static final int LARGEST_ANSWER = 2 << 20;
 
   private final StallWatch stallWatch;
+  private final KeptConnections keptConnections;
 
-  CallGuard(StallWatch stallWatch) {
+  CallGuard(StallWatch stallWatch, KeptConnections keptConnections) {
     this.stallWatch = stallWatch;
+    this.keptConnections = keptConnections;
   }
 
   @Override
@@ -47,6 +50,7 @@ class CallGuard implements ExecChainHandler {
       try {
         return readWhole(chain.proceed(request, scope), largestAnswer(content), request);
       } catch (IOException e) {
+        keptConnections.failed(e, scope);
         throw watch.explained(e);
       }
     }

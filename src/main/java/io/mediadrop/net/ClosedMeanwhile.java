@@ -1,16 +1,12 @@
 package io.mediadrop.net;
 
 import java.io.IOException;
-import java.net.SocketException;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,25 +28,13 @@ class ClosedMeanwhile implements ExecChainHandler {
     try {
       return chain.proceed(request, scope);
     } catch (IOException e) {
-      if (!isClosed(e, scope) || !request.getEntity().isRepeatable()) {
+      if (!KeptConnections.wasClosed(e, scope) || !request.getEntity().isRepeatable()) {
         throw e;
       }
       LOG.debug("{} has closed a connection that was kept", scope.route, e);
       connect(scope);
       return chain.proceed(again, scope);
     }
-  }
-
-  /** It has answered before, and of this answer nothing has come. */
-  private static boolean isClosed(IOException failure, ExecChain.Scope scope) {
-    EndpointDetails connection = scope.clientContext.getEndpointDetails();
-    return !scope.execRuntime.isExecutionAborted()
-        && (failure instanceof NoHttpResponseException
-            || failure instanceof SocketException
-            || failure instanceof SSLException)
-        && connection != null
-        && connection.getResponseCount() > 0
-        && connection.getResponseCount() < connection.getRequestCount();
   }
 
   /** The others that are kept may have been closed as well. */
