@@ -168,8 +168,8 @@ public class Answers {
     return said.length() <= LONGEST_TEXT ? said : said.substring(0, LONGEST_TEXT) + "…";
   }
 
-  public void setHealth(ApiHealth health) {
-    this.health = health;
+  public void setApi(UploadApi api) {
+    health = api.health();
   }
 
   public void setJson(ObjectMapper json) {

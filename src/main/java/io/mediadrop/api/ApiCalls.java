@@ -103,16 +103,13 @@ public class ApiCalls {
     }
   }
 
-  public void setUrls(ApiUrls urls) {
-    this.urls = urls;
+  public void setApi(UploadApi api) {
+    urls = api.urls();
+    checksums = api.checksums();
   }
 
   public void setPlaces(Places places) {
     this.places = places;
-  }
-
-  public void setChecksums(Checksums checksums) {
-    this.checksums = checksums;
   }
 
   public void setJson(ObjectMapper json) {

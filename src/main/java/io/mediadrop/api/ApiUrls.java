@@ -6,7 +6,12 @@ import java.nio.charset.StandardCharsets;
 /** The addresses of the calls below the configured base URL. */
 public class ApiUrls {
 
-  private String baseUrl;
+  private final String baseUrl;
+
+  /** The addresses below this one. */
+  ApiUrls(String baseUrl) {
+    this.baseUrl = baseUrl.trim().replaceFirst("/+$", "");
+  }
 
   /** POST: opens an upload session. */
   public String init() {
@@ -42,9 +47,5 @@ public class ApiUrls {
 
   private static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  public void setBaseUrl(String baseUrl) {
-    this.baseUrl = baseUrl.trim().replaceFirst("/+$", "");
   }
 }

@@ -103,8 +103,8 @@ public class Parts {
     this.places = places;
   }
 
-  public void setChecksums(Checksums checksums) {
-    this.checksums = checksums;
+  public void setApi(UploadApi api) {
+    checksums = api.checksums();
   }
 
   /**

@@ -21,8 +21,14 @@ public class PlanReader {
   /** More parts than any file needs; a plan with more is a mistake or an attack on the memory. */
   private static final int MOST_PARTS = 100_000;
 
-  private ApiUrls urls;
-  private TrustedOrigins trustedOrigins;
+  private final ApiUrls urls;
+  private final TrustedOrigins trustedOrigins;
+
+  /** Reads plans whose addresses are these, or trusted. */
+  PlanReader(ApiUrls urls, TrustedOrigins trustedOrigins) {
+    this.urls = urls;
+    this.trustedOrigins = trustedOrigins;
+  }
 
   /**
    * The plan for a drop.
@@ -145,13 +151,5 @@ public class PlanReader {
     } catch (DateTimeParseException e) {
       return 0;
     }
-  }
-
-  public void setUrls(ApiUrls urls) {
-    this.urls = urls;
-  }
-
-  public void setTrustedOrigins(TrustedOrigins trustedOrigins) {
-    this.trustedOrigins = trustedOrigins;
   }
 }

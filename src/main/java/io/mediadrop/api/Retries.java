@@ -108,8 +108,8 @@ public class Retries implements Processor {
     this.rateLimits = rateLimits;
   }
 
-  public void setHealth(ApiHealth health) {
-    this.health = health;
+  public void setApi(UploadApi api) {
+    health = api.health();
   }
 
   public void setIntake(Intake intake) {

@@ -22,22 +22,19 @@ public class TrustedOrigins {
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
   private final Set<String> origins = new LinkedHashSet<>();
-  private String basePath;
+  private final String basePath;
 
   /**
-   * The address that all calls go to.
+   * The origins of these addresses, which are https or on this machine.
    *
-   * @throws ConfigurationMistake if it is neither https nor on this machine, or has more than a
-   *     host, a port and a path
+   * @param baseUrl the address that all calls go to, of a host, a port and a path
+   * @param further addresses, separated by commas, that an upload plan may name
+   * @throws ConfigurationMistake if any is another one
    */
-  public void setBaseUrl(String baseUrl) {
+  TrustedOrigins(String baseUrl, String further) {
     URI uri = parse("mediadrop.api.base-url", baseUrl);
     origins.add(originOf(uri));
     basePath = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/+$", "");
-  }
-
-  /** Further addresses, separated by commas, that an upload plan may name. */
-  public void setFurther(String further) {
     Arrays.stream(further.split("[\\s,]+"))
         .filter(origin -> !origin.isEmpty())
         .map(origin -> originOf(parse("mediadrop.api.trusted-origins", origin)))

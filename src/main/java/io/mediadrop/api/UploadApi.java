@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.api.pace.Reservation;
+import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.drop.NotNow;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -9,10 +10,26 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 
-/** The API, which is called no faster than it allows. */
+/** The API as the settings name it: where it is, and how fast it may be called. */
 public class UploadApi {
 
+  private final ApiHealth health = new ApiHealth();
+  private final Checksums checksums = new Checksums();
+  private String baseUrl;
+  private String trustedOrigins = "";
+  private ApiUrls urls;
+  private TrustedOrigins origins;
   private RateLimits rateLimits;
+
+  /**
+   * Reads the addresses.
+   *
+   * @throws ConfigurationMistake if one is none that the key may be sent to
+   */
+  public void open() {
+    origins = new TrustedOrigins(baseUrl, trustedOrigins);
+    urls = new ApiUrls(baseUrl);
+  }
 
   /**
    * Returns the call once it may be made.
@@ -28,6 +45,41 @@ public class UploadApi {
   public void ended(@Variable("call") ApiCall call, @Headers Map<String, Object> headers) {
     Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
     rateLimits.ended(call.admitted(), status, headers);
+  }
+
+  /** Where its calls go. */
+  public ApiUrls urls() {
+    return urls;
+  }
+
+  /** Where else an upload may go. */
+  public TrustedOrigins origins() {
+    return origins;
+  }
+
+  /** What its answers to a new upload mean. */
+  public PlanReader plans() {
+    return new PlanReader(urls, origins);
+  }
+
+  /** By which it knows a file. */
+  public Checksums checksums() {
+    return checksums;
+  }
+
+  /** Whether it answers. */
+  public ApiHealth health() {
+    return health;
+  }
+
+  /** The address that all calls go to. */
+  public void setBaseUrl(String baseUrl) {
+    this.baseUrl = baseUrl;
+  }
+
+  /** Further addresses, separated by commas, that an upload plan may name. */
+  public void setTrustedOrigins(String trustedOrigins) {
+    this.trustedOrigins = trustedOrigins;
   }
 
   public void setRateLimits(RateLimits rateLimits) {

@@ -1,6 +1,7 @@
 package io.mediadrop.archive;
 
 import io.mediadrop.api.Checksums;
+import io.mediadrop.api.UploadApi;
 import io.mediadrop.base.Printable;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
@@ -497,8 +498,8 @@ public class Filing {
     this.receipts = receipts;
   }
 
-  public void setChecksums(Checksums checksums) {
-    this.checksums = checksums;
+  public void setApi(UploadApi api) {
+    checksums = api.checksums();
   }
 
   public void setWriters(Writers writers) {

@@ -7,6 +7,7 @@ import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.api.SourceChanged;
 import io.mediadrop.api.UnreadableAnswer;
+import io.mediadrop.api.UploadApi;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.Quantity;
@@ -350,8 +351,8 @@ public class Doubts {
     this.apiCalls = apiCalls;
   }
 
-  public void setChecksums(Checksums checksums) {
-    this.checksums = checksums;
+  public void setApi(UploadApi api) {
+    checksums = api.checksums();
   }
 
   /** How long after the last byte the API must still not know the file. */

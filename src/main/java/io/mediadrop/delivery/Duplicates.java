@@ -1,6 +1,7 @@
 package io.mediadrop.delivery;
 
 import io.mediadrop.api.Checksums;
+import io.mediadrop.api.UploadApi;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.NotNow;
@@ -227,8 +228,8 @@ public class Duplicates {
     this.lanes = lanes;
   }
 
-  public void setChecksums(Checksums checksums) {
-    this.checksums = checksums;
+  public void setApi(UploadApi api) {
+    checksums = api.checksums();
   }
 
   /**

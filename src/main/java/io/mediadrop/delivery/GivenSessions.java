@@ -3,6 +3,7 @@ package io.mediadrop.delivery;
 import io.mediadrop.api.ApiUrls;
 import io.mediadrop.api.PlanRefused;
 import io.mediadrop.api.TrustedOrigins;
+import io.mediadrop.api.UploadApi;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.NotAccepted;
 import io.mediadrop.drop.Part;
@@ -68,12 +69,9 @@ public class GivenSessions {
         == 1;
   }
 
-  public void setUrls(ApiUrls urls) {
-    this.urls = urls;
-  }
-
-  public void setTrustedOrigins(TrustedOrigins trustedOrigins) {
-    this.trustedOrigins = trustedOrigins;
+  public void setApi(UploadApi api) {
+    urls = api.urls();
+    trustedOrigins = api.origins();
   }
 
   public void setLedger(Ledger ledger) {

@@ -5,6 +5,7 @@ import io.mediadrop.api.ApiHealth;
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.FileRange;
 import io.mediadrop.api.SourceChanged;
+import io.mediadrop.api.UploadApi;
 import io.mediadrop.api.Verdict;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
@@ -225,8 +226,8 @@ public class Outcomes {
     sharedFailures = new SharedFailures(pauses);
   }
 
-  public void setHealth(ApiHealth health) {
-    this.health = health;
+  public void setApi(UploadApi api) {
+    health = api.health();
   }
 
   public void setWaitingTimes(WaitingTimes waitingTimes) {

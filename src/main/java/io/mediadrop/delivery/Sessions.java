@@ -3,6 +3,7 @@ package io.mediadrop.delivery;
 import io.mediadrop.api.PlanReader;
 import io.mediadrop.api.PlanRefused;
 import io.mediadrop.api.UnreadableAnswer;
+import io.mediadrop.api.UploadApi;
 import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.ledger.Ledger;
@@ -39,7 +40,7 @@ public class Sessions {
     this.ledger = ledger;
   }
 
-  public void setPlanReader(PlanReader planReader) {
-    this.planReader = planReader;
+  public void setApi(UploadApi api) {
+    planReader = api.plans();
   }
 }

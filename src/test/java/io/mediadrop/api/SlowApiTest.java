@@ -166,10 +166,11 @@ class SlowApiTest {
 
   @Test
   void isGivenMoreTimeToPutTheManyPartsOfALargerFileTogether() throws Exception {
-    ApiUrls urls = new ApiUrls();
-    urls.setBaseUrl("http://127.0.0.1:1");
+    UploadApi api = new UploadApi();
+    api.setBaseUrl("http://127.0.0.1:1");
+    api.open();
     ApiCalls calls = new ApiCalls();
-    calls.setUrls(urls);
+    calls.setApi(api);
     calls.setPlaces(new Places());
     calls.setJson(AnswerJson.mapper());
     Drop large = drop(4L << 30);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediadrop.base.ConfigurationMistake;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustedOriginsTest {
 
-  private final TrustedOrigins origins = new TrustedOrigins();
+  private static final String BASE = "https://api-next.ofauth.com/";
 
-  @BeforeEach
-  void configure() {
-    origins.setBaseUrl("https://api-next.ofauth.com/");
-    origins.setFurther("https://api.ofauth.com, https://api-next.ofauth.com");
-  }
+  private final TrustedOrigins origins =
+      new TrustedOrigins(BASE, "https://api.ofauth.com, https://api-next.ofauth.com");
 
   @ParameterizedTest
   @ValueSource(
@@ -76,7 +72,7 @@ class TrustedOriginsTest {
 
   @Test
   void takeNoPlainHttpBeyondThisMachine() {
-    assertThatThrownBy(() -> origins.setFurther("http://api.ofauth.com"))
+    assertThatThrownBy(() -> new TrustedOrigins(BASE, "http://api.ofauth.com"))
         .isInstanceOf(ConfigurationMistake.class)
         .hasMessageContaining("mediadrop.api.trusted-origins");
   }
