@@ -16,7 +16,7 @@ import org.apache.camel.Variable;
 public class ArchiveFiles {
 
   private Home home;
-  private Receipts receipts;
+  private Archive archive;
   private String uri;
 
   /** The path of the array of items, below the archive. */
@@ -62,11 +62,16 @@ public class ArchiveFiles {
 
   /** The receipt. */
   public byte[] receipt(@Variable("uploaded") Uploaded uploaded) {
-    return receipts.write(uploaded, Files.isRegularFile(original(uploaded)));
+    return archive.receipts().write(uploaded, Files.isRegularFile(original(uploaded)));
   }
 
   private Path original(Uploaded uploaded) {
     return home.archive().resolve(uploaded.archivePath());
+  }
+
+  /** The places for the files behind the items. */
+  public AssetPlaces assetPlaces() {
+    return new AssetPlaces(home, this);
   }
 
   /** Whether the archive endpoint is the home's archive. */
@@ -88,8 +93,8 @@ public class ArchiveFiles {
     this.home = home;
   }
 
-  public void setReceipts(Receipts receipts) {
-    this.receipts = receipts;
+  public void setArchive(Archive archive) {
+    this.archive = archive;
   }
 
   public void setUri(String uri) {

@@ -14,8 +14,13 @@ import java.util.stream.IntStream;
 /** Finds places below the archive for the files behind the items of an answer. */
 public class AssetPlaces {
 
-  private Home home;
-  private ArchiveFiles archiveFiles;
+  private final Home home;
+  private final ArchiveFiles archiveFiles;
+
+  AssetPlaces(Home home, ArchiveFiles archiveFiles) {
+    this.home = home;
+    this.archiveFiles = archiveFiles;
+  }
 
   /**
    * A place of its own for a file: {@code IMG_0001.jpg.assets/full.jpg} beside the original. A name
@@ -94,13 +99,5 @@ public class AssetPlaces {
 
   private Path in(String place) {
     return home.archive().resolve(place);
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setArchiveFiles(ArchiveFiles archiveFiles) {
-    this.archiveFiles = archiveFiles;
   }
 }

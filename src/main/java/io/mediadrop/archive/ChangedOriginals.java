@@ -10,6 +10,7 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.ledger.FiledDrops;
+import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,15 +23,31 @@ import org.slf4j.LoggerFactory;
  * Makes a file of its own of an original that was changed after it was filed. The receipt says
  * first that the upload was overtaken; each step can be repeated after a crash.
  */
-public class ChangedOriginals {
+class ChangedOriginals {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private Filing filing;
-  private Receipts receipts;
-  private FiledDrops filedDrops;
-  private Lanes lanes;
-  private WatchNotes watchNotes;
+  private final Originals originals;
+  private final Receipts receipts;
+  private final UploadRecords uploadRecords;
+  private final FiledDrops filedDrops;
+  private final Lanes lanes;
+  private final WatchNotes watchNotes;
+
+  ChangedOriginals(
+      Originals originals,
+      Receipts receipts,
+      UploadRecords uploadRecords,
+      FiledDrops filedDrops,
+      Lanes lanes,
+      WatchNotes watchNotes) {
+    this.originals = originals;
+    this.receipts = receipts;
+    this.uploadRecords = uploadRecords;
+    this.filedDrops = filedDrops;
+    this.lanes = lanes;
+    this.watchNotes = watchNotes;
+  }
 
   /**
    * Puts the original back into its folder, under its name or with a number.
@@ -38,11 +55,11 @@ public class ChangedOriginals {
    * @throws IOException if the folder is not there, or the file cannot be moved; it stays then
    */
   void putBack(Drop drop) throws IOException {
-    filing.requireDisks();
+    originals.requireDisks();
     requireFolder(drop);
     filedDrops.superseded(drop);
-    SafeMove.replace(filing.receipt(drop), receipts.write(filing.uploaded(drop), false));
-    Path back = moveBack(drop, filing.original(drop));
+    SafeMove.replace(originals.receipt(drop), receipts.write(uploadRecords.of(drop), false));
+    Path back = moveBack(drop, originals.original(drop));
     LOG.warn(
         "{} was changed after it was archived: what it is now is back in its folder as {}, to be"
             + " uploaded once it has settled; the receipt of the first upload says superseded",
@@ -99,25 +116,5 @@ public class ChangedOriginals {
 
   private static boolean isThere(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  public void setFiling(Filing filing) {
-    this.filing = filing;
-  }
-
-  public void setReceipts(Receipts receipts) {
-    this.receipts = receipts;
-  }
-
-  public void setFiledDrops(FiledDrops filedDrops) {
-    this.filedDrops = filedDrops;
-  }
-
-  public void setLanes(Lanes lanes) {
-    this.lanes = lanes;
-  }
-
-  public void setWatchNotes(WatchNotes watchNotes) {
-    this.watchNotes = watchNotes;
   }
 }

@@ -35,9 +35,15 @@ public class CompanionFiling {
     UNKNOWN
   }
 
-  private Home home;
-  private CompanionRecords records;
-  private RenewedReceipts renewedReceipts;
+  private final Home home;
+  private final CompanionRecords records;
+  private final RenewedReceipts renewedReceipts;
+
+  CompanionFiling(Home home, CompanionRecords records, RenewedReceipts renewedReceipts) {
+    this.home = home;
+    this.records = records;
+    this.renewedReceipts = renewedReceipts;
+  }
 
   /**
    * Puts a companion beside its media file, if that has been put away.
@@ -129,17 +135,5 @@ public class CompanionFiling {
         records.moved(companion, to);
       }
     }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setRecords(CompanionRecords records) {
-    this.records = records;
-  }
-
-  public void setRenewedReceipts(RenewedReceipts renewedReceipts) {
-    this.renewedReceipts = renewedReceipts;
   }
 }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * to it under its new name, unless it was copied: what it is then is a file of its own, which goes
  * back to its lane's folder and is uploaded.
  */
-public class FiledOriginals {
+class FiledOriginals {
 
   /** As long as a program has the original open, it is watched for longer. */
   static final Duration WATCHED = Duration.ofMinutes(10);
@@ -66,16 +66,31 @@ public class FiledOriginals {
   }
 
   private final Deque<Watched> watched = new ArrayDeque<>();
-  private Home home;
-  private Filing filing;
-  private FiledDrops filedDrops;
-  private ChangedOriginals changedOriginals;
-  private Writers writers;
+  private final Home home;
+  private final Originals originals;
+  private final SentFiles sentFiles;
+  private final FiledDrops filedDrops;
+  private final ChangedOriginals changedOriginals;
+  private final Writers writers;
+
+  FiledOriginals(
+      Home home,
+      Originals originals,
+      SentFiles sentFiles,
+      FiledDrops filedDrops,
+      ChangedOriginals changedOriginals,
+      Writers writers) {
+    this.home = home;
+    this.originals = originals;
+    this.sentFiles = sentFiles;
+    this.filedDrops = filedDrops;
+    this.changedOriginals = changedOriginals;
+    this.writers = writers;
+  }
 
   /** Begins with what an earlier run had filed not long ago. */
-  public void open() {
+  void open() {
     filedDrops.within(WATCHED, MOST).forEach(this::add);
-    filing.follow(this);
     watched.forEach(each -> each.dueAt = System.nanoTime());
     look();
   }
@@ -87,10 +102,10 @@ public class FiledOriginals {
       return;
     }
     try {
-      Path original = filing.original(drop);
+      Path original = originals.original(drop);
       // who has closed it by now may have written since it was moved
       if (writers.of(original, FileStamp.of(original)) != Answer.NOBODY
-          || !filing.isSent(drop, original)) {
+          || !sentFiles.isSent(drop, original)) {
         add(drop);
       }
     } catch (IOException e) {
@@ -106,7 +121,7 @@ public class FiledOriginals {
   }
 
   /** Looks at those that are due. */
-  public void look() {
+  void look() {
     for (Watched each : due()) {
       if (isToBeWatched(each)) {
         each.later();
@@ -125,11 +140,11 @@ public class FiledOriginals {
   }
 
   private boolean isToBeWatched(Watched each) {
-    Path original = filing.original(each.drop);
+    Path original = originals.original(each.drop);
     try {
       FileStamp now = FileStamp.of(original);
       if (!now.equals(each.good)) {
-        if (!filing.isSent(each.drop, original)) {
+        if (!sentFiles.isSent(each.drop, original)) {
           changedOriginals.putBack(each.drop);
           return false;
         }
@@ -150,25 +165,5 @@ public class FiledOriginals {
       }
       return !each.isOver();
     }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setFiling(Filing filing) {
-    this.filing = filing;
-  }
-
-  public void setFiledDrops(FiledDrops filedDrops) {
-    this.filedDrops = filedDrops;
-  }
-
-  public void setChangedOriginals(ChangedOriginals changedOriginals) {
-    this.changedOriginals = changedOriginals;
-  }
-
-  public void setWriters(Writers writers) {
-    this.writers = writers;
   }
 }

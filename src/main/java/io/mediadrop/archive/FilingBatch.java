@@ -5,6 +5,7 @@ import io.mediadrop.drop.Filed;
 import io.mediadrop.drop.Uploaded;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.SafeMove;
+import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,21 +22,35 @@ import java.util.stream.Collectors;
 /**
  * Puts several uploaded files into the archive step by step, each step for all of them before the
  * next, so that folders are synced once for all and the ledger is written once. The order of the
- * steps of each file is that of {@link Filing}, which also does whatever is out of the ordinary.
+ * steps of each file is that of {@link UploadedFiles}, which also does whatever is out of the
+ * ordinary.
  */
 class FilingBatch {
 
-  private final Filing filing;
+  private final UploadRecords uploadRecords;
+  private final Originals originals;
+  private final SentFiles sentFiles;
+  private final Receipts receipts;
+  private final UploadedFiles uploadedFiles;
 
-  FilingBatch(Filing filing) {
-    this.filing = filing;
+  FilingBatch(
+      UploadRecords uploadRecords,
+      Originals originals,
+      SentFiles sentFiles,
+      Receipts receipts,
+      UploadedFiles uploadedFiles) {
+    this.uploadRecords = uploadRecords;
+    this.originals = originals;
+    this.sentFiles = sentFiles;
+    this.receipts = receipts;
+    this.uploadedFiles = uploadedFiles;
   }
 
   /** Files those drops that are ordinary, and returns them. */
   List<Drop> file(List<Drop> drops) throws IOException {
     Map<Drop, Uploaded> ordinary = new LinkedHashMap<>();
     for (Drop drop : drops) {
-      Uploaded uploaded = filing.uploaded(drop);
+      Uploaded uploaded = uploadRecords.of(drop);
       if (isOrdinary(drop, uploaded)) {
         ordinary.put(drop, uploaded);
       }
@@ -45,15 +60,15 @@ class FilingBatch {
     }
     List<Filed> filed = new ArrayList<>();
     for (Drop drop : move(ordinary.keySet())) {
-      if (filing.isSent(drop, filing.original(drop))) {
+      if (sentFiles.isSent(drop, originals.original(drop))) {
         Uploaded uploaded = ordinary.get(drop);
-        SafeMove.write(filing.receipt(drop), filing.receipt(uploaded));
+        SafeMove.write(originals.receipt(drop), receipts.write(uploaded, true));
         filed.add(new Filed(drop, uploaded, drop.archivePath(), null));
       }
     }
     List<Drop> done = filed.stream().map(Filed::drop).toList();
-    syncFolders(done, filing::receipt);
-    filing.record(filed);
+    syncFolders(done, originals::receipt);
+    uploadedFiles.record(filed);
     return done;
   }
 
@@ -61,15 +76,15 @@ class FilingBatch {
     Map<Drop, FileStamp> linked = new LinkedHashMap<>();
     for (Drop drop : drops) {
       FileStamp moved = FileStamp.of(drop.source());
-      if (SafeMove.link(drop.source(), filing.original(drop))) {
+      if (SafeMove.link(drop.source(), originals.original(drop))) {
         linked.put(drop, moved);
       }
     }
-    syncFolders(linked.keySet(), filing::original);
+    syncFolders(linked.keySet(), originals::original);
     List<Drop> moved = new ArrayList<>();
     for (Map.Entry<Drop, FileStamp> each : linked.entrySet()) {
       Drop drop = each.getKey();
-      if (SafeMove.unlink(drop.source(), filing.original(drop), each.getValue())) {
+      if (SafeMove.unlink(drop.source(), originals.original(drop), each.getValue())) {
         moved.add(drop);
       }
     }
@@ -81,9 +96,9 @@ class FilingBatch {
     return !drop.tainted()
         && drop.sidecar() == null
         && !uploaded.media().path("hasError").asBoolean()
-        && filing.takesNames(drop)
-        && !Files.exists(filing.original(drop), LinkOption.NOFOLLOW_LINKS)
-        && filing.isSent(drop, drop.source());
+        && originals.takesNames(drop)
+        && !Files.exists(originals.original(drop), LinkOption.NOFOLLOW_LINKS)
+        && sentFiles.isSent(drop, drop.source());
   }
 
   private static void syncFolders(Collection<Drop> drops, Function<Drop, Path> file)

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * the disk is waited for once for all of them. What is not filed before a stop is filed at the next
  * start.
  */
-public class FilingQueue {
+class FilingQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
@@ -82,27 +81,28 @@ public class FilingQueue {
   private final Thread thread = new NamedThreads("filing").newThread(this::work);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final long patience;
-  private Home home;
-  private Filing filing;
+  private final Home home;
+  private final Filing filing;
   private volatile boolean abandoned;
 
   /** Lets a stop wait for a while. */
-  public FilingQueue() {
-    this(PATIENCE);
+  FilingQueue(Home home, Filing filing) {
+    this(home, filing, PATIENCE);
   }
 
-  FilingQueue(Duration patience) {
+  FilingQueue(Home home, Filing filing, Duration patience) {
+    this.home = home;
+    this.filing = filing;
     this.patience = patience.toMillis();
   }
 
   /** Begins with what an earlier run had uploaded or given up, but not put away. */
-  public void open() {
+  void open() {
     thread.start();
-    home.closeFirst(this::close);
   }
 
   /** Has a drop put away if it has ended: an uploaded one soon, any other at once. */
-  public void add(@Body Drop drop) {
+  void add(Drop drop) {
     if (drop.state() == DropState.UPLOADED && !isClosed() && !isOfServer(drop)) {
       add(drop, NOBODY);
     } else if (drop.state() == DropState.UPLOADED || drop.state() == DropState.FAILED) {
@@ -131,7 +131,7 @@ public class FilingQueue {
    *
    * @param whenDone told whether nothing is left to be done for it
    */
-  public void follow(Drop drop, Consumer<Boolean> whenDone) {
+  void follow(Drop drop, Consumer<Boolean> whenDone) {
     Task task = waiting.get(drop.id());
     if (task == null || !task.follow(whenDone)) {
       whenDone.accept(!Thread.currentThread().isInterrupted() && filing.putAway(drop));
@@ -139,7 +139,7 @@ public class FilingQueue {
   }
 
   /** Whether the drop has its turn anyway. */
-  public boolean has(Drop drop) {
+  boolean has(Drop drop) {
     return thread.isAlive() && waiting.containsKey(drop.id());
   }
 
@@ -207,13 +207,5 @@ public class FilingQueue {
       abandoned = true;
       Thread.currentThread().interrupt();
     }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setFiling(Filing filing) {
-    this.filing = filing;
   }
 }

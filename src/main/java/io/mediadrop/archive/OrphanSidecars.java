@@ -21,7 +21,11 @@ public class OrphanSidecars {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private Home home;
+  private final Home home;
+
+  OrphanSidecars(Home home) {
+    this.home = home;
+  }
 
   /**
    * Puts the sidecar away.
@@ -88,9 +92,5 @@ public class OrphanSidecars {
             Printable.of(SidecarNames.of(mediaName)),
             Printable.of(mediaName))
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
   }
 }

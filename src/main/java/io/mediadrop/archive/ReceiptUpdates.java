@@ -13,10 +13,24 @@ import java.util.concurrent.locks.Lock;
 /** Brings the archive up to date when more is known of an upload than when it was filed. */
 public class ReceiptUpdates {
 
-  private Home home;
-  private Receipts receipts;
-  private Filing filing;
-  private CompanionFiling companionFiling;
+  private final Home home;
+  private final Receipts receipts;
+  private final Originals originals;
+  private final RefusedFiles refusedFiles;
+  private final CompanionFiling companionFiling;
+
+  ReceiptUpdates(
+      Home home,
+      Receipts receipts,
+      Originals originals,
+      RefusedFiles refusedFiles,
+      CompanionFiling companionFiling) {
+    this.home = home;
+    this.receipts = receipts;
+    this.originals = originals;
+    this.refusedFiles = refusedFiles;
+    this.companionFiling = companionFiling;
+  }
 
   /** To be held until what was written is recorded too: others write receipts from the ledger. */
   public Lock lock() {
@@ -37,7 +51,7 @@ public class ReceiptUpdates {
    * original's place below the refused files, or null.
    */
   public String takeBack(Drop drop, Uploaded uploaded) throws IOException {
-    String place = filing.takeBack(drop);
+    String place = refusedFiles.takeFaulty(drop, originals.original(drop));
     if (place != null) {
       companionFiling.follow(drop.id(), drop.name(), place);
     }
@@ -46,25 +60,9 @@ public class ReceiptUpdates {
   }
 
   private void write(Uploaded uploaded, boolean kept) throws IOException {
-    filing.requireDisks();
+    originals.requireDisks();
     SafeMove.replace(
         home.archive().resolve(FileNames.receipt(uploaded.archivePath())),
         receipts.write(uploaded, kept));
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setReceipts(Receipts receipts) {
-    this.receipts = receipts;
-  }
-
-  public void setCompanionFiling(CompanionFiling companionFiling) {
-    this.companionFiling = companionFiling;
-  }
-
-  public void setFiling(Filing filing) {
-    this.filing = filing;
   }
 }

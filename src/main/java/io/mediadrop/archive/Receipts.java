@@ -26,14 +26,27 @@ import java.util.concurrent.locks.ReentrantLock;
  * Writes the receipt of an uploaded file: what was sent, when, and the API's answer whole; and what
  * the ledger would need, should it ever have to be made again from receipts.
  */
-public class Receipts {
+class Receipts {
 
   private final Lock anew = new ReentrantLock();
-  private Home home;
-  private AssetRecords assetRecords;
-  private CompanionRecords companionRecords;
-  private SentParts sentParts;
-  private ObjectMapper json;
+  private final Home home;
+  private final AssetRecords assetRecords;
+  private final CompanionRecords companionRecords;
+  private final SentParts sentParts;
+  private final ObjectMapper json;
+
+  Receipts(
+      Home home,
+      AssetRecords assetRecords,
+      CompanionRecords companionRecords,
+      SentParts sentParts,
+      ObjectMapper json) {
+    this.home = home;
+    this.assetRecords = assetRecords;
+    this.companionRecords = companionRecords;
+    this.sentParts = sentParts;
+    this.json = json;
+  }
 
   /** To be held from reading what a receipt is to say anew until that is written and recorded. */
   Lock anew() {
@@ -141,25 +154,5 @@ public class Receipts {
           .put(companion.failed() ? "failed" : "archived", companion.place());
     }
     return lines;
-  }
-
-  public void setCompanionRecords(CompanionRecords companionRecords) {
-    this.companionRecords = companionRecords;
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setSentParts(SentParts sentParts) {
-    this.sentParts = sentParts;
-  }
-
-  public void setAssetRecords(AssetRecords assetRecords) {
-    this.assetRecords = assetRecords;
-  }
-
-  public void setJson(ObjectMapper json) {
-    this.json = json;
   }
 }

@@ -14,12 +14,19 @@ import java.nio.file.Path;
 import org.apache.camel.Variable;
 
 /** Writes receipts in the home anew, with what has become known since the original was filed. */
-public class RenewedReceipts {
+class RenewedReceipts {
 
-  private Home home;
-  private UploadRecords uploadRecords;
-  private Receipts receipts;
-  private ObjectMapper json;
+  private final Home home;
+  private final UploadRecords uploadRecords;
+  private final Receipts receipts;
+  private final ObjectMapper json;
+
+  RenewedReceipts(Home home, UploadRecords uploadRecords, Receipts receipts, ObjectMapper json) {
+    this.home = home;
+    this.uploadRecords = uploadRecords;
+    this.receipts = receipts;
+    this.json = json;
+  }
 
   /**
    * Replaces the receipt of an upload, unless somebody has taken it away.
@@ -59,21 +66,5 @@ public class RenewedReceipts {
       }
       return false;
     }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
-  }
-
-  public void setReceipts(Receipts receipts) {
-    this.receipts = receipts;
-  }
-
-  public void setJson(ObjectMapper json) {
-    this.json = json;
   }
 }

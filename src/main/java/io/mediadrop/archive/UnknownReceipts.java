@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * anything is taken: an older copy of the ledger was put back, or there is a new one beside an old
  * archive. The receipts of each lane's newest day tell, however many others there are.
  */
-public class UnknownReceipts {
+class UnknownReceipts {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
@@ -37,12 +37,18 @@ public class UnknownReceipts {
 
   private static final int MOST_READ = 100;
 
-  private Home home;
-  private KnownUploads uploads;
-  private ObjectMapper json;
+  private final Home home;
+  private final KnownUploads uploads;
+  private final ObjectMapper json;
+
+  UnknownReceipts(Home home, KnownUploads uploads, ObjectMapper json) {
+    this.home = home;
+    this.uploads = uploads;
+    this.json = json;
+  }
 
   /** Has one look. */
-  public void open() {
+  void look() {
     List<JsonNode> unknown =
         folders(home.archive(), name -> true).stream().flatMap(this::unknownOf).toList();
     unknown.stream()
@@ -142,17 +148,5 @@ public class UnknownReceipts {
       // an archive that is not there has no receipts
       return List.of();
     }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setUploads(KnownUploads uploads) {
-    this.uploads = uploads;
-  }
-
-  public void setJson(ObjectMapper json) {
-    this.json = json;
   }
 }

@@ -2,6 +2,7 @@ package io.mediadrop.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.archive.ArchiveFiles;
 import io.mediadrop.archive.AssetPlaces;
 import io.mediadrop.base.Printable;
 import io.mediadrop.drop.AssetRecord;
@@ -143,8 +144,8 @@ public class Assets {
     this.assetRecords = assetRecords;
   }
 
-  public void setAssetPlaces(AssetPlaces assetPlaces) {
-    this.assetPlaces = assetPlaces;
+  public void setArchiveFiles(ArchiveFiles archiveFiles) {
+    assetPlaces = archiveFiles.assetPlaces();
   }
 
   public void setWorkFiles(WorkFiles workFiles) {

@@ -15,16 +15,12 @@ public class FiledDrops {
   private static final Duration FILED_AFTER = Duration.ofHours(1);
 
   private final DropRows rows = new DropRows();
-  private final Clock clock;
-  private Ledger ledger;
+  private final Clock clock = Clock.systemUTC();
+  private final Ledger ledger;
 
   /** Takes its times from the machine's clock. */
-  public FiledDrops() {
-    this(Clock.systemUTC());
-  }
-
-  FiledDrops(Clock clock) {
-    this.clock = clock;
+  public FiledDrops(Ledger ledger) {
+    this.ledger = ledger;
   }
 
   /** The last ones that were filed within this time, at most so many. */
@@ -50,9 +46,5 @@ public class FiledDrops {
    */
   public void superseded(Drop drop) {
     ledger.write(handle -> handle.execute("UPDATE drops SET tainted = 2 WHERE id = ?", drop.id()));
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

@@ -7,7 +7,11 @@ public class KnownUploads {
 
   private static final String NEWEST_MISSED = "newest-missed-upload";
 
-  private Ledger ledger;
+  private final Ledger ledger;
+
+  public KnownUploads(Ledger ledger) {
+    this.ledger = ledger;
+  }
 
   /** The places below a folder of the archive that the ledger has promised. */
   public List<String> placesIn(String folder) {
@@ -48,9 +52,5 @@ public class KnownUploads {
                     NEWEST_MISSED,
                     uploadedAt))
         == 1;
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

@@ -18,7 +18,11 @@ public class SentParts {
   public record SentPart(long size, String md5) {}
 
   private final DropRows rows = new DropRows();
-  private Ledger ledger;
+  private final Ledger ledger;
+
+  public SentParts(Ledger ledger) {
+    this.ledger = ledger;
+  }
 
   /** The parts of a drop in their order; none where not all of them are known. */
   public List<SentPart> of(String dropId) {
@@ -31,9 +35,5 @@ public class SentParts {
     return parts.stream().allMatch(part -> sums.get(part.number()) != null)
         ? parts.stream().map(part -> new SentPart(part.length(), sums.get(part.number()))).toList()
         : List.of();
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

@@ -3,6 +3,7 @@ package io.mediadrop.readiness;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.CallFailed;
 import io.mediadrop.api.Verdict;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.archive.ReceiptUpdates;
 import io.mediadrop.base.Printable;
 import io.mediadrop.delivery.Pauses;
@@ -155,8 +156,8 @@ public class Conclusions {
     this.records = records;
   }
 
-  public void setReceiptUpdates(ReceiptUpdates receiptUpdates) {
-    this.receiptUpdates = receiptUpdates;
+  public void setArchive(Archive archive) {
+    receiptUpdates = archive.receiptUpdates();
   }
 
   public void setTurns(Turns turns) {

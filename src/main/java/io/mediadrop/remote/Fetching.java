@@ -3,7 +3,7 @@ package io.mediadrop.remote;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import io.mediadrop.api.pace.Reservation;
-import io.mediadrop.archive.Filing;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Printable;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.file.FileStamp;
@@ -22,7 +22,7 @@ public class Fetching {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private Intake intake;
-  private Filing filing;
+  private Archive archive;
   private RemoteDrops remoteDrops;
   private WorkCopies workCopies;
   private Duration repeat;
@@ -36,7 +36,7 @@ public class Fetching {
     if (!intake.isOpen() || !file.lane().takesFiles()) {
       return null;
     }
-    remoteDrops.unfiled(file).ifPresent(filing::putAway);
+    remoteDrops.unfiled(file).ifPresent(archive::putAway);
     if (remoteDrops.unfiled(file).isPresent() || remoteDrops.ended(file).isPresent()) {
       return null;
     }
@@ -97,8 +97,8 @@ public class Fetching {
     this.intake = intake;
   }
 
-  public void setFiling(Filing filing) {
-    this.filing = filing;
+  public void setArchive(Archive archive) {
+    this.archive = archive;
   }
 
   public void setRemoteDrops(RemoteDrops remoteDrops) {

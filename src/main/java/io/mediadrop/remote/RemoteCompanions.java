@@ -1,6 +1,7 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.archive.CompanionFiling;
 import io.mediadrop.archive.CompanionFiling.Outcome;
 import io.mediadrop.file.FileNames;
@@ -73,8 +74,8 @@ public class RemoteCompanions {
     this.records = records;
   }
 
-  public void setFiling(CompanionFiling filing) {
-    this.filing = filing;
+  public void setArchive(Archive archive) {
+    filing = archive.companions();
   }
 
   public void setWorkCopies(WorkCopies workCopies) {

@@ -1,7 +1,7 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.archive.Filing;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
@@ -43,7 +43,7 @@ public class RemoteOriginals {
 
   private final AbsentFiles absent = new AbsentFiles();
   private RemoteDrops remoteDrops;
-  private Filing filing;
+  private Archive archive;
   private Duration repeat;
 
   /** Reads from the ledger what an earlier run has left on the lane's server. */
@@ -120,7 +120,7 @@ public class RemoteOriginals {
 
   /** Puts a delivered file away, here and on the server, as far as its drop has ended. */
   public void putAway(@Variable("remoteFile") RemoteFile file, @Body Drop drop) {
-    if (drop != null && !filing.putAway(drop)) {
+    if (drop != null && !archive.putAway(drop)) {
       file.lane().hand().hold(file.local(), repeat);
       return;
     }
@@ -165,13 +165,13 @@ public class RemoteOriginals {
       return null;
     }
     String folder = refused ? "failed/" : "done/";
-    move(session, file, from, folder, refused ? filing.reason(drop) : null, drop.sidecar());
+    move(session, file, from, folder, refused ? archive.reason(drop) : null, drop.sidecar());
     return null;
   }
 
   private void delete(SftpSession session, RemoteFile file, Drop drop, String from)
       throws SftpException, NotSeen {
-    if (!filing.hasOriginal(drop)) {
+    if (!archive.hasOriginal(drop)) {
       throw new NotSeen("it is not deleted, since the archive here does not have it");
     }
     RemoteSidecars.delete(session, file, drop.sidecar());
@@ -207,8 +207,8 @@ public class RemoteOriginals {
     this.remoteDrops = remoteDrops;
   }
 
-  public void setFiling(Filing filing) {
-    this.filing = filing;
+  public void setArchive(Archive archive) {
+    this.archive = archive;
   }
 
   /** How long a file is left alone that could not be put away. */

@@ -1,9 +1,7 @@
 package io.mediadrop.source;
 
 import io.mediadrop.api.pace.RateLimits;
-import io.mediadrop.archive.CompanionFiling;
-import io.mediadrop.archive.FilingQueue;
-import io.mediadrop.archive.OrphanSidecars;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.file.CompanionNames;
 import io.mediadrop.file.FolderWatch;
 import io.mediadrop.file.Home;
@@ -37,14 +35,12 @@ public class DropFolderComponent extends DefaultComponent {
   private Intake intake;
   private IgnoredNames ignoredNames;
   private CompanionNames companionNames;
-  private CompanionFiling companionFiling;
-  private OrphanSidecars orphanSidecars;
   private WatchNotes watchNotes;
   private FolderWatch folderWatch;
   private Writers writers;
   private LaneFolders laneFolders;
   private HeldFiles heldFiles;
-  private FilingQueue filingQueue;
+  private Archive archive;
   private RateLimits rateLimits;
 
   @Override
@@ -97,14 +93,6 @@ public class DropFolderComponent extends DefaultComponent {
     return companionNames;
   }
 
-  CompanionFiling companionFiling() {
-    return companionFiling;
-  }
-
-  OrphanSidecars orphanSidecars() {
-    return orphanSidecars;
-  }
-
   WatchNotes watchNotes() {
     return watchNotes;
   }
@@ -125,8 +113,8 @@ public class DropFolderComponent extends DefaultComponent {
     return heldFiles;
   }
 
-  FilingQueue filingQueue() {
-    return filingQueue;
+  Archive archive() {
+    return archive;
   }
 
   RateLimits rateLimits() {
@@ -153,14 +141,6 @@ public class DropFolderComponent extends DefaultComponent {
     this.companionNames = companionNames;
   }
 
-  public void setCompanionFiling(CompanionFiling companionFiling) {
-    this.companionFiling = companionFiling;
-  }
-
-  public void setOrphanSidecars(OrphanSidecars orphanSidecars) {
-    this.orphanSidecars = orphanSidecars;
-  }
-
   public void setWatchNotes(WatchNotes watchNotes) {
     this.watchNotes = watchNotes;
   }
@@ -181,8 +161,8 @@ public class DropFolderComponent extends DefaultComponent {
     this.heldFiles = heldFiles;
   }
 
-  public void setFilingQueue(FilingQueue filingQueue) {
-    this.filingQueue = filingQueue;
+  public void setArchive(Archive archive) {
+    this.archive = archive;
   }
 
   public void setRateLimits(RateLimits rateLimits) {

@@ -71,7 +71,7 @@ public class DropFolderEndpoint extends DefaultEndpoint implements AfterProperti
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
     FileHandover handover =
-        new FileHandover(lane, settledFiles, shared.filingQueue(), shared.rateLimits());
+        new FileHandover(lane, settledFiles, shared.archive(), shared.rateLimits());
     Consumer consumer = new DropFolderConsumer(this, processor, schedule, settledFiles, handover);
     configureConsumer(consumer);
     return consumer;

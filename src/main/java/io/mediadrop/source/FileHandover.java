@@ -2,7 +2,7 @@ package io.mediadrop.source;
 
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.api.pace.Reservation;
-import io.mediadrop.archive.FilingQueue;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Lane;
@@ -19,14 +19,13 @@ class FileHandover {
 
   private final Lane lane;
   private final SettledFiles settledFiles;
-  private final FilingQueue filingQueue;
+  private final Archive archive;
   private final RateLimits rateLimits;
 
-  FileHandover(
-      Lane lane, SettledFiles settledFiles, FilingQueue filingQueue, RateLimits rateLimits) {
+  FileHandover(Lane lane, SettledFiles settledFiles, Archive archive, RateLimits rateLimits) {
     this.lane = lane;
     this.settledFiles = settledFiles;
-    this.filingQueue = filingQueue;
+    this.archive = archive;
     this.rateLimits = rateLimits;
   }
 
@@ -61,7 +60,7 @@ class FileHandover {
       endReservation(exchange);
       if (exchange.getMessage().getBody() instanceof Drop drop) {
         settledFiles.putDown(path);
-        filingQueue.follow(drop, filed -> giveBack(path, filed));
+        archive.follow(drop, filed -> giveBack(path, filed));
       } else {
         settledFiles.giveBack(path);
       }

@@ -55,7 +55,7 @@ class FolderLooks implements FolderWatch.Listener {
     this.schedule = schedule;
     lanes = shared.lanes();
     folderWatch = shared.folderWatch();
-    LanePlace place = new LanePlace(lane, shared.companionFiling(), shared.orphanSidecars());
+    LanePlace place = new LanePlace(lane, shared.archive());
     heldBack = new HeldBack(lane, shared.laneFolders(), shared.heldFiles(), place);
     gate = new FolderGate(lane, lanes);
     scan =

@@ -1,7 +1,7 @@
 package io.mediadrop.source;
 
+import io.mediadrop.archive.Archive;
 import io.mediadrop.archive.CompanionFiling;
-import io.mediadrop.archive.OrphanSidecars;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.Lane;
 import java.io.IOException;
@@ -20,24 +20,22 @@ class LanePlace implements SidecarRounds.Place, CompanionRounds.Place, HeldBack.
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
   private final Lane lane;
-  private final CompanionFiling companionFiling;
-  private final OrphanSidecars orphanSidecars;
+  private final Archive archive;
 
-  LanePlace(Lane lane, CompanionFiling companionFiling, OrphanSidecars orphanSidecars) {
+  LanePlace(Lane lane, Archive archive) {
     this.lane = lane;
-    this.companionFiling = companionFiling;
-    this.orphanSidecars = orphanSidecars;
+    this.archive = archive;
   }
 
   @Override
   public CompanionFiling.Outcome takeAlong(Path companion, FileStamp stamp) throws IOException {
     String path = lane.directory().relativize(companion).toString();
-    return companionFiling.take(lane.name(), path, companion, stamp);
+    return archive.companions().take(lane.name(), path, companion, stamp);
   }
 
   @Override
   public void putAway(Path orphan) throws IOException {
-    orphanSidecars.take(lane, orphan);
+    archive.orphanSidecars().take(lane, orphan);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.mediadrop.upkeep;
 
-import io.mediadrop.archive.Filing;
-import io.mediadrop.archive.FilingQueue;
+import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
@@ -30,8 +29,7 @@ public class Leftovers {
 
   private Home home;
   private Ledger ledger;
-  private Filing filing;
-  private FilingQueue filingQueue;
+  private Archive archive;
   private Intake intake;
   private Announcements announcements;
   private Duration patience;
@@ -52,9 +50,10 @@ public class Leftovers {
     List<Drop> left = left();
     if (!intake.has(Trouble.FILING) || home.disks().areWritable()) {
       // what has only just ended is its worker's
-      left.stream()
-          .filter(drop -> since.containsKey(drop.id()) && !filingQueue.has(drop))
-          .forEach(filing::putAway);
+      archive.putAway(
+          left.stream()
+              .filter(drop -> since.containsKey(drop.id()) && !archive.has(drop))
+              .toList());
       reopenFor(left);
     }
     long now = System.nanoTime();
@@ -64,12 +63,12 @@ public class Leftovers {
     announced.retainAll(since.keySet());
     left.stream()
         .filter(drop -> now - since.get(drop.id()) >= patience.toNanos())
-        .filter(drop -> !filingQueue.has(drop) && !announced.contains(drop.id()))
+        .filter(drop -> !archive.has(drop) && !announced.contains(drop.id()))
         .forEach(this::announce);
   }
 
   private void announce(Drop drop) {
-    String why = filing.whyNotPutAway(drop);
+    String why = archive.whyNotPutAway(drop);
     if (announcements.announce(drop, why)) {
       LOG.info("{} is announced, though it is not put away yet: {}", drop, why);
     }
@@ -97,12 +96,8 @@ public class Leftovers {
     this.ledger = ledger;
   }
 
-  public void setFiling(Filing filing) {
-    this.filing = filing;
-  }
-
-  public void setFilingQueue(FilingQueue filingQueue) {
-    this.filingQueue = filingQueue;
+  public void setArchive(Archive archive) {
+    this.archive = archive;
   }
 
   public void setAnnouncements(Announcements announcements) {

@@ -191,7 +191,7 @@ class ChangedAfterFilingTest {
     writer.close();
     running.close();
     running = Running.on(home).impatiently().start(sandbox);
-    running.bean("filedOriginals", FiledOriginals.class).look();
+    running.bean("archive", Archive.class).watchOriginals();
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(archived("/rec.mp3")).hasBinaryContent(half);

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 /** A queue whose drops cannot be filed, as nothing is there to file them with. */
 class FilingQueueTest {
 
-  private final FilingQueue queue = new FilingQueue(Duration.ofMillis(300));
+  private final FilingQueue queue =
+      new FilingQueue(
+          new Home(), new Filing(null, null, null, null, null, null, null), Duration.ofMillis(300));
   private final CountDownLatch end = new CountDownLatch(1);
 
   @BeforeEach
   void open() {
-    queue.setHome(new Home());
-    queue.setFiling(new Filing());
     queue.open();
   }
 

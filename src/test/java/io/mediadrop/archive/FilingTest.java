@@ -2,13 +2,16 @@ package io.mediadrop.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.api.Checksums;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
+import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.FaultScript;
 import io.mediadrop.sandbox.Faults;
@@ -76,16 +79,17 @@ class FilingTest {
     running.awaitFiled(1);
     MediaFiles.write(running.drop().resolve("copy.jpg"), 1000);
     Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
-    Filing filing = running.bean("filing", Filing.class);
+    SentFiles sentFiles =
+        new SentFiles(running.bean("uploadRecords", UploadRecords.class), new Checksums());
     // there is no checksum by which the copy could be told
     Drop copy = uploadedAgain("path = 'copy.jpg'");
-    Path original = filing.original(copy);
+    Path original = running.archive().resolve(copy.archivePath());
     long seconds = copy.modified() / 1_000_000_000;
 
     Files.setLastModifiedTime(original, FileTime.from(seconds, TimeUnit.SECONDS));
-    assertThat(filing.isSent(copy, original)).isTrue();
+    assertThat(sentFiles.isSent(copy, original)).isTrue();
     Files.setLastModifiedTime(original, FileTime.from(seconds - 3, TimeUnit.SECONDS));
-    assertThat(filing.isSent(copy, original)).isFalse();
+    assertThat(sentFiles.isSent(copy, original)).isFalse();
   }
 
   @Test
@@ -95,11 +99,11 @@ class FilingTest {
     Drop stale = uploadedAgain("path = 'photo.jpg'");
     Ledger ledger = running.bean("ledger", Ledger.class);
     ledger.write(handle -> handle.execute("UPDATE drops SET state = 'FILED'"));
-    Filing filing = running.bean("filing", Filing.class);
-    Files.delete(filing.receipt(stale));
+    Path receipt = running.archive().resolve(FileNames.receipt(stale.archivePath()));
+    Files.delete(receipt);
 
-    assertThat(filing.putAway(stale)).isTrue();
-    assertThat(filing.receipt(stale)).doesNotExist();
+    assertThat(running.bean("archive", Archive.class).putAway(stale)).isTrue();
+    assertThat(receipt).doesNotExist();
   }
 
   @Test
@@ -174,7 +178,8 @@ class FilingTest {
     Ledger ledger = running.bean("ledger", Ledger.class);
     List<String> found = new CopyOnWriteArrayList<>();
     running
-        .bean("filingQueue", FilingQueue.class)
+        .bean("archive", Archive.class)
+        .queue()
         .add(unfiled(), filed -> found.add(atTheStop(ledger)));
 
     running.close();
@@ -210,7 +215,7 @@ class FilingTest {
   }
 
   private boolean fileOnceMore() {
-    return running.bean("filing", Filing.class).putAway(unfiled());
+    return running.bean("archive", Archive.class).putAway(unfiled());
   }
 
   /** As after a crash that came before the ledger knew that the file was filed. */

@@ -174,8 +174,8 @@ class RestoredLedgerTest {
     JsonNode before = receipt("a.mp4");
     running.bean("ledger", Ledger.class).write(handle -> handle.execute("DELETE FROM parts"));
     running
-        .bean("renewedReceipts", RenewedReceipts.class)
-        .renew(
+        .bean("archive", Archive.class)
+        .renewReceipt(
             running.bean("uploadRecords", UploadRecords.class).ofDrop(before.path("id").asText()));
 
     assertThat(receipt("a.mp4")).isEqualTo(before);

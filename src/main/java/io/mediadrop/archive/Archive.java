@@ -1,0 +1,216 @@
+package io.mediadrop.archive;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediadrop.api.Checksums;
+import io.mediadrop.api.UploadApi;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.Home;
+import io.mediadrop.file.Writers;
+import io.mediadrop.lane.Intake;
+import io.mediadrop.lane.Lanes;
+import io.mediadrop.lane.WatchNotes;
+import io.mediadrop.ledger.AssetRecords;
+import io.mediadrop.ledger.CompanionRecords;
+import io.mediadrop.ledger.FiledDrops;
+import io.mediadrop.ledger.KnownUploads;
+import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.SentParts;
+import io.mediadrop.ledger.UploadRecords;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/**
+ * The archive and the refused files. Whatever is put there comes in by this door: it is added, and
+ * nobody waits, or it is put away while somebody does.
+ */
+public class Archive {
+
+  private Home home;
+  private Ledger ledger;
+  private UploadRecords uploadRecords;
+  private AssetRecords assetRecords;
+  private CompanionRecords companionRecords;
+  private Checksums checksums;
+  private Intake intake;
+  private Lanes lanes;
+  private WatchNotes watchNotes;
+  private Writers writers;
+  private ObjectMapper json;
+
+  private Receipts receipts;
+  private RenewedReceipts renewedReceipts;
+  private ReceiptUpdates receiptUpdates;
+  private CompanionFiling companions;
+  private OrphanSidecars orphanSidecars;
+  private Originals originals;
+  private RefusedFiles refusedFiles;
+  private FiledOriginals filedOriginals;
+  private FilingTroubles troubles;
+  private Filing filing;
+  private FilingQueue queue;
+
+  /** Begins with what an earlier run had uploaded, given up or filed not long ago. */
+  public void open() {
+    new UnknownReceipts(home, new KnownUploads(ledger), json).look();
+    SentFiles sentFiles = new SentFiles(uploadRecords, checksums);
+    OriginalMove move = new OriginalMove(home, sentFiles, writers);
+    FiledDrops filedDrops = new FiledDrops(ledger);
+    originals = new Originals(home, uploadRecords, sentFiles);
+    refusedFiles = new RefusedFiles(home, ledger, originals, sentFiles, move);
+    openReceipts();
+    ChangedOriginals changed =
+        new ChangedOriginals(originals, receipts, uploadRecords, filedDrops, lanes, watchNotes);
+    filedOriginals = new FiledOriginals(home, originals, sentFiles, filedDrops, changed, writers);
+    UploadedFiles uploadedFiles =
+        new UploadedFiles(uploadRecords, originals, move, refusedFiles, receipts, filedOriginals);
+    FilingBatch batch =
+        new FilingBatch(uploadRecords, originals, sentFiles, receipts, uploadedFiles);
+    troubles = new FilingTroubles(home, intake);
+    filing = new Filing(ledger, originals, sentFiles, uploadedFiles, refusedFiles, batch, troubles);
+    queue = new FilingQueue(home, filing);
+    filedOriginals.open();
+    queue.open();
+    home.closeFirst(queue::close);
+  }
+
+  private void openReceipts() {
+    receipts = new Receipts(home, assetRecords, companionRecords, new SentParts(ledger), json);
+    renewedReceipts = new RenewedReceipts(home, uploadRecords, receipts, json);
+    companions = new CompanionFiling(home, companionRecords, renewedReceipts);
+    orphanSidecars = new OrphanSidecars(home);
+    receiptUpdates = new ReceiptUpdates(home, receipts, originals, refusedFiles, companions);
+  }
+
+  /** Has a drop put away if it has ended: an uploaded one soon, any other at once. */
+  public void add(@Body Drop drop) {
+    queue.add(drop);
+  }
+
+  /**
+   * Puts a drop away if it has ended, and waits for that.
+   *
+   * @return whether nothing is left to be done now
+   */
+  public boolean putAway(Drop drop) {
+    return filing.putAway(drop);
+  }
+
+  /** The same for what was left when it had ended, one after the other. */
+  public void putAway(List<Drop> left) {
+    left.forEach(filing::putAway);
+  }
+
+  /**
+   * Has somebody told once a drop is put away that was added, or at once where that was done.
+   *
+   * @param whenDone told whether nothing is left to be done for it
+   */
+  public void follow(Drop drop, Consumer<Boolean> whenDone) {
+    queue.follow(drop, whenDone);
+  }
+
+  /** Whether the drop has its turn anyway. */
+  public boolean has(Drop drop) {
+    return queue.has(drop);
+  }
+
+  /** Why a drop could not be put away, for people elsewhere, whom folders here do not concern. */
+  public String whyNotPutAway(Drop drop) {
+    return troubles.of(drop);
+  }
+
+  /** Whether the original of a filed drop is here, whole. */
+  public boolean hasOriginal(Drop drop) {
+    return originals.has(drop);
+  }
+
+  /** The text that tells a person why the drop failed. */
+  public byte[] reason(Drop drop) {
+    return refusedFiles.reason(drop);
+  }
+
+  /** Looks at originals that somebody may go on writing to. */
+  public void watchOriginals() {
+    filedOriginals.look();
+  }
+
+  /**
+   * Replaces the receipt of an upload, unless somebody has taken it away.
+   *
+   * @return what is known of the upload now
+   */
+  public Uploaded renewReceipt(@Variable("uploaded") Uploaded before) throws IOException {
+    return renewedReceipts.renew(before.id());
+  }
+
+  FilingQueue queue() {
+    return queue;
+  }
+
+  Receipts receipts() {
+    return receipts;
+  }
+
+  /** What brings the archive up to date with media that were not ready at once. */
+  public ReceiptUpdates receiptUpdates() {
+    return receiptUpdates;
+  }
+
+  /** What puts companions beside their media files. */
+  public CompanionFiling companions() {
+    return companions;
+  }
+
+  /** What puts sidecars away whose media file never came. */
+  public OrphanSidecars orphanSidecars() {
+    return orphanSidecars;
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    this.uploadRecords = uploadRecords;
+  }
+
+  public void setAssetRecords(AssetRecords assetRecords) {
+    this.assetRecords = assetRecords;
+  }
+
+  public void setCompanionRecords(CompanionRecords companionRecords) {
+    this.companionRecords = companionRecords;
+  }
+
+  public void setApi(UploadApi api) {
+    checksums = api.checksums();
+  }
+
+  public void setIntake(Intake intake) {
+    this.intake = intake;
+  }
+
+  public void setLanes(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  public void setWatchNotes(WatchNotes watchNotes) {
+    this.watchNotes = watchNotes;
+  }
+
+  public void setWriters(Writers writers) {
+    this.writers = writers;
+  }
+
+  public void setJson(ObjectMapper json) {
+    this.json = json;
+  }
+}
