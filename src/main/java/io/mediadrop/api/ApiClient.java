@@ -60,10 +60,9 @@ public class ApiClient implements HttpClientConfigurer {
         .addExecInterceptorFirst("guard", new CallGuard(stallWatch, keptConnections));
   }
 
-  /** Begins to watch over the calls. */
+  /** Warns of what would print the key of the calls. */
   public void open() {
     TelltaleLogs.warn();
-    stallWatch.start();
   }
 
   /** Breaks off what is still under way and lets go of the connections. */

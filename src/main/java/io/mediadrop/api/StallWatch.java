@@ -1,21 +1,14 @@
 package io.mediadrop.api;
 
-import io.mediadrop.base.NamedThreads;
+import io.mediadrop.net.CallWatch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * Breaks off a call whose peer has stopped reading, or whose answer never comes to its end. No
- * time-out of the HTTP client covers sending, or more of an answer than the next byte: without
- * this, such a call would hold its worker for ever. Long before that, a call that sends a file
- * gives the file's place to others.
+ * Has a call broken off whose peer has stopped reading, or whose answer never comes to its end.
+ * Long before that, a call that sends a file gives the file's place to others.
  */
 class StallWatch {
 
@@ -27,9 +20,8 @@ class StallWatch {
   /** What the API may need to store a large upload before it answers. */
   private static final long BYTES_PER_FURTHER_SECOND = 4 << 20;
 
+  private final CallWatch calls = new CallWatch("stall-watch");
   private final Duration patience;
-  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
-  private ScheduledExecutorService clock;
 
   /**
    * Breaks a call off once no byte of its content has moved for this long.
@@ -40,19 +32,9 @@ class StallWatch {
     this.patience = patience;
   }
 
-  void start() {
-    clock = Executors.newSingleThreadScheduledExecutor(new NamedThreads("stall-watch"));
-    clock.scheduleWithFixedDelay(
-        () -> watches.forEach(Watch::look),
-        LOOK.toMillis(),
-        LOOK.toMillis(),
-        TimeUnit.MILLISECONDS);
-  }
-
   /** Breaks off all calls and ends. */
   void stop() {
-    clock.shutdownNow();
-    watches.forEach(watch -> watch.call.cancel());
+    calls.stop();
   }
 
   /** The time that an answer may take, from the request's last byte to its own. */
@@ -70,9 +52,7 @@ class StallWatch {
   /** Watches over a call with this content, if it has any, until the watch is closed. */
   Watch over(HttpEntity content, Cancellable call) {
     FileRange range = content instanceof FileRange file ? file : null;
-    Watch watch = new Watch(range, timeToAnswer(content), call);
-    watches.add(watch);
-    return watch;
+    return new Watch(range, timeToAnswer(content), call);
   }
 
   /** The watch over one call. */
@@ -80,30 +60,28 @@ class StallWatch {
 
     private final FileRange content;
     private final Duration timeToAnswer;
-    private final Cancellable call;
     private final long begun = System.nanoTime();
-    private volatile boolean stalled;
-    private volatile boolean unanswered;
+    private final CallWatch.Watch watch;
     private boolean still;
     private boolean closed;
 
     private Watch(FileRange content, Duration timeToAnswer, Cancellable call) {
       this.content = content;
       this.timeToAnswer = timeToAnswer;
-      this.call = call;
+      watch = calls.over(call, LOOK, this::fault);
     }
 
-    private void look() {
+    private String fault() {
       boolean sending = content != null && content.sent() < content.getContentLength();
       long quiet = quiet();
-      if (sending && quiet > patience.toNanos()) {
-        stalled = true;
-        call.cancel();
-      } else if (!sending && quiet > timeToAnswer.toNanos()) {
-        unanswered = true;
-        call.cancel();
-      }
       note(sending && quiet > STALL.toNanos());
+      if (sending && quiet > patience.toNanos()) {
+        return "the API has taken no byte for %d s, with %d of %d sent"
+            .formatted(patience.toSeconds(), content.sent(), content.getContentLength());
+      }
+      return !sending && quiet > timeToAnswer.toNanos()
+          ? "the API's answer was not whole after %d s".formatted(timeToAnswer.toSeconds())
+          : null;
     }
 
     /**
@@ -128,24 +106,14 @@ class StallWatch {
 
     /** The failure of the call, in words that say so if it was broken off here. */
     IOException explained(IOException failure) {
-      if (stalled) {
-        return new IOException(
-            "the API has taken no byte for %d s, with %d of %d sent"
-                .formatted(patience.toSeconds(), content.sent(), content.getContentLength()),
-            failure);
-      }
-      return unanswered
-          ? new IOException(
-              "the API's answer was not whole after %d s".formatted(timeToAnswer.toSeconds()),
-              failure)
-          : failure;
+      return watch.explained(failure);
     }
 
     @Override
     public synchronized void close() {
       note(false);
       closed = true;
-      watches.remove(this);
+      watch.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.mediadrop.assets;
 
 import io.mediadrop.base.Quantity;
 import io.mediadrop.lane.Intake;
+import io.mediadrop.net.CallWatch;
 import io.mediadrop.net.Network;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,18 +26,19 @@ public class AssetClient {
   private static final long CONNECT_SECONDS = 10;
   private static final int CONNECTIONS = 100;
 
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final CallWatch calls = new CallWatch("asset-watch");
   private WorkFiles workFiles;
   private Intake intake;
   private Duration timeout;
   private boolean privateAddresses;
   private Network network;
   private boolean proxy;
-  private ProgressWatch progress;
   private CloseableHttpClient client;
 
   /** Gets the client ready: no credentials, no cookie, no redirect, no repetition. */
   public void open() {
-    progress = new ProgressWatch(timeout, intake::isStopping);
     Network way = proxy ? network : network.direct();
     client =
         HttpClients.custom()
@@ -72,11 +74,16 @@ public class AssetClient {
    */
   public Fetched fetch(@Variable("asset") Asset asset) throws IOException {
     HttpGet call = call(asset);
-    try (ProgressWatch.Watch watch = progress.over(call)) {
-      return fetch(asset, call, watch);
+    Progress progress = new Progress(timeout);
+    try (CallWatch.Watch watch = calls.over(call, LOOK, () -> fault(progress))) {
+      return fetch(asset, call, progress, watch);
     } catch (PrivateAddress e) {
       throw new AssetRefused(e.getMessage());
     }
+  }
+
+  private String fault(Progress progress) {
+    return intake.isStopping() ? "mediadrop is being stopped" : progress.fault();
   }
 
   private static HttpGet call(Asset asset) throws AssetRefused {
@@ -87,11 +94,12 @@ public class AssetClient {
     }
   }
 
-  private Fetched fetch(Asset asset, HttpGet call, ProgressWatch.Watch watch) throws IOException {
+  private Fetched fetch(Asset asset, HttpGet call, Progress progress, CallWatch.Watch watch)
+      throws IOException {
     try (ClassicHttpResponse answer = client.executeOpen(null, call, null)) {
       try {
         AssetAnswer.requireFile(answer);
-        workFiles.write(asset, answer.getEntity(), watch::brought);
+        workFiles.write(asset, answer.getEntity(), progress::brought);
         return new Fetched(asset, answer.getEntity().getContentType());
       } finally {
         // closing alone would read on to the end of the answer, which may never come
@@ -106,7 +114,7 @@ public class AssetClient {
 
   /** Breaks off what is still under way. */
   public void close() {
-    progress.stop();
+    calls.stop();
     client.close(CloseMode.IMMEDIATE);
   }
 

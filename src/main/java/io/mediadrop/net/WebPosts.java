@@ -1,7 +1,6 @@
 package io.mediadrop.net;
 
 import io.mediadrop.base.ConfigurationMistake;
-import io.mediadrop.base.NamedThreads;
 import io.mediadrop.base.Quantity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -52,15 +48,13 @@ public class WebPosts {
 
   private static final String TARGET = "mediadrop.target";
 
-  private final ScheduledThreadPoolExecutor deadlines =
-      new ScheduledThreadPoolExecutor(1, new NamedThreads("web-deadlines"));
+  private final CallWatch calls = new CallWatch("web-deadlines");
   private Network network = new Network();
   private CloseableHttpClient client;
   private Duration timeout;
 
   /** Gets its connections ready. */
   public void open() {
-    deadlines.setRemoveOnCancelPolicy(true);
     PoolingHttpClientConnectionManager connections =
         network
             .connections()
@@ -130,23 +124,13 @@ public class WebPosts {
 
   private ClassicHttpResponse answerTo(
       HttpUriRequestBase call, Duration time, HttpClientContext context) throws IOException {
-    AtomicBoolean late = new AtomicBoolean();
-    Future<?> deadline =
-        deadlines.schedule(
-            () -> {
-              late.set(true);
-              call.cancel();
-            },
-            time.toMillis(),
-            TimeUnit.MILLISECONDS);
-    try {
-      return client.executeOpen(null, call, context);
-    } catch (IOException e) {
-      throw late.get()
-          ? new SocketTimeoutException("no answer within " + time.toMillis() + " ms")
-          : e;
-    } finally {
-      deadline.cancel(false);
+    String late = "no answer within " + time.toMillis() + " ms";
+    try (CallWatch.Watch watch = calls.over(call, time, () -> late)) {
+      try {
+        return client.executeOpen(null, call, context);
+      } catch (IOException e) {
+        throw watch.isBrokenOff() ? new SocketTimeoutException(late) : e;
+      }
     }
   }
 
@@ -189,7 +173,7 @@ public class WebPosts {
 
   /** Breaks off what is still under way. */
   public void close() {
-    deadlines.shutdownNow();
+    calls.stop();
     client.close(CloseMode.IMMEDIATE);
   }
 
