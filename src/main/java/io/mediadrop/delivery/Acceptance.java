@@ -10,41 +10,21 @@ import io.mediadrop.drop.SidecarMistake;
 import io.mediadrop.file.HalfFiles;
 import io.mediadrop.file.SidecarNames;
 import io.mediadrop.lane.DroppedFile;
-import io.mediadrop.ledger.SaidOnce;
 import io.mediadrop.ledger.Unfinished;
 import io.mediadrop.media.ContentType;
-import io.mediadrop.media.MediaKind;
 import io.mediadrop.media.MediaLook;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Decides whether a settled file is one to upload, or not yet, or not at all. */
 public class Acceptance {
 
-  private static final String DISAGREEING = "disagreeing";
-  private static final String UNKNOWN = "unknown";
-
-  private static final List<String> WORDS =
-      Stream.concat(
-              Arrays.stream(MediaKind.values()).map(Acceptance::word),
-              Stream.of(UNKNOWN, DISAGREEING))
-          .toList();
-
-  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
-
   /** When it is looked again whether a half file has grown. */
   private static final Duration ANOTHER_LOOK = Duration.ofMinutes(1);
 
-  private final SaidOnce saidOnce = new SaidOnce();
-  private List<String> accepted;
+  private AcceptedKinds accepted;
   private Duration incompleteAfter;
   private HalfFiles halfFiles;
 
@@ -67,7 +47,7 @@ public class Acceptance {
     }
     MediaLook look = MediaLook.at(file.path());
     ContentType type = look.type();
-    requireKind(type);
+    accepted.requireKind(type);
     if (!look.whole()) {
       wait(
           file,
@@ -78,7 +58,7 @@ public class Acceptance {
           "the recorder's or the copy's, which was broken off",
           "finish or repair it, or copy it once more, and put it here again");
     }
-    requireAgreement(type, drop);
+    accepted.requireAgreement(type, drop);
     boolean told = drop.plan() != null && !drop.plan().hasExpired(System.currentTimeMillis());
     return told ? drop : drop.withType(type.type());
   }
@@ -128,65 +108,13 @@ public class Acceptance {
     throw new Unfinished(what + " so far", left, left);
   }
 
-  private void requireKind(ContentType type) throws NotAccepted {
-    String kind = type.kind().map(Acceptance::word).orElse(UNKNOWN);
-    if (!accepted.contains(kind)) {
-      throw new NotAccepted(
-          new Reason(
-              kind.equals(UNKNOWN)
-                  ? "It is no media that the API takes, but " + type.type() + "."
-                  : "It is " + type.type() + ", and " + kind + " is not among mediadrop.accept.",
-              kind.equals(UNKNOWN) ? "the file's" : "the settings' or whoever put the file here",
-              (kind.equals(UNKNOWN) ? "export it as a photo, video, gif or sound, or " : "")
-                  + "add '"
-                  + kind
-                  + "' to mediadrop.accept"));
-    }
-  }
-
-  /** Where content of no known kind is accepted for the sake of its name, that is told once. */
-  private void requireAgreement(ContentType type, Drop drop) throws NotAccepted {
-    if (type.agree() && type.isConfirmed()) {
-      return;
-    }
-    String content = type.isConfirmed() ? type.byMagic() : "nothing that is known";
-    if (!accepted.contains(DISAGREEING)) {
-      throw new NotAccepted(
-          new Reason(
-              "Its name says %s, its content %s.".formatted(type.byName(), content),
-              "whoever named the file, or the program that wrote it",
-              "give it the right ending, or add '" + DISAGREEING + "' to mediadrop.accept"));
-    }
-    if (!type.isConfirmed() && saidOnce.isNew(drop)) {
-      LOG.warn(
-          "{} is uploaded as {} as its name says, but its content is {}: look whether it can be"
-              + " opened; without '{}' in mediadrop.accept such files go to failed",
-          drop,
-          type.type(),
-          content,
-          DISAGREEING);
-    }
-  }
-
-  private static String word(MediaKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
-  }
-
   /**
    * Kinds of media, and {@code unknown} and {@code disagreeing}, separated by commas.
    *
    * @throws ConfigurationMistake if there is another word among them, or none
    */
   public void setAccepted(String kinds) {
-    accepted =
-        Arrays.stream(kinds.toLowerCase(Locale.ROOT).split("[\\s,]+"))
-            .filter(word -> !word.isEmpty())
-            .toList();
-    if (accepted.isEmpty() || !WORDS.containsAll(accepted)) {
-      throw new ConfigurationMistake(
-          "mediadrop.accept (MEDIADROP_ACCEPT) is '%s': write some of %s, separated by commas"
-              .formatted(kinds, String.join(", ", WORDS)));
-    }
+    accepted = new AcceptedKinds(kinds);
   }
 
   public void setHalfFiles(HalfFiles halfFiles) {

@@ -1,53 +1,33 @@
 package io.mediadrop.delivery;
 
-import io.mediadrop.base.Ids;
 import io.mediadrop.base.Printable;
 import io.mediadrop.drop.Drop;
-import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Sidecar;
-import io.mediadrop.drop.SidecarJson;
 import io.mediadrop.file.SidecarNames;
 import io.mediadrop.file.Writers;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Intake;
+import io.mediadrop.ledger.ClaimRecords;
 import io.mediadrop.ledger.Connections;
-import io.mediadrop.ledger.DropRows;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.LedgerDatabase;
-import io.mediadrop.ledger.Sql;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Variable;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes settled files into the ledger, each by one worker of one machine at a time. */
 public class Claims {
 
-  /** When it is looked again whether the upload that a file was renamed in has ended. */
-  private static final Duration ANOTHER_LOOK = Duration.ofSeconds(1);
-
   /** When it is looked again whether a sidecar can be read. */
   private static final Duration UNREADABLE = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private final String owner = UUID.randomUUID().toString();
-  private final DropRows rows = new DropRows();
-  private final SentContent sentContent = new SentContent();
   private final SidecarReader sidecarReader = new SidecarReader();
-
-  /** No two claims have the same time, so that it is clear which came first. */
-  private final AtomicLong lastClaim = new AtomicLong();
 
   private final Clock clock;
   private LedgerDatabase database;
@@ -56,6 +36,7 @@ public class Claims {
   private Intake intake;
   private WaitingTimes waitingTimes;
   private Writers writers;
+  private KnownDrops knownDrops;
 
   /** Takes its times from the machine's clock. */
   public Claims() {
@@ -68,10 +49,9 @@ public class Claims {
 
   /** Frees what this machine had claimed before it stopped; the home's lock makes that safe. */
   public void open() {
-    if (database.isSqlite()) {
-      ledger.write(
-          handle -> handle.execute("UPDATE drops SET owner = NULL WHERE owner IS NOT NULL"));
-    }
+    ClaimRecords records = new ClaimRecords(database, ledger, clock);
+    records.free();
+    knownDrops = new KnownDrops(records, connections, waitingTimes);
   }
 
   /**
@@ -91,7 +71,10 @@ public class Claims {
   }
 
   private Drop claim(DroppedFile file, Sidecar sidecar) {
-    return ledger.note(handle -> take(handle, file, sidecar)).map(ledger::taken).orElse(null);
+    return ledger
+        .note(handle -> knownDrops.take(handle, file, sidecar))
+        .map(ledger::taken)
+        .orElse(null);
   }
 
   /** Whose the file's folder is may have become known while the file waited for its worker. */
@@ -125,174 +108,6 @@ public class Claims {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private Optional<Drop> take(Handle handle, DroppedFile file, Sidecar sidecar) {
-    Optional<Drop> known = rows.underWay(handle, file.lane().name(), file.relative().toString());
-    Optional<Drop> renamed = known.isEmpty() ? rows.renamedInDoubt(handle, file) : known;
-    if (renamed.isEmpty()) {
-      return Optional.of(begin(handle, file, sidecar));
-    }
-    if (known.isEmpty() && !follow(handle, renamed.get(), file)) {
-      file.lane().hand().hold(file.path(), ANOTHER_LOOK);
-      return Optional.empty();
-    }
-    Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
-    if (isBeforeUpload(drop) && (isAnothers(drop, file) || isAnother(handle, drop, file))) {
-      if (isOwnedElsewhere(handle, drop)) {
-        file.lane().hand().hold(file.path(), ANOTHER_LOOK);
-        return Optional.empty();
-      }
-      giveUp(handle, drop);
-      return Optional.of(begin(handle, file, sidecar));
-    }
-    Duration wait = waitingTimes.remaining(drop.dueAt());
-    if (!wait.isZero()) {
-      file.lane().hand().hold(file.path(), wait);
-      return Optional.empty();
-    }
-    return resume(handle, drop, file, sidecar);
-  }
-
-  /** What was begun for one connection is nothing to the one that the lane has now. */
-  private boolean isAnothers(Drop drop, DroppedFile file) {
-    return !drop.connection().equals(connections.fingerprint(file.lane().getConnectionId()));
-  }
-
-  private boolean isAnother(Handle handle, Drop drop, DroppedFile file) {
-    return drop.size() != file.size() && !canBeAsked(handle, drop);
-  }
-
-  /** What was sent before the file changed can be asked for, where it is known what that was. */
-  private boolean canBeAsked(Handle handle, Drop drop) {
-    return drop.isInDoubt() && sentContent.checksum(handle, drop).isPresent();
-  }
-
-  /** Whether somebody settles the drop at the moment, whose file was away. */
-  private boolean isOwnedElsewhere(Handle handle, Drop drop) {
-    return Sql.any(
-        handle,
-        "SELECT 1 FROM drops WHERE id = ? AND owner IS NOT NULL AND owner <> ?"
-            + " AND lease_until >= ?",
-        drop.id(),
-        owner,
-        clock.millis());
-  }
-
-  private static void giveUp(Handle handle, Drop drop) {
-    if (drop.isInDoubt()) {
-      LOG.warn(
-          "{}: outcome unknown: nobody heard how its upload ended, and its file or the lane's"
-              + " connection has changed since, so that the API cannot be asked for it; what is"
-              + " there now is uploaded by itself",
-          drop);
-    }
-    Ledger.gone(handle, drop, drop.isInDoubt() ? Doubts.OUTCOME_UNKNOWN : null);
-  }
-
-  /** Goes on at the new path, unless the upload that the file was renamed in is still going on. */
-  private boolean follow(Handle handle, Drop drop, DroppedFile file) {
-    // an upload may last longer than its lease
-    return !file.lane().hand().isTaken(drop.source())
-        && handle.execute(
-                "UPDATE drops SET source = ?, path = ? WHERE id = ?"
-                    + " AND (owner IS NULL OR lease_until < ?)",
-                file.path().toString(),
-                file.relative().toString(),
-                drop.id(),
-                clock.millis())
-            == 1;
-  }
-
-  /** From the upload on, what lies at the path does not matter to the drop any more. */
-  private static boolean isBeforeUpload(Drop drop) {
-    return drop.state() != DropState.UPLOADED && drop.state() != DropState.FAILED;
-  }
-
-  /**
-   * A file of the same length is the same drop, also with another date: its content is compared
-   * with what the API has wherever that matters, before complete and when in doubt.
-   */
-  private Optional<Drop> resume(Handle handle, Drop drop, DroppedFile file, Sidecar sidecar) {
-    boolean follows = isBeforeUpload(drop) && !canBeAsked(handle, drop);
-    long modified = follows ? file.stamp().modified() : drop.modified();
-    boolean replaced = modified != drop.modified();
-    DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
-    int taken =
-        handle
-            .createUpdate(
-                "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1,"
-                    // what was hashed before may have been another content
-                    + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
-                    + " THEN md5 ELSE NULL END,"
-                    + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
-                    + " modified = :modified, state = :state, sidecar = :sidecar,"
-                    + " source = :source WHERE id = :id"
-                    + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
-            .bind("owner", owner)
-            .bind("lease", clock.millis() + Ledger.LEASE.toMillis())
-            .bind("modified", modified)
-            .bind("source", sourceOf(drop, file).toString())
-            .bind("key", file.stamp().key())
-            .bind("follows", follows)
-            .bind("state", state.name())
-            .bind("sidecar", SidecarJson.toColumn(replaced ? of(drop, sidecar) : drop.sidecar()))
-            .bind("now", clock.millis())
-            .bind("id", drop.id())
-            .execute();
-    return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
-  }
-
-  /** The lane's folder may lie elsewhere now, and what is only to be put away where it was. */
-  private static Path sourceOf(Drop drop, DroppedFile file) {
-    return isBeforeUpload(drop) || !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)
-        ? file.path()
-        : drop.source();
-  }
-
-  /** Another file has a sidecar of its own, but a session that it was to go into stays the one. */
-  private static Sidecar of(Drop drop, Sidecar sidecar) {
-    boolean another = sidecar != null && sidecar.mediaUploadId() != null;
-    return drop.plan() != null && (drop.isInGivenSession() || another) ? drop.sidecar() : sidecar;
-  }
-
-  private Drop begin(Handle handle, DroppedFile file, Sidecar sidecar) {
-    Drop drop =
-        new Drop(
-            Ids.next().toString(),
-            file.lane().name(),
-            connections.fingerprint(file.lane().getConnectionId()),
-            file.path(),
-            file.relative().toString(),
-            file.size(),
-            file.stamp().modified(),
-            DropState.CLAIMED,
-            1,
-            0,
-            null,
-            null,
-            null,
-            false,
-            sidecar);
-    Sql.update(
-        handle,
-        "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-            + " origin, state, owner, lease_until, attempts, claimed_at, sidecar)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', ?, ?, 1, ?, ?)",
-        drop.id(),
-        drop.lane(),
-        drop.connection(),
-        drop.source().toString(),
-        drop.path(),
-        drop.size(),
-        drop.modified(),
-        file.stamp().key(),
-        file.origin(),
-        owner,
-        clock.millis() + Ledger.LEASE.toMillis(),
-        lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())),
-        SidecarJson.toColumn(sidecar));
-    return drop;
   }
 
   public void setDatabase(LedgerDatabase database) {

@@ -1,0 +1,147 @@
+package io.mediadrop.ledger;
+
+import io.mediadrop.base.Ids;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
+import io.mediadrop.drop.Sidecar;
+import io.mediadrop.drop.SidecarJson;
+import io.mediadrop.lane.DroppedFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+
+/** What is known of who works on which drop. A claim that is not renewed ends after its lease. */
+public class ClaimRecords {
+
+  private final String owner = UUID.randomUUID().toString();
+  private final DropRows rows = new DropRows();
+
+  /** No two claims have the same time, so that it is clear which came first. */
+  private final AtomicLong lastClaim = new AtomicLong();
+
+  private final LedgerDatabase database;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public ClaimRecords(LedgerDatabase database, Ledger ledger, Clock clock) {
+    this.database = database;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** Frees what this machine had claimed before it stopped; the home's lock makes that safe. */
+  public void free() {
+    if (database.isSqlite()) {
+      ledger.write(
+          handle -> handle.execute("UPDATE drops SET owner = NULL WHERE owner IS NOT NULL"));
+    }
+  }
+
+  /** Whether somebody else works on the drop at the moment. */
+  public boolean isOwnedElsewhere(Handle handle, Drop drop) {
+    return Sql.any(
+        handle,
+        "SELECT 1 FROM drops WHERE id = ? AND owner IS NOT NULL AND owner <> ?"
+            + " AND lease_until >= ?",
+        drop.id(),
+        owner,
+        clock.millis());
+  }
+
+  /** Records the new path of a renamed file; false if somebody works on the drop. */
+  public boolean follow(Handle handle, Drop drop, DroppedFile file) {
+    return handle.execute(
+            "UPDATE drops SET source = ?, path = ? WHERE id = ?"
+                + " AND (owner IS NULL OR lease_until < ?)",
+            file.path().toString(),
+            file.relative().toString(),
+            drop.id(),
+            clock.millis())
+        == 1;
+  }
+
+  /**
+   * Claims a known drop.
+   *
+   * @param file what lies at its place now
+   * @param source where its file is from now on
+   * @param follows whether the drop is what lies there now, whatever it was
+   * @param sidecar what counts from now on, or null
+   * @return the drop as it is then; empty if somebody else works on it
+   */
+  public Optional<Drop> resume(
+      Handle handle, Drop drop, DroppedFile file, Path source, boolean follows, Sidecar sidecar) {
+    DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
+    int taken =
+        handle
+            .createUpdate(
+                "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1,"
+                    // what was hashed before may have been another content
+                    + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
+                    + " THEN md5 ELSE NULL END,"
+                    + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
+                    + " modified = :modified, state = :state, sidecar = :sidecar,"
+                    + " source = :source WHERE id = :id"
+                    + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
+            .bind("owner", owner)
+            .bind("lease", clock.millis() + Ledger.LEASE.toMillis())
+            .bind("modified", follows ? file.stamp().modified() : drop.modified())
+            .bind("source", source.toString())
+            .bind("key", file.stamp().key())
+            .bind("follows", follows)
+            .bind("state", state.name())
+            .bind("sidecar", SidecarJson.toColumn(sidecar))
+            .bind("now", clock.millis())
+            .bind("id", drop.id())
+            .execute();
+    return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
+  }
+
+  /**
+   * Claims a file as a new drop.
+   *
+   * @param connection the fingerprint of the one that it is uploaded for
+   * @param sidecar what lies beside it, or null
+   */
+  public Drop begin(Handle handle, DroppedFile file, String connection, Sidecar sidecar) {
+    Drop drop =
+        new Drop(
+            Ids.next().toString(),
+            file.lane().name(),
+            connection,
+            file.path(),
+            file.relative().toString(),
+            file.size(),
+            file.stamp().modified(),
+            DropState.CLAIMED,
+            1,
+            0,
+            null,
+            null,
+            null,
+            false,
+            sidecar);
+    Sql.update(
+        handle,
+        "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
+            + " origin, state, owner, lease_until, attempts, claimed_at, sidecar)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', ?, ?, 1, ?, ?)",
+        drop.id(),
+        drop.lane(),
+        drop.connection(),
+        drop.source().toString(),
+        drop.path(),
+        drop.size(),
+        drop.modified(),
+        file.stamp().key(),
+        file.origin(),
+        owner,
+        clock.millis() + Ledger.LEASE.toMillis(),
+        lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())),
+        SidecarJson.toColumn(sidecar));
+    return drop;
+  }
+}
