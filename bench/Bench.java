@@ -27,6 +27,7 @@ public final class Bench implements Callable<Integer> {
           new SmallFiles(),
           new SteadyState(),
           new HugeFile(),
+          new SecureFile(),
           new Mixed(),
           new FirstByte(),
           new StartUp(),

@@ -3,6 +3,7 @@ package bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Set;
 final class Lab implements AutoCloseable {
 
   private final Sink sink;
+  private final Sink secureSink;
+  private final Certificate certificate;
   private final Material material;
   private final Path root;
   private final Path work;
@@ -28,7 +31,8 @@ final class Lab implements AutoCloseable {
    * @param scale 1 for as many files, and as large ones, as the cases want
    * @param peers who takes part; empty for everybody
    */
-  Lab(Path root, Path work, double scale, Set<String> peers) throws IOException {
+  Lab(Path root, Path work, double scale, Set<String> peers)
+      throws IOException, GeneralSecurityException, InterruptedException {
     this.root = root;
     this.work = work;
     this.scale = scale;
@@ -36,6 +40,8 @@ final class Lab implements AutoCloseable {
     Material.delete(work);
     material = new Material(work.resolve("material"));
     sink = Sink.start(0);
+    certificate = new Certificate(work.resolve("certificate"));
+    secureSink = Sink.start(0, certificate.context());
   }
 
   Path root() {
@@ -71,22 +77,33 @@ final class Lab implements AutoCloseable {
 
   /** A run with the sink's part size, and bytes per second that large contents are held to. */
   Run run(long partSize, long heldTo) throws IOException {
+    return run(sink, partSize, heldTo);
+  }
+
+  /** A run over TLS, in which every file goes up whole. */
+  Run secureRun() throws IOException {
+    return run(secureSink, Sink.WHOLE, Sink.UNHELD);
+  }
+
+  private Run run(Sink to, long partSize, long heldTo) throws IOException {
     Path media = work.resolve("run-" + ++runs);
     Files.createDirectories(media.resolve("drop"));
-    return new Run(this, media, sink.reset(partSize, heldTo));
+    return new Run(this, media, to.baseUrl(), to.reset(partSize, heldTo));
   }
 
   Material material() {
     return material;
   }
 
-  String api() throws IOException {
-    return sink.baseUrl();
+  /** What is to be trusted over TLS, as PEM. */
+  Path certificate() {
+    return certificate.pem();
   }
 
   @Override
   public void close() throws IOException {
     sink.close();
+    secureSink.close();
     Material.delete(work);
   }
 }

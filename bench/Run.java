@@ -27,14 +27,16 @@ final class Run implements AutoCloseable {
 
   private final Lab lab;
   private final Path media;
+  private final String api;
   private final Tally tally;
   private final Map<Long, Sample> samples = new ConcurrentHashMap<>();
   private volatile Peer peer;
   private long started;
 
-  Run(Lab lab, Path media, Tally tally) {
+  Run(Lab lab, Path media, String api, Tally tally) {
     this.lab = lab;
     this.media = media;
+    this.api = api;
     this.tally = tally;
   }
 
@@ -90,7 +92,7 @@ final class Run implements AutoCloseable {
       words.addAll(List.of("--set", setting));
     }
     started = System.nanoTime();
-    peer = Peer.start(lab.root(), script, lab.api(), media, words);
+    peer = Peer.start(lab.root(), script, api, media, words);
     return this;
   }
 

@@ -1,9 +1,13 @@
 package bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -11,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Takes uploads as fast as it can and forgets their bytes: sessions of the API, and plain PUTs to
@@ -26,16 +32,23 @@ final class Sink implements AutoCloseable {
   static final long UNHELD = 0;
 
   private final ServerSocketChannel server;
-  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final SSLContext tls;
+  private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong sessions = new AtomicLong();
   private volatile Tally tally = new Tally(WHOLE, UNHELD);
 
-  private Sink(ServerSocketChannel server) {
+  private Sink(ServerSocketChannel server, SSLContext tls) {
     this.server = server;
+    this.tls = tls;
   }
 
   static Sink start(int port) throws IOException {
-    Sink sink = new Sink(ServerSocketChannel.open());
+    return start(port, null);
+  }
+
+  /** One that talks TLS if it has a context. */
+  static Sink start(int port, SSLContext tls) throws IOException {
+    Sink sink = new Sink(ServerSocketChannel.open(), tls);
     sink.server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     thread("sink", sink::accept);
     return sink;
@@ -63,8 +76,9 @@ final class Sink implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) {
-    try (channel) {
-      SinkConnection connection = new SinkConnection(channel, this);
+    try (channel;
+        ByteChannel talk = tls == null ? channel : secured(channel.socket())) {
+      SinkConnection connection = new SinkConnection(talk, this);
       while (connection.serve()) {
         // one call after the other
       }
@@ -73,6 +87,13 @@ final class Sink implements AutoCloseable {
     } finally {
       open.remove(channel);
     }
+  }
+
+  private ByteChannel secured(Socket socket) throws IOException {
+    SSLSocket secure =
+        (SSLSocket) tls.getSocketFactory().createSocket(socket, (InputStream) null, true);
+    secure.setUseClientMode(false);
+    return new SecureChannel(secure);
   }
 
   /**
@@ -95,14 +116,20 @@ final class Sink implements AutoCloseable {
     return sessions.incrementAndGet();
   }
 
+  String scheme() {
+    return tls == null ? "http" : "https";
+  }
+
   String baseUrl() throws IOException {
-    return "http://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort();
+    return scheme()
+        + "://127.0.0.1:"
+        + ((InetSocketAddress) server.getLocalAddress()).getPort();
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    for (SocketChannel channel : open) {
+    for (Channel channel : open) {
       channel.close();
     }
   }

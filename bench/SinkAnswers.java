@@ -57,7 +57,7 @@ final class SinkAnswers {
     switch (call.method() + " " + call.path()) {
       case "POST " + UPLOADS + "init" -> {
         tally.opens(field(body, "filename"), time);
-        to.send(200, JSON, plan(call, body, tally, sink.nextSession()));
+        to.send(200, JSON, plan(call, body, tally, sink));
       }
       case "POST " + UPLOADS + "complete" -> {
         String id = field(body, "mediaUploadId");
@@ -72,9 +72,11 @@ final class SinkAnswers {
     }
   }
 
-  private static String plan(SinkConnection.Call call, String body, Tally tally, long session) {
+  private static String plan(SinkConnection.Call call, String body, Tally tally, Sink sink) {
+    long session = sink.nextSession();
+    String host = sink.scheme() + "://" + call.host();
     long size = Long.parseLong(field(body, "size"));
-    String whole = "http://" + call.host() + UPLOADS + "upload%3A" + session;
+    String whole = host + UPLOADS + "upload%3A" + session;
     boolean inParts = size > tally.partSize;
     // a recipe may open a session for a file that it has moved away already
     long step = inParts ? tally.partSize : Math.max(1, size);
@@ -102,8 +104,8 @@ final class SinkAnswers {
           .append(Math.min(number * step, size) - 1)
           .append("}}");
     }
-    return plan.append("],\"completeUrl\":\"http://")
-        .append(call.host())
+    return plan.append("],\"completeUrl\":\"")
+        .append(host)
         .append(UPLOADS)
         .append("complete\"}")
         .toString();

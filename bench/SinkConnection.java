@@ -3,7 +3,7 @@ package bench;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -20,11 +20,11 @@ final class SinkConnection {
   private static final int BUFFER = 256 * 1024;
   private static final byte[] CONTINUE = bytes("HTTP/1.1 100 Continue\r\n\r\n");
 
-  private final SocketChannel channel;
+  private final ByteChannel channel;
   private final Sink sink;
   private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0);
 
-  SinkConnection(SocketChannel channel, Sink sink) {
+  SinkConnection(ByteChannel channel, Sink sink) {
     this.channel = channel;
     this.sink = sink;
   }
