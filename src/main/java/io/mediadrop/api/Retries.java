@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.api.pace.RateLimits;
+import io.mediadrop.base.BackOff;
 import io.mediadrop.base.Printable;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
@@ -58,7 +59,7 @@ public class Retries implements Processor {
     Throwable failure = failureOf(exchange);
     int attempt = count(exchange);
     callOf(exchange).repeats().incrementAndGet();
-    long bound = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(attempt, 10));
+    long bound = BackOff.doubled(FIRST, attempt, LONGEST).toMillis();
     long jittered = ThreadLocalRandom.current().nextLong(bound + 1);
     long wait = isPaced(exchange, failure) ? 0 : Math.max(jittered, retryAfter(failure).toMillis());
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);

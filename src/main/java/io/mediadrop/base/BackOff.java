@@ -11,10 +11,25 @@ public class BackOff {
   private Duration first;
   private Duration longest;
 
-  /** The wait after so many attempts before it. */
+  /** Waits whose first and longest are set. */
+  public BackOff() {}
+
+  /** Waits between these two. */
+  public BackOff(Duration first, Duration longest) {
+    this.first = first;
+    this.longest = longest;
+  }
+
+  /** A time that was doubled so often, if at all, and is no longer than the longest. */
+  public static Duration doubled(Duration first, int doublings, Duration longest) {
+    long times = 1L << Math.max(0, Math.min(MOST_DOUBLINGS, doublings));
+    Duration doubled = first.multipliedBy(times);
+    return doubled.compareTo(longest) > 0 ? longest : doubled;
+  }
+
+  /** The wait after so many attempts before it: between a half and all of the doubled time. */
   public Duration after(int attempts) {
-    long doubled = first.toMillis() << Math.min(MOST_DOUBLINGS, attempts);
-    long bound = Math.min(longest.toMillis(), doubled);
+    long bound = doubled(first, attempts, longest).toMillis();
     return Duration.ofMillis(bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1));
   }
 

@@ -1,9 +1,9 @@
 package io.mediadrop.delivery;
 
+import io.mediadrop.base.BackOff;
 import io.mediadrop.base.Quantity;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Decides how long a drop waits after a failure, and how much of that is still to come. */
 public class WaitingTimes {
@@ -24,11 +24,9 @@ public class WaitingTimes {
 
   /** The wait after so many attempts: doubling with jitter, but at least what the API asks for. */
   Duration after(int attempts, Duration asked) {
-    long doubled = FIRST.toMillis() << Math.min(20, Math.max(0, attempts - 1));
-    long bound = Math.min(maxWait.toMillis(), doubled);
-    long jittered = bound / 2 + ThreadLocalRandom.current().nextLong(bound / 2 + 1);
+    long wait = new BackOff(FIRST, maxWait).after(attempts - 1).toMillis();
     long most = Math.max(maxWait.toMillis(), 1);
-    return Duration.ofMillis(Math.max(jittered, Math.min(asked.toMillis(), most)));
+    return Duration.ofMillis(Math.max(wait, Math.min(asked.toMillis(), most)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.base.BackOff;
 import io.mediadrop.ledger.Events;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ final class EndpointState {
   private static final Duration SHORTEST_QUIET = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_QUIET = Duration.ofMinutes(5);
-  private static final int LONGEST_DOUBLING = 6;
 
   /** How many deliveries an endpoint gets at once that has just begun to take some. */
   private static final int A_FEW = 8;
@@ -121,9 +121,7 @@ final class EndpointState {
   }
 
   private Duration quiet() {
-    Duration quiet =
-        SHORTEST_QUIET.multipliedBy(1L << Math.min(Math.max(0, refusals - 2), LONGEST_DOUBLING));
-    return shorter(quiet, LONGEST_QUIET);
+    return BackOff.doubled(SHORTEST_QUIET, refusals - 2, LONGEST_QUIET);
   }
 
   synchronized void gaveUp(Delivery delivery, DeliveryFailure failure, Instant now) {

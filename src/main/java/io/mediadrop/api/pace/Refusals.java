@@ -1,5 +1,6 @@
 package io.mediadrop.api.pace;
 
+import io.mediadrop.base.BackOff;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,6 @@ import java.time.Duration;
 final class Refusals {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
-  private static final int MOST_DOUBLED = 20;
 
   private long heardAt = -1;
   private long closedUntil;
@@ -40,7 +40,7 @@ final class Refusals {
       return 0;
     }
     Duration most = answer.reset().isZero() ? LONGEST : answer.reset();
-    return Math.min(most.toNanos(), perCall << Math.min(inARow - 1, MOST_DOUBLED));
+    return BackOff.doubled(Duration.ofNanos(perCall), inARow - 1, most).toNanos();
   }
 
   /** Whether a call that was sent then says something about the time after the last refusal. */
