@@ -2,18 +2,11 @@ package io.mediadrop.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.api.pace.RateHeaders;
 import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.MediaItems;
 import io.mediadrop.lane.Lane;
-import io.mediadrop.net.Cleaned;
-import io.mediadrop.net.WebAddress;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -29,11 +22,8 @@ import org.apache.camel.util.CaseInsensitiveMap;
 /** Lets only successful answers of the API through. */
 public class Answers {
 
-  private static final int LONGEST_TEXT = 500;
-
-  private final Clock clock = Clock.systemUTC();
   private final Map<Lane, Redaction> redactions = Collections.synchronizedMap(new WeakHashMap<>());
-  private ObjectMapper json;
+  private RefusalReader refusals;
   private ApiHealth health;
 
   /**
@@ -51,8 +41,8 @@ public class Answers {
       health.answered();
     }
     if (status < 200 || status > 299) {
-      Duration wait = RateHeaders.of(status, headers, clock.instant()).retryAfter();
-      throw failure(status, parse(message.getBody(byte[].class), headers), wait, call.lane());
+      Redaction redaction = redactionFor(call.lane());
+      throw refusals.read(status, headers, message.getBody(byte[].class), redaction);
     }
   }
 
@@ -129,50 +119,11 @@ public class Answers {
         || answer.hasNonNull("etag") && !answer.path("media").isObject();
   }
 
-  private JsonNode parse(byte[] body, Map<String, Object> headers) {
-    try {
-      JsonNode answer = body == null ? null : json.readTree(body);
-      return answer instanceof ObjectNode ? answer : said(body, headers);
-    } catch (IOException e) {
-      return said(body, headers);
-    }
-  }
-
-  /** What gateways say, in HTML or not at all. */
-  private static JsonNode said(byte[] body, Map<String, Object> headers) {
-    String words = Cleaned.of(Whose.words(body == null ? new byte[0] : body));
-    Object elsewhere = headers.get("Location");
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("error", elsewhere == null ? words : "it points to " + hostOf(elsewhere.toString()));
-  }
-
-  /** The host alone: the rest may be meant for one caller. */
-  private static String hostOf(String location) {
-    return WebAddress.isOne(location)
-        ? Cleaned.of(location.replaceFirst("^[^:]*:/*", "").replaceFirst("[/?#].*", ""))
-        : "another path";
-  }
-
-  private CallFailed failure(int status, JsonNode answer, Duration retryAfter, Lane lane) {
-    Redaction redaction = redactionFor(lane);
-    return new CallFailed(
-        status,
-        shortened(redaction.of(answer.path("type").asText(answer.path("code").asText("")))),
-        shortened(redaction.of(answer.path("error").asText(answer.path("message").asText("")))),
-        shortened(redaction.of(answer.path("requestId").asText(""))),
-        retryAfter);
-  }
-
-  private static String shortened(String said) {
-    return said.length() <= LONGEST_TEXT ? said : said.substring(0, LONGEST_TEXT) + "…";
-  }
-
   public void setApi(UploadApi api) {
     health = api.health();
   }
 
   public void setJson(ObjectMapper json) {
-    this.json = json;
+    refusals = new RefusalReader(json);
   }
 }

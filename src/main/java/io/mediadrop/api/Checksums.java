@@ -95,7 +95,7 @@ public class Checksums {
     return digest.digest();
   }
 
-  private static MessageDigest newMd5() {
+  static MessageDigest newMd5() {
     try {
       return MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {

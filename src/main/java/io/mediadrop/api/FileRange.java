@@ -8,18 +8,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A range of a file as the body of a request. It can be sent again, takes the same memory whatever
@@ -41,13 +34,10 @@ public class FileRange extends AbstractHttpEntity {
   /** From this length on it is worth while to hash in a thread of its own. */
   private static final long LARGE = 16L << 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger("mediadrop.api");
-
-  private final Path path;
+  private final ClaimedFile file;
   private final long offset;
   private final long length;
   private final boolean hashing;
-  private final FileStamp claimed;
   private final String known;
   private final Place place;
   private volatile long sent;
@@ -80,8 +70,7 @@ public class FileRange extends AbstractHttpEntity {
     this.place = place;
     this.hashing = hashing && known == null;
     this.known = hashing ? known : null;
-    this.claimed = claimed;
-    this.path = path;
+    file = new ClaimedFile(path, claimed);
     this.offset = offset;
     this.length = length;
   }
@@ -90,13 +79,13 @@ public class FileRange extends AbstractHttpEntity {
   public void writeTo(OutputStream out) throws IOException {
     sent = 0;
     md5 = null;
-    MessageDigest digest = hashing ? newMd5() : null;
-    try (FileChannel file = openAsClaimed();
+    MessageDigest digest = hashing ? Checksums.newMd5() : null;
+    try (FileChannel channel = file.open();
         HashBeside beside = hashing && length > LARGE ? new HashBeside(digest) : null) {
       ByteBuffer[] buffers = beside == null ? BUFFERS.get() : newBuffers(HashBeside.BUFFERS);
       for (int piece = 0; sent < length; piece++) {
         ByteBuffer buffer = buffers[piece % buffers.length];
-        int read = read(file, buffer);
+        int read = read(channel, buffer);
         if (beside != null) {
           beside.take(buffer.array(), read);
         } else if (hashing) {
@@ -119,55 +108,16 @@ public class FileRange extends AbstractHttpEntity {
         .toArray(ByteBuffer[]::new);
   }
 
-  private int read(FileChannel file, ByteBuffer buffer) throws IOException {
+  private int read(FileChannel channel, ByteBuffer buffer) throws IOException {
     buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
-    int read = file.read(buffer, offset + sent);
+    int read = channel.read(buffer, offset + sent);
     if (read < 0) {
       throw new SourceChanged("the file ended %d bytes early".formatted(length - sent));
     }
     if (sent + read == length) {
-      requireClaimedOrGone();
+      file.requireUnchanged();
     }
     return read;
-  }
-
-  private FileChannel openAsClaimed() throws IOException {
-    requireClaimed();
-    FileChannel file = open();
-    try {
-      requireClaimed();
-      return file;
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private void requireClaimed() throws IOException {
-    if (claimed != null && !FileStamp.of(path).equals(claimed)) {
-      throw new SourceChanged("the file was changed or replaced while it was being sent");
-    }
-  }
-
-  /** A file that was renamed or deleted meanwhile has been read as it was all the same. */
-  private void requireClaimedOrGone() throws IOException {
-    try {
-      requireClaimed();
-    } catch (NoSuchFileException e) {
-      LOG.debug("{} has gone while it was being sent", path, e);
-    }
-  }
-
-  private FileChannel open() throws IOException {
-    return FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-  }
-
-  private static MessageDigest newMd5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
   }
 
   /** How many bytes of the range have been handed to the connection in the latest attempt. */
@@ -211,7 +161,7 @@ public class FileRange extends AbstractHttpEntity {
 
   @Override
   public InputStream getContent() throws IOException {
-    return Channels.newInputStream(open().position(offset));
+    return Channels.newInputStream(file.openAny().position(offset));
   }
 
   @Override
