@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.base.Digests;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Part;
 import io.mediadrop.drop.UploadPlan;
@@ -11,7 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -35,7 +35,7 @@ public class Checksums {
     if (plan.whole()) {
       return md5(file);
     }
-    MessageDigest all = newMd5();
+    MessageDigest all = Digests.md5();
     for (Part part : plan.parts()) {
       all.update(digest(file, part.offset(), part.length()));
     }
@@ -64,7 +64,7 @@ public class Checksums {
 
   /** What a list of part digests makes: the md5 of the md5s, a dash and their number. */
   public String ofParts(Iterable<String> digests) {
-    MessageDigest all = newMd5();
+    MessageDigest all = Digests.md5();
     int number = 0;
     for (String md5 : digests) {
       all.update(HexFormat.of().parseHex(md5));
@@ -74,7 +74,7 @@ public class Checksums {
   }
 
   private static byte[] digest(Path path, long offset, long length) throws IOException {
-    MessageDigest digest = newMd5();
+    MessageDigest digest = Digests.md5();
     ByteBuffer buffer = BUFFERS.get();
     try (FileChannel file =
         FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
@@ -93,13 +93,5 @@ public class Checksums {
       }
     }
     return digest.digest();
-  }
-
-  static MessageDigest newMd5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
   }
 }

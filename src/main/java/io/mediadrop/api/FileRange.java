@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.base.Digests;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.Place;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public class FileRange extends AbstractHttpEntity {
   public void writeTo(OutputStream out) throws IOException {
     sent = 0;
     md5 = null;
-    MessageDigest digest = hashing ? Checksums.newMd5() : null;
+    MessageDigest digest = hashing ? Digests.md5() : null;
     try (FileChannel channel = file.open();
         HashBeside beside = hashing && length > LARGE ? new HashBeside(digest) : null) {
       ByteBuffer[] buffers = beside == null ? BUFFERS.get() : newBuffers(HashBeside.BUFFERS);

@@ -1,13 +1,11 @@
 package io.mediadrop.assets;
 
+import io.mediadrop.base.Digests;
 import io.mediadrop.base.Printable;
 import io.mediadrop.drop.AssetRecord;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -76,13 +74,7 @@ public record Asset(
 
   /** The sha-256 of the address, by which a new one is told from it. */
   String urlHash() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(url));
   }
 
   /** The item and its host; the rest of the address may let anybody have the file. */

@@ -1,9 +1,7 @@
 package io.mediadrop.ledger;
 
+import io.mediadrop.base.Digests;
 import io.mediadrop.base.PassingTrouble;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jdbi.v3.core.JdbiException;
@@ -54,13 +52,7 @@ public class Connections {
 
   /** The connection's mark in this ledger, 32 hex digits. */
   public String fingerprint(String connectionId) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest((salt + connectionId).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(salt + connectionId), 0, 16);
   }
 
   LedgerDatabase database() {

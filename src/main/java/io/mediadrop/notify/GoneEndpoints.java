@@ -1,13 +1,11 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.base.Digests;
 import io.mediadrop.file.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.slf4j.Logger;
@@ -75,13 +73,7 @@ public class GoneEndpoints {
   }
 
   private static String fingerprint(Subscriber subscriber) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(subscriber.uri().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(subscriber.uri()));
   }
 
   private Path note(String endpoint) {

@@ -1,8 +1,7 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.HostKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.mediadrop.base.Digests;
 import java.util.Base64;
 
 /**
@@ -15,16 +14,9 @@ record HostKeyNote(String fingerprint, String line) {
 
   static HostKeyNote of(HostKey key) {
     byte[] content = Base64.getDecoder().decode(key.getKey());
-    String hash = Base64.getEncoder().withoutPadding().encodeToString(sha256(content));
+    String hash =
+        Base64.getEncoder().withoutPadding().encodeToString(Digests.sha256().digest(content));
     return new HostKeyNote(
         "SHA256:" + hash, key.getHost() + " " + key.getType() + " " + key.getKey());
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

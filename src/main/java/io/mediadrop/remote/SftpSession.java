@@ -7,6 +7,7 @@ import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
+import io.mediadrop.base.Digests;
 import io.mediadrop.file.FileStamp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpOperations;
@@ -165,15 +165,13 @@ final class SftpSession implements AutoCloseable {
 
   private byte[] hash(String path) throws SftpException {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      MessageDigest sha256 = Digests.sha256();
       try (DigestInputStream content = new DigestInputStream(read(path), sha256)) {
         content.transferTo(OutputStream.nullOutputStream());
       }
       return sha256.digest();
     } catch (IOException e) {
       throw new SftpException(ChannelSftp.SSH_FX_FAILURE, "it cannot be read: " + e, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
