@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.net.RawServer;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Faults;
@@ -16,17 +16,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Something that stands before the API answers in its place. */
 class GatewayPageTest {
 
   private static final String HTML = "text/html; charset=utf-8";
+
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
 
   private record Page(int status, String type, String text, String told) {}
 
@@ -49,8 +51,6 @@ class GatewayPageTest {
           new Page(407, HTML, "<b>Log in to the proxy</b>", "status 407"),
           new Page(200, HTML, "<p>" + Sandbox.KEY + " " + Sandbox.CONNECTION, "(secret) (secret)"));
 
-  @TempDir Path home;
-
   private static String hotel() {
     return "<!DOCTYPE html><html><head><title>Hotel WiFi</title><style>b{}</style></head><body>"
         + "<script>var x = '<b>';</script><b>Welcome,\r\n guest!</b> "
@@ -59,86 +59,78 @@ class GatewayPageTest {
 
   @Test
   void isAnOutageThatIsToldOnceWithWhatCameAndItsEnd() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = Running.on(home).impatiently().start(sandbox)) {
-      int files = 0;
-      for (Page page : PAGES) {
-        try (LogLines log = new LogLines()) {
-          int calls = sandbox.calls().size();
-          sandbox
-              .faults()
-              .on(
-                  When.anyCall(),
-                  Faults.answer(Answer.text(page.status(), page.type(), page.text())));
-          for (int i = 0; i < 2; i++) {
-            MediaFiles.write(running.drop().resolve(files + ".jpg"), 1_000, files++);
-          }
-          Running.patiently().until(() -> sandbox.calls().size() >= calls + 8);
-
-          assertThat(log.warnings()).as(page.told()).hasSize(1);
-          assertThat(log.warnings().get(0))
-              .contains("The API cannot be reached", page.told(), "go on by themselves")
-              .doesNotContain("<", "var x", Sandbox.KEY, Sandbox.CONNECTION)
-              .hasSizeLessThan(320);
-          assertThat(Running.filesIn(running.failed())).isEmpty();
-
-          sandbox.faults().clear();
-          running.awaitFiled(files);
-          assertThat(log.all()).containsOnlyOnce("The API answers again");
-          assertThat(sandbox.uploads()).hasSize(files);
+    mediadrop.impatiently().start();
+    int files = 0;
+    for (Page page : PAGES) {
+      try (LogLines log = new LogLines()) {
+        int calls = sandbox.calls().size();
+        sandbox
+            .faults()
+            .on(
+                When.anyCall(),
+                Faults.answer(Answer.text(page.status(), page.type(), page.text())));
+        for (int i = 0; i < 2; i++) {
+          mediadrop.put(files + ".jpg", 1_000, files++);
         }
+        Running.patiently().until(() -> sandbox.calls().size() >= calls + 8);
+
+        assertThat(log.warnings()).as(page.told()).hasSize(1);
+        assertThat(log.warnings().get(0))
+            .contains("The API cannot be reached", page.told(), "go on by themselves")
+            .doesNotContain("<", "var x", Sandbox.KEY, Sandbox.CONNECTION)
+            .hasSizeLessThan(320);
+        assertThat(Running.filesIn(mediadrop.failed())).isEmpty();
+
+        sandbox.faults().clear();
+        mediadrop.awaitFiled(files);
+        assertThat(log.all()).containsOnlyOnce("The API answers again");
+        assertThat(sandbox.uploads()).hasSize(files);
       }
     }
   }
 
   @Test
   void saysItsFirstWordsWhereItsStatusIsAnOutageAnyway() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        LogLines log = new LogLines();
-        Running running = Running.on(home).impatiently().start(sandbox)) {
-      for (int status : List.of(502, 511, 520, 522)) {
-        sandbox
-            .faults()
-            .next(
-                Route.INIT,
-                Faults.answer(Answer.text(status, HTML, "<h1>Sorry</h1><hr>nginx/1.25")));
-        MediaFiles.write(running.drop().resolve(status + ".jpg"), 1_000, status);
-        Running.patiently().until(() -> running.drops("FILED") == sandbox.uploads().size());
-        Running.patiently()
-            .until(
-                () ->
-                    !log.warningsWith("the API answered " + status + ": Sorry nginx/1.25")
-                        .isEmpty());
-      }
-      running.awaitFiled(4);
+    LogLines log = mediadrop.log();
+    mediadrop.impatiently().start();
+    for (int status : List.of(502, 511, 520, 522)) {
+      sandbox
+          .faults()
+          .next(
+              Route.INIT, Faults.answer(Answer.text(status, HTML, "<h1>Sorry</h1><hr>nginx/1.25")));
+      mediadrop.put(status + ".jpg", 1_000, status);
+      Running.patiently().until(() -> mediadrop.drops("FILED") == sandbox.uploads().size());
+      Running.patiently()
+          .until(
+              () ->
+                  !log.warningsWith("the API answered " + status + ": Sorry nginx/1.25").isEmpty());
     }
+    mediadrop.awaitFiled(4);
   }
 
   @Test
   void pausesOnceWhereItLeadsElsewhere() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = Running.on(home).impatiently().start(sandbox)) {
-      int files = 0;
-      for (int status : List.of(301, 302, 303, 307, 308)) {
-        try (LogLines log = new LogLines()) {
-          int calls = sandbox.calls().size();
-          sandbox
-              .faults()
-              .on(
-                  When.anyCall(),
-                  Faults.redirect(status, "http://portal.hotel.example/login?token=s3cret"));
-          MediaFiles.write(running.drop().resolve(status + ".jpg"), 1_000, status);
-          Running.patiently().until(() -> sandbox.calls().size() >= calls + 3);
+    mediadrop.impatiently().start();
+    int files = 0;
+    for (int status : List.of(301, 302, 303, 307, 308)) {
+      try (LogLines log = new LogLines()) {
+        int calls = sandbox.calls().size();
+        sandbox
+            .faults()
+            .on(
+                When.anyCall(),
+                Faults.redirect(status, "http://portal.hotel.example/login?token=s3cret"));
+        mediadrop.put(status + ".jpg", 1_000, status);
+        Running.patiently().until(() -> sandbox.calls().size() >= calls + 3);
 
-          assertThat(log.warnings()).hasSize(1);
-          assertThat(log.warnings().get(0))
-              .contains("answered " + status, "it points to portal.hotel.example")
-              .contains("login page of a network")
-              .doesNotContain("s3cret");
-          sandbox.faults().clear();
-          running.awaitFiled(++files);
-          assertThat(sandbox.uploads()).hasSize(files);
-        }
+        assertThat(log.warnings()).hasSize(1);
+        assertThat(log.warnings().get(0))
+            .contains("answered " + status, "it points to portal.hotel.example")
+            .contains("login page of a network")
+            .doesNotContain("s3cret");
+        sandbox.faults().clear();
+        mediadrop.awaitFiled(++files);
+        assertThat(sandbox.uploads()).hasSize(files);
       }
     }
   }
@@ -183,27 +175,22 @@ class GatewayPageTest {
 
   @Test
   void mayChangeTheFormOfItsAnswers() throws Exception {
-    try (RawServer api = new RawServer();
-        Sandbox sandbox = Sandbox.start();
-        LogLines log = new LogLines();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.api.base-url", "http://127.0.0.1:" + api.port())
-                .start(sandbox)) {
-      int files = 0;
-      for (Map.Entry<String, Form> form : FORMS.entrySet()) {
-        String id = "upload:" + ++files;
-        api.answering(call -> answer(call, form.getKey(), form.getValue(), id));
-        String name = "file" + files + ".jpg";
-        MediaFiles.write(running.drop().resolve(name), 1_000, files);
-        running.awaitFiled(files);
+    RawServer api = mediadrop.closing(new RawServer());
+    LogLines log = mediadrop.log();
+    mediadrop.with("mediadrop.api.base-url", "http://127.0.0.1:" + api.port()).start();
+    int files = 0;
+    for (Map.Entry<String, Form> form : FORMS.entrySet()) {
+      String id = "upload:" + ++files;
+      api.answering(call -> answer(call, form.getKey(), form.getValue(), id));
+      String name = "file" + files + ".jpg";
+      mediadrop.put(name, 1_000, files);
+      mediadrop.awaitFiled(files);
 
-        assertThat(running.json(name + ".media.json").at("/response/media/title").asText())
-            .as(form.getKey())
-            .isEqualTo("Été");
-      }
-      assertThat(log.warnings()).isEmpty();
+      assertThat(mediadrop.json(name + ".media.json").at("/response/media/title").asText())
+          .as(form.getKey())
+          .isEqualTo("Été");
     }
+    assertThat(log.warnings()).isEmpty();
   }
 
   private static byte[] answer(RawServer.Request call, String headers, Form form, String id) {
@@ -216,20 +203,17 @@ class GatewayPageTest {
 
   @Test
   void isNoAnswerWhereItIsPackedInAnotherWay() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        LogLines log = new LogLines();
-        Running running = Running.on(home).impatiently().start(sandbox)) {
-      sandbox
-          .faults()
-          .next(
-              Route.INIT,
-              Faults.answer(
-                  Answer.text(200, "application/json", "xyz")
-                      .withHeader("Content-Encoding", "br")));
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    LogLines log = mediadrop.log();
+    mediadrop.impatiently().start();
+    sandbox
+        .faults()
+        .next(
+            Route.INIT,
+            Faults.answer(
+                Answer.text(200, "application/json", "xyz").withHeader("Content-Encoding", "br")));
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(log.warningsWith("it is packed (br), which nobody asked for")).hasSize(1);
-    }
+    assertThat(log.warningsWith("it is packed (br), which nobody asked for")).hasSize(1);
   }
 }

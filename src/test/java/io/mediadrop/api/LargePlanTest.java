@@ -2,7 +2,7 @@ package io.mediadrop.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.net.RawServer;
 import io.mediadrop.sandbox.Call;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,30 +25,30 @@ class LargePlanTest {
 
   private static final long SIZE = 60L << 30;
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+
   @TempDir Path outside;
 
   @Test
   void isReadWhateverItsLengthWhereItsFileIsAsLarge() throws Exception {
     SandboxOptions options = SandboxOptions.defaults().withPartSize(6 << 20);
-    try (Sandbox sandbox = Sandbox.start(options);
-        Running running = Running.on(home).start(sandbox)) {
-      // nobody has the time to send it all
-      sandbox.faults().on(When.route(Route.PART), Faults.refuse(415, "UNSUPPORTED"));
-      Path file = MediaFiles.write(outside.resolve("a.mp3"), 10_000);
-      byte[] sound = Files.readAllBytes(file);
-      try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-        sparse.seek(SIZE - sound.length);
-        sparse.write(sound);
-      }
-      Files.move(file, running.drop().resolve("a.mp3"));
-      running.awaitFailed(1);
-
-      assertThat(sandbox.calls())
-          .extracting(Call::route)
-          .startsWith(Route.INIT, Route.PART)
-          .containsOnlyOnce(Route.INIT);
+    Sandbox sandbox = mediadrop.sandbox(options);
+    mediadrop.start();
+    // nobody has the time to send it all
+    sandbox.faults().on(When.route(Route.PART), Faults.refuse(415, "UNSUPPORTED"));
+    Path file = MediaFiles.write(outside.resolve("a.mp3"), 10_000);
+    byte[] sound = Files.readAllBytes(file);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.seek(SIZE - sound.length);
+      sparse.write(sound);
     }
+    Files.move(file, mediadrop.drop().resolve("a.mp3"));
+    mediadrop.awaitFailed(1);
+
+    assertThat(sandbox.calls())
+        .extracting(Call::route)
+        .startsWith(Route.INIT, Route.PART)
+        .containsOnlyOnce(Route.INIT);
   }
 
   /** A plan of so many parts of a byte each, at addresses of this length. */
@@ -72,25 +73,22 @@ class LargePlanTest {
   }
 
   private List<RawServer.Request> calls(int parts, int address, String reason) throws Exception {
-    try (RawServer api = new RawServer();
-        Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.upload.parts-in-flight", "1")
-                .with("mediadrop.api.base-url", "http://127.0.0.1:" + api.port())
-                .start(sandbox)) {
-      String plan = plan(api.port(), parts, address);
-      api.answering(
-          call ->
-              call.line().contains("/init")
-                  ? RawServer.answer(200, "OK", "", plan)
-                  : RawServer.answer(415, "No", "", "{\"type\":\"UNSUPPORTED\"}"));
-      MediaFiles.write(running.drop().resolve("a.mp3"), parts);
-      running.awaitFailed(1);
+    RawServer api = mediadrop.closing(new RawServer());
+    mediadrop
+        .with("mediadrop.upload.parts-in-flight", "1")
+        .with("mediadrop.api.base-url", "http://127.0.0.1:" + api.port())
+        .start();
+    String plan = plan(api.port(), parts, address);
+    api.answering(
+        call ->
+            call.line().contains("/init")
+                ? RawServer.answer(200, "OK", "", plan)
+                : RawServer.answer(415, "No", "", "{\"type\":\"UNSUPPORTED\"}"));
+    mediadrop.put("a.mp3", parts);
+    mediadrop.awaitFailed(1);
 
-      assertThat(running.failed().resolve("default/a.mp3.reason.txt")).content().contains(reason);
-      return List.copyOf(api.requests());
-    }
+    assertThat(mediadrop.failed().resolve("default/a.mp3.reason.txt")).content().contains(reason);
+    return List.copyOf(api.requests());
   }
 
   @ParameterizedTest

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.drop.NotNow;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.When;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.event.Level;
 
 class OutageTest {
@@ -21,7 +20,7 @@ class OutageTest {
   private static final String OUTAGE = "The API has answered nobody for";
   private static final int FILES = 3;
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   @Test
   void isNoWaitThatTheApiHasNoPartIn() {
@@ -42,26 +41,25 @@ class OutageTest {
 
   @Test
   void isToldOnceHoweverManyCallsFail() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        LogLines log = new LogLines();
-        Running running = Running.on(home).impatiently().start(sandbox)) {
-      sandbox.faults().on(When.anyCall(), Faults.refuse(503, "UNAVAILABLE"));
-      for (int i = 0; i < FILES; i++) {
-        MediaFiles.write(running.drop().resolve(i + ".jpg"), 1_000 + i);
-      }
-      Running.patiently().until(() -> !log.warningsWith(OUTAGE).isEmpty());
-      int told = log.warnings().size();
-      int calls = sandbox.calls().size();
-      Running.patiently().until(() -> sandbox.calls().size() >= calls + 3);
-
-      assertThat(log.warnings()).hasSize(told);
-      assertThat(log.warningsWith(OUTAGE)).singleElement().asString().contains("UNAVAILABLE");
-      assertThat(log.warningsWith("is tried again in")).isNotEmpty();
-
-      sandbox.faults().clear();
-      running.awaitFiled(FILES);
-      assertThat(log.all()).containsOnlyOnce("The API answers again");
-      assertThat(sandbox.uploads()).hasSize(FILES);
+    Sandbox sandbox = mediadrop.sandbox();
+    LogLines log = mediadrop.log();
+    mediadrop.impatiently().start();
+    sandbox.faults().on(When.anyCall(), Faults.refuse(503, "UNAVAILABLE"));
+    for (int i = 0; i < FILES; i++) {
+      mediadrop.put(i + ".jpg", 1_000 + i);
     }
+    Running.patiently().until(() -> !log.warningsWith(OUTAGE).isEmpty());
+    int told = log.warnings().size();
+    int calls = sandbox.calls().size();
+    Running.patiently().until(() -> sandbox.calls().size() >= calls + 3);
+
+    assertThat(log.warnings()).hasSize(told);
+    assertThat(log.warningsWith(OUTAGE)).singleElement().asString().contains("UNAVAILABLE");
+    assertThat(log.warningsWith("is tried again in")).isNotEmpty();
+
+    sandbox.faults().clear();
+    mediadrop.awaitFiled(FILES);
+    assertThat(log.all()).containsOnlyOnce("The API answers again");
+    assertThat(sandbox.uploads()).hasSize(FILES);
   }
 }

@@ -1,5 +1,6 @@
 package io.mediadrop.api;
 
+import io.mediadrop.net.Relay;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class Wiretap implements Closeable {
 
   private Wiretap(int port) throws IOException {
     this.port = port;
-    thread(this::accept);
+    Relay.start(this::accept);
   }
 
   /** Between clients and the server on this port; 0 if there is none and all are turned away. */
@@ -76,8 +77,8 @@ public final class Wiretap implements Closeable {
       }
       Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
       sockets.add(server);
-      thread(() -> pass(client, server, record));
-      thread(
+      Relay.start(() -> pass(client, server, record));
+      Relay.start(
           () -> {
             pass(server, client, OutputStream.nullOutputStream());
             ended.incrementAndGet();
@@ -95,24 +96,6 @@ public final class Wiretap implements Closeable {
         to.getOutputStream().write(buffer, 0, read);
       }
     }
-  }
-
-  private interface Listening {
-    void run() throws IOException;
-  }
-
-  private static void thread(Listening listening) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                listening.run();
-              } catch (IOException e) {
-                // one end has closed
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override

@@ -49,6 +49,21 @@ public final class LogLines implements AutoCloseable {
     return warnings().stream().filter(line -> line.contains(text)).toList();
   }
 
+  /** The messages so far that contain a text. */
+  public List<String> with(String text) {
+    return all().stream().filter(line -> line.contains(text)).toList();
+  }
+
+  /** Forgets all that was logged so far. */
+  public void forget() {
+    events.clear();
+  }
+
+  /** Waits for a message that contains a text. */
+  public void await(String text) {
+    Running.patiently().until(() -> !with(text).isEmpty());
+  }
+
   private List<String> from(Level least) {
     return events.stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(least))

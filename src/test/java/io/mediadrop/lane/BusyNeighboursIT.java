@@ -3,6 +3,7 @@ package io.mediadrop.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Route;

@@ -1,9 +1,12 @@
 package io.mediadrop.lane;
 
+import static io.mediadrop.kit.WrittenLanes.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
+import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
@@ -18,10 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A lane holds the photos of the connection before, and somebody copies, links, renames or moves
@@ -34,70 +36,32 @@ class HeldCopiesIT {
   /** Longer than it takes to see a file, to settle and to compare it. */
   private static final Duration A_WHILE = Duration.ofSeconds(4);
 
-  @TempDir Path folder;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withConnection(Sandbox.KEY, "conn_alice")
+              .withConnection(Sandbox.KEY, "conn_bob"));
+  private final LogLines log = mediadrop.log();
+  private final WrittenLanes lanes = mediadrop.lanes();
 
   /** Five photos lie there from the time before. */
   @BeforeEach
   void begin() throws Exception {
-    log = new LogLines();
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withConnection(Sandbox.KEY, "conn_alice")
-                .withConnection(Sandbox.KEY, "conn_bob"));
-    write("conn_alice");
-    run();
-    awaitLogged("Lane default watches");
-    running.close();
+    lanes.write("default", lane("default", "{{mediadrop.home}}/drop", "conn_alice"));
+    mediadrop.start();
+    log.await("Lane default watches");
+    mediadrop.stop();
     for (int photo = 1; photo <= 5; photo++) {
       MediaFiles.write(drop("held" + photo + ".jpg"), SIZE, photo);
     }
-    write("conn_bob");
-    run();
-    awaitLogged("lay in " + drop("") + " before the lane got another connection");
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-    log.close();
-  }
-
-  private void write(String connection) throws IOException {
-    Path lanes = Files.createDirectories(folder.resolve("config/lanes"));
-    Files.writeString(
-        lanes.resolve("default.camel.yaml"),
-        """
-        - templatedRoute:
-            routeId: default
-            routeTemplateRef: folder-lane
-            parameters:
-              - name: directory
-                value: "{{mediadrop.home}}/drop"
-              - name: connectionId
-                value: %s
-        """
-            .formatted(connection));
-  }
-
-  private void run() throws Exception {
-    running =
-        Running.on(folder.resolve("home"))
-            .impatiently()
-            .config(folder.resolve("config"))
-            .start(sandbox);
+    lanes.write("default", lane("default", "{{mediadrop.home}}/drop", "conn_bob"));
+    mediadrop.start();
+    log.await("lay in " + drop("") + " before the lane got another connection");
   }
 
   private Path drop(String path) {
-    return folder.resolve("home/drop").resolve(path);
-  }
-
-  private void awaitLogged(String text) {
-    Running.patiently().until(() -> log.all().stream().anyMatch(line -> line.contains(text)));
+    return mediadrop.drop().resolve(path);
   }
 
   private List<String> uploads() {
@@ -149,20 +113,20 @@ class HeldCopiesIT {
           .filteredOn(line -> line.contains(copy))
           .hasSize(1);
     }
-    running.close();
+    mediadrop.stop();
     Files.delete(drop("held1.jpg"));
-    run();
+    mediadrop.start();
     awaitUploads("new.jpg");
     copy("copy.jpg", "copy of a copy.jpg");
     awaitUploads("new.jpg");
 
-    Path away = Files.createDirectories(folder.resolve("away"));
+    Path away = mediadrop.folder("away");
     List<Path> all = photosThere();
     assertThat(all).hasSize(9);
     for (Path file : all) {
       Files.move(file, away.resolve(file.getFileName()));
     }
-    awaitLogged("nothing is held back any more");
+    log.await("nothing is held back any more");
     for (Path file : all) {
       Files.move(away.resolve(file.getFileName()), drop(file.getFileName().toString()));
     }
@@ -173,7 +137,7 @@ class HeldCopiesIT {
 
   @Test
   void areHeldWhenTheyAreMadeWhileMediadropIsStopped() throws Exception {
-    running.close();
+    mediadrop.stop();
     copy("held1.jpg", "copy.jpg");
     Files.createLink(drop("link.jpg"), drop("held2.jpg"));
     Files.move(drop("held3.jpg"), drop("renamed.jpg"));
@@ -183,7 +147,7 @@ class HeldCopiesIT {
     age("moved by copying.jpg");
     Files.delete(drop("held5.jpg"));
     MediaFiles.write(drop("new.jpg"), SIZE + 1, 99);
-    run();
+    mediadrop.start();
 
     awaitUploads("new.jpg");
   }

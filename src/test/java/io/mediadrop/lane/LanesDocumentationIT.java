@@ -3,6 +3,7 @@ package io.mediadrop.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
@@ -10,11 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LanesDocumentationIT {
 
-  @TempDir Path folder;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   /** The first block of YAML on the page. */
   private static String lane() throws Exception {
@@ -25,22 +26,21 @@ class LanesDocumentationIT {
 
   @Test
   void hasALaneThatCanBeAddedToARunningMediadrop() throws Exception {
-    Path config = Files.createDirectories(folder.resolve("config"));
+    Path config = mediadrop.folder("config");
     Files.createDirectory(config.resolve("lanes"));
-    try (Sandbox sandbox =
-            Sandbox.start(SandboxOptions.defaults().withConnection(Sandbox.KEY, "conn_alice"));
-        Running running = Running.on(folder.resolve("home")).config(config).start(sandbox)) {
-      Path secrets = config.resolve("secrets.properties");
-      Files.createFile(secrets);
-      Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
-      Files.writeString(secrets, "alice.connection-id = conn_alice\n");
-      Files.writeString(config.resolve("lanes/alice.camel.yaml"), lane());
-      Path drop = running.drop().resolveSibling("creators/alice");
-      Running.patiently().until(() -> Files.isDirectory(drop));
-      MediaFiles.write(drop.resolve("IMG_1.jpg"), 5000);
-      running.awaitFiled(1);
+    Sandbox sandbox =
+        mediadrop.sandbox(SandboxOptions.defaults().withConnection(Sandbox.KEY, "conn_alice"));
+    mediadrop.config(config).start();
+    Path secrets = config.resolve("secrets.properties");
+    Files.createFile(secrets);
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(secrets, "alice.connection-id = conn_alice\n");
+    Files.writeString(config.resolve("lanes/alice.camel.yaml"), lane());
+    Path drop = mediadrop.drop().resolveSibling("creators/alice");
+    Running.patiently().until(() -> Files.isDirectory(drop));
+    MediaFiles.write(drop.resolve("IMG_1.jpg"), 5000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(Running.filesIn(running.archive())).allMatch(file -> file.startsWith("alice/"));
-    }
+    assertThat(Running.filesIn(mediadrop.archive())).allMatch(file -> file.startsWith("alice/"));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
+import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.ledger.LedgerDatabase;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
@@ -12,79 +14,38 @@ import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.When;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two lanes, of two connections, one of which may not upload. */
 class PauseTest {
 
-  private static final String LANE =
-      """
-      - templatedRoute:
-          routeId: %s
-          routeTemplateRef: folder-lane
-          parameters:
-            - name: directory
-              value: "%s"
-            - name: connectionId
-              value: "%s"
-            - name: apiKey
-              value: "%s"
-      """;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withConnection(Sandbox.KEY, "conn_alice")
+              .withConnection(Sandbox.KEY, "conn_bob"));
+  private final LogLines log = mediadrop.log();
 
-  @TempDir Path home;
-  @TempDir Path config;
   @TempDir Path alice;
   @TempDir Path bob;
-  private String probe = "300ms";
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
 
   @BeforeEach
   void start() throws Exception {
-    log = new LogLines();
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withConnection(Sandbox.KEY, "conn_alice")
-                .withConnection(Sandbox.KEY, "conn_bob"));
     run(Sandbox.KEY);
   }
 
   private void run(String key) throws Exception {
-    Files.createDirectories(config.resolve("lanes"));
-    Files.copy(
-        Path.of("config/application.properties"),
-        config.resolve("application.properties"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    lane("alice", alice, key);
-    lane("bob", bob, key);
-    running =
-        Running.on(home)
-            .impatiently()
-            .with("mediadrop.pause.probe", probe)
-            .config(config)
-            .start(sandbox);
-  }
-
-  private void lane(String name, Path folder, String key) throws IOException {
-    Files.writeString(
-        config.resolve("lanes/" + name + ".camel.yaml"),
-        LANE.formatted(name, folder, "conn_" + name, key));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-    log.close();
+    WrittenLanes lanes = mediadrop.lanes();
+    lanes.add("alice", alice, "apiKey", key);
+    lanes.add("bob", bob, "apiKey", key);
+    mediadrop.start();
   }
 
   @Test
@@ -94,7 +55,7 @@ class PauseTest {
     MediaFiles.write(alice.resolve("a2.jpg"), 5000, 2);
     awaitNote(alice);
     MediaFiles.write(bob.resolve("b.jpg"), 5000, 3);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting("name").containsExactly("b.jpg");
     assertThat(bob.resolve("PAUSED.txt")).doesNotExist();
@@ -104,10 +65,10 @@ class PauseTest {
     assertThat(Running.filesIn(alice)).contains("a1.jpg", "a2.jpg");
 
     sandbox.connection("conn_alice").reconnect();
-    running.awaitFiled(3);
+    mediadrop.awaitFiled(3);
     assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
     assertThat(log.warningsWith("Paused: ")).hasSize(1);
-    assertThat(running.json("a1.jpg.media.json").path("attempts").asInt()).isOne();
+    assertThat(mediadrop.json("a1.jpg.media.json").path("attempts").asInt()).isOne();
   }
 
   @Test
@@ -115,7 +76,7 @@ class PauseTest {
     sandbox.faults().on(When.route(Route.CHECK), Faults.refuse(404, "RESOURCE_NOT_FOUND"));
     sandbox.faults().next(Route.INIT, Faults.refuse(401, "SESSION_EXPIRED"));
     MediaFiles.write(alice.resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
   }
@@ -125,10 +86,10 @@ class PauseTest {
     sandbox.connection("conn_alice").expire();
     MediaFiles.write(alice.resolve("a.jpg"), 5000);
     awaitNote(alice);
-    long probes = calls(Route.CHECK);
-    Running.patiently().until(() -> calls(Route.CHECK) >= probes + 3);
+    long probes = mediadrop.calls(Route.CHECK).size();
+    Running.patiently().until(() -> mediadrop.calls(Route.CHECK).size() >= probes + 3);
 
-    assertThat(calls(Route.INIT)).isOne();
+    assertThat(mediadrop.calls(Route.INIT)).hasSize(1);
   }
 
   @Test
@@ -137,16 +98,16 @@ class PauseTest {
     MediaFiles.write(alice.resolve("a.jpg"), 5000, 1);
     awaitNote(alice);
     MediaFiles.write(bob.resolve("b.jpg"), 5000, 2);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     sandbox.connection("conn_alice").allow(Permission.READ, Permission.WRITE);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
     assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
   }
 
   @Test
   void concernsAllLanesOfAWrongKeyAndIsSaidOnce() throws Exception {
-    running.close();
+    mediadrop.stop();
     run("sk_wrong");
     MediaFiles.write(alice.resolve("a.jpg"), 5000, 1);
     awaitNote(alice);
@@ -164,18 +125,18 @@ class PauseTest {
       MediaFiles.write(alice.resolve("a" + n + ".jpg"), 5000, n);
     }
     awaitNote(alice);
-    running.awaitFailed(9);
-    long tried = calls(Route.INIT);
+    mediadrop.awaitFailed(9);
+    long tried = mediadrop.calls(Route.INIT).size();
     // it is tried again after one, two and four intervals
-    Running.patiently().until(() -> calls(Route.INIT) >= tried + 3);
+    Running.patiently().until(() -> mediadrop.calls(Route.INIT).size() >= tried + 3);
 
-    assertThat(running.drops("FAILED") + running.drops("FAILED_MOVED")).isEqualTo(9);
+    assertThat(mediadrop.drops("FAILED") + mediadrop.drops("FAILED_MOVED")).isEqualTo(9);
     assertThat(Running.filesIn(alice)).filteredOn(name -> name.endsWith(".jpg")).hasSize(6);
     assertThat(log.errors()).filteredOn(line -> line.startsWith("Paused: ")).hasSize(1);
     assertThat(log.all()).as("it has never gone on").noneMatch(line -> line.contains("Resumed"));
 
     sandbox.faults().clear();
-    running.awaitFiled(6);
+    mediadrop.awaitFiled(6);
     Running.patiently().until(() -> events().contains("lane.resumed"));
     assertThat(events()).filteredOn("lane.paused"::equals).hasSize(1);
     assertThat(events()).filteredOn("lane.resumed"::equals).hasSize(1);
@@ -196,8 +157,8 @@ class PauseTest {
 
   @Test
   void endsAtOnceWhenItsNoteIsDeleted() throws Exception {
-    running.close();
-    probe = "1h";
+    mediadrop.stop();
+    mediadrop.with("mediadrop.pause.probe", "1h");
     run(Sandbox.KEY);
     sandbox.connection("conn_alice").expire();
     MediaFiles.write(alice.resolve("a.jpg"), 5000);
@@ -206,8 +167,8 @@ class PauseTest {
     sandbox.connection("conn_alice").reconnect();
     Files.delete(alice.resolve("PAUSED.txt"));
 
-    running.awaitFiled(1);
-    assertThat(calls(Route.CHECK)).isZero();
+    mediadrop.awaitFiled(1);
+    assertThat(mediadrop.calls(Route.CHECK)).isEmpty();
   }
 
   @Test
@@ -225,7 +186,7 @@ class PauseTest {
 
   @Test
   void saysWhyItLastsWhenThatHasChanged() throws Exception {
-    Pause pause = running.bean("lanes", Lanes.class).byName("alice").pause();
+    Pause pause = mediadrop.bean("lanes", Lanes.class).byName("alice").pause();
     pause.begin("401 SESSION_EXPIRED.", "Log in again.", () -> {});
     assertThat(pause.begin("401 UNAUTHORIZED.", "Check the key.", () -> {})).isFalse();
 
@@ -238,7 +199,8 @@ class PauseTest {
 
   @Test
   void writesItsNoteThroughNoLink() throws Exception {
-    Path precious = Files.writeString(config.resolve("precious.txt"), "precious");
+    Path precious =
+        Files.writeString(mediadrop.folder("aside").resolve("precious.txt"), "precious");
     Files.createSymbolicLink(alice.resolve(".PAUSED.txt"), precious);
     sandbox.connection("conn_alice").expire();
     MediaFiles.write(alice.resolve("a.jpg"), 5000);
@@ -250,7 +212,7 @@ class PauseTest {
 
   @Test
   void isForgottenAtTheNextStart() throws Exception {
-    running.close();
+    mediadrop.stop();
     Files.writeString(alice.resolve("PAUSED.txt"), "of yesterday");
     run(Sandbox.KEY);
 
@@ -259,7 +221,7 @@ class PauseTest {
 
   /** What was recorded for subscribers, one after the other. */
   private List<String> events() {
-    return running
+    return mediadrop
         .bean("ledgerDatabase", LedgerDatabase.class)
         .read(
             handle ->
@@ -272,9 +234,5 @@ class PauseTest {
 
   private static void awaitNote(Path folder) {
     Running.patiently().until(() -> Files.exists(folder.resolve("PAUSED.txt")));
-  }
-
-  private long calls(Route route) {
-    return sandbox.calls().stream().filter(call -> call.route() == route).count();
   }
 }

@@ -3,6 +3,8 @@ package io.mediadrop.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
+import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Faults;
@@ -10,13 +12,12 @@ import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.When;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two files at once in all lanes, two lanes, and a server that stops reading one of them. */
@@ -25,37 +26,27 @@ class StalledUploadIT {
   /** More than the buffers between the two take. */
   private static final int LARGE = 24 << 20;
 
-  @TempDir Path home;
-  @TempDir Path config;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withMultipartFrom(1L << 30)
+              .withConnection(Sandbox.KEY, "conn_stalled")
+              .withConnection(Sandbox.KEY, "conn_quiet"));
+
   @TempDir Path stalled;
   @TempDir Path quiet;
-  private Sandbox sandbox;
-  private Running running;
 
   @BeforeEach
   void start() throws Exception {
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withMultipartFrom(1L << 30)
-                .withConnection(Sandbox.KEY, "conn_stalled")
-                .withConnection(Sandbox.KEY, "conn_quiet"));
-    WrittenLanes lanes = new WrittenLanes(config);
+    WrittenLanes lanes = mediadrop.lanes();
     lanes.add("stalled", stalled, "concurrency", "2");
     lanes.add("quiet", quiet, "concurrency", "2");
-    running =
-        Running.on(home)
-            .impatiently()
-            .config(config)
-            .with("mediadrop.uploads.at-once", "2")
-            .with("mediadrop.shutdown.timeout", "1s")
-            .start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    sandbox.close();
-    running.close();
+    mediadrop
+        .impatiently()
+        .with("mediadrop.uploads.at-once", "2")
+        .with("mediadrop.shutdown.timeout", "1s")
+        .start();
   }
 
   @Test

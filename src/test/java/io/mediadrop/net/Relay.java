@@ -55,11 +55,13 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  interface Work {
+  /** What ends with an error when one end closes. */
+  public interface Work {
     void run() throws IOException;
   }
 
-  static void start(Work work) {
+  /** Works in the background until then. */
+  public static void start(Work work) {
     Thread thread =
         new Thread(
             () -> {

@@ -3,15 +3,14 @@ package io.mediadrop.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
-import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.kit.Mediadrop;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A ledger that an earlier mediadrop has left with something to tell. */
 class OlderLedgerTest {
@@ -29,11 +28,12 @@ class OlderLedgerTest {
           + " ('evt_00000000000000000000000000000001', 'd1', 'archive', 3),"
           + " ('evt_00000000000000000000000000000002', 'd1', 'notify.default', 3)";
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   @Test
   void isToldToTheEndUnderItsOwnEventId() throws Exception {
-    String url = "jdbc:sqlite:" + Files.createDirectories(home.resolve("data")) + "/ledger.db";
+    String url =
+        "jdbc:sqlite:" + Files.createDirectories(mediadrop.home().resolve("data")) + "/ledger.db";
     Flyway.configure()
         .dataSource(url, null, null)
         .locations("io/mediadrop/ledger/migration")
@@ -46,18 +46,15 @@ class OlderLedgerTest {
       statement.execute(TOLD);
     }
 
-    try (WebhookEndpoint webhook = new WebhookEndpoint();
-        Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home).with("mediadrop.notify.uri", webhook.uri()).start(sandbox)) {
-      running.awaitFiled(1);
+    WebhookEndpoint webhook = mediadrop.webhook();
+    mediadrop.start();
+    mediadrop.awaitFiled(1);
 
-      assertThat(webhook.messages())
-          .extracting(WebhookEndpoint.Message::id)
-          .containsExactly("evt_00000000000000000000000000000002");
-      assertThat(webhook.types()).containsExactly("media.uploaded");
-      assertThat(Running.filesIn(running.archive()))
-          .containsExactly("default/2026/11/22/a.jpg.assets.json");
-    }
+    assertThat(webhook.messages())
+        .extracting(WebhookEndpoint.Message::id)
+        .containsExactly("evt_00000000000000000000000000000002");
+    assertThat(webhook.types()).containsExactly("media.uploaded");
+    assertThat(Running.filesIn(mediadrop.archive()))
+        .containsExactly("default/2026/11/22/a.jpg.assets.json");
   }
 }

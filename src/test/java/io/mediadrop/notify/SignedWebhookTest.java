@@ -3,18 +3,15 @@ package io.mediadrop.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
-import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.kit.Mediadrop;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,12 +22,13 @@ class SignedWebhookTest {
   private static final String NEW = "whsec_bmV3IHNlY3JldCBvZiBhdCBsZWFzdCAyNCBieXRlcw==";
   private static final String OTHER = "whsec_b3RoZXIgc2VjcmV0IG9mIGF0IGxlYXN0IDI0IGJ5dGVz";
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   /** What an endpoint got that answers so for somewhat more than a second. */
   private List<WebhookEndpoint.Message> sent(String secret, int firstAnswer) throws Exception {
     AtomicLong begun = new AtomicLong();
-    try (WebhookEndpoint webhook =
+    WebhookEndpoint webhook =
+        mediadrop.closing(
             new WebhookEndpoint()
                 .answering(
                     (number, exchange) -> {
@@ -38,19 +36,16 @@ class SignedWebhookTest {
                       begun.compareAndSet(0, now);
                       boolean later = now - begun.get() > Duration.ofMillis(1100).toNanos();
                       exchange.sendResponseHeaders(later ? 204 : firstAnswer, -1);
-                    });
-        Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.notify.uri", webhook.uri())
-                .with("mediadrop.notify.secret", secret)
-                .with("mediadrop.outbox.waits", "1100ms")
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a b é.jpg"), 1_000);
-      MediaFiles.write(running.drop().resolve("c.mp4"), 20_000);
-      running.awaitFiled(2);
-      return webhook.messages();
-    }
+                    }));
+    mediadrop
+        .with("mediadrop.notify.uri", webhook.uri())
+        .with("mediadrop.notify.secret", secret)
+        .with("mediadrop.outbox.waits", "1100ms")
+        .start();
+    mediadrop.put("a b é.jpg", 1_000);
+    mediadrop.put("c.mp4", 20_000);
+    mediadrop.awaitFiled(2);
+    return webhook.messages();
   }
 
   @Test

@@ -4,55 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
-import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.kit.Mediadrop;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a webhook may answer. */
 class WebhookAnswersTest {
 
-  @TempDir Path home;
-  private LogLines log;
-  private WebhookEndpoint webhook;
-  private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void listen() throws Exception {
-    log = new LogLines();
-    webhook = new WebhookEndpoint();
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running.close();
-    sandbox.close();
-    webhook.close();
-    log.close();
-  }
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final WebhookEndpoint webhook = mediadrop.webhook();
+  private final LogLines log = mediadrop.log();
 
   private void run(String uri) throws Exception {
-    running =
-        Running.on(home)
-            .impatiently()
-            .with("mediadrop.notify.uri", uri)
-            .with("mediadrop.notify.timeout", "1s")
-            .start(sandbox);
+    mediadrop
+        .impatiently()
+        .with("mediadrop.notify.uri", uri)
+        .with("mediadrop.notify.timeout", "1s")
+        .start();
   }
 
   private void upload(String name) throws Exception {
-    MediaFiles.write(running.drop().resolve(name), 1_000, name.hashCode());
+    mediadrop.put(name, 1_000, name.hashCode());
   }
 
   private void awaitMessages(int count) {
@@ -74,21 +52,21 @@ class WebhookAnswersTest {
     upload("a.jpg");
     awaitMessages(1);
     upload("b.jpg");
-    Running.patiently().until(() -> running.drops("FILED") == 2);
+    Running.patiently().until(() -> mediadrop.drops("FILED") == 2);
     staysAt(1);
     assertThat(log.warningsWith("410 Gone")).hasSize(1);
     assertThat(log.warningsWith("410 Gone").get(0))
         .contains("mediadrop.notify.uri", "MEDIADROP_NOTIFY_URI", "notify.default.gone")
         .doesNotContain(webhook.uri());
 
-    running.close();
+    mediadrop.stop();
     webhook.answering(204);
     run(webhook.uri());
     staysAt(1);
 
-    Files.delete(home.resolve("data/notify.default.gone"));
+    Files.delete(mediadrop.home().resolve("data/notify.default.gone"));
     awaitMessages(3);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
     String refused = webhook.messages().get(0).id();
     assertThat(webhook.messages().subList(1, 3)).anyMatch(again -> again.id().equals(refused));
   }
@@ -101,13 +79,13 @@ class WebhookAnswersTest {
     awaitMessages(1);
     Running.patiently().until(() -> !log.warningsWith("410 Gone").isEmpty());
 
-    running.close();
+    mediadrop.stop();
     webhook.answering(204);
     run(webhook.uri() + "/new");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(webhook.messages().get(1).path()).isEqualTo("/hook/new");
-    assertThat(home.resolve("data/notify.default.gone")).doesNotExist();
+    assertThat(mediadrop.home().resolve("data/notify.default.gone")).doesNotExist();
   }
 
   @Test
@@ -125,7 +103,7 @@ class WebhookAnswersTest {
     awaitMessages(2);
 
     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofMillis(2_500));
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
   }
 
   @Test
@@ -138,7 +116,7 @@ class WebhookAnswersTest {
         });
     run(webhook.uri());
     upload("a.jpg");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(webhook.messages()).extracting(WebhookEndpoint.Message::path).containsOnly("/hook");
     assertThat(webhook.messages()).hasSize(2);
@@ -159,7 +137,7 @@ class WebhookAnswersTest {
         });
     run(webhook.uri());
     upload("a.jpg");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(webhook.messages()).hasSize(2);
     assertThat(log.warningsWith("no answer within")).hasSize(1);
@@ -177,7 +155,7 @@ class WebhookAnswersTest {
         });
     run(webhook.uri());
     upload("a.jpg");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(webhook.messages()).hasSize(1);
   }
@@ -185,25 +163,25 @@ class WebhookAnswersTest {
   @Test
   void whatIsNeverTakenIsKeptReportedOnceAndTriedAtTheNextStart() throws Exception {
     webhook.answering(500);
-    running =
-        Running.on(home)
-            .with("mediadrop.notify.uri", webhook.uri() + "?token=tok3n")
-            .with("mediadrop.outbox.waits", "50ms, 50ms")
-            .start(sandbox);
+    mediadrop
+        .with("mediadrop.notify.uri", webhook.uri() + "?token=tok3n")
+        .with("mediadrop.outbox.waits", "50ms, 50ms")
+        .start();
     for (String name : List.of("a.jpg", "b.jpg", "c.jpg")) {
       upload(name);
     }
-    Running.patiently().until(() -> running.dead() == 3);
+    Running.patiently().until(() -> mediadrop.dead() == 3);
     assertThat(webhook.messages()).hasSize(9);
     assertThat(log.warningsWith("has not taken")).hasSize(1);
     assertThat(log.warningsWith("has not taken").get(0))
         .contains("notify.default", "3 attempts", "status 500", "started the next time");
     assertThat(log.warnings()).noneMatch(line -> line.contains("tok3n"));
 
-    running.close();
+    mediadrop.stop();
+    mediadrop.without("mediadrop.outbox.waits");
     webhook.answering(204);
     run(webhook.uri());
-    running.awaitFiled(3);
+    mediadrop.awaitFiled(3);
     assertThat(webhook.messages().subList(9, 12))
         .extracting(WebhookEndpoint.Message::id)
         .containsExactlyInAnyOrderElementsOf(

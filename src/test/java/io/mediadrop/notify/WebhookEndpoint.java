@@ -54,8 +54,12 @@ public final class WebhookEndpoint implements AutoCloseable {
       (number, exchange) -> exchange.sendResponseHeaders(204, -1);
 
   /** Listens, and takes everything. */
-  public WebhookEndpoint() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  public WebhookEndpoint() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server.setExecutor(workers);
     server.createContext("/", this::take);
     server.start();

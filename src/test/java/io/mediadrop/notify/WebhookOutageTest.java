@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.net.RawServer;
-import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,59 +18,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A webhook that is away for a while, and then takes messages again. */
 class WebhookOutageTest {
 
   private static final String HOURS = "1h, 2h, 3h";
 
-  @TempDir Path home;
-  private LogLines log;
-  private WebhookEndpoint webhook;
-  private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void listen() throws Exception {
-    log = new LogLines();
-    webhook = new WebhookEndpoint();
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running.close();
-    sandbox.close();
-    webhook.close();
-    log.close();
-  }
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final WebhookEndpoint webhook = mediadrop.webhook();
+  private final LogLines log = mediadrop.log();
 
   private void run(String waits) throws Exception {
     run(waits, webhook.uri());
   }
 
   private void run(String waits, String uri) throws Exception {
-    running =
-        Running.on(home)
-            .impatiently()
-            .with("mediadrop.outbox.waits", waits)
-            .with("mediadrop.notify.uri", uri)
-            .start(sandbox);
+    mediadrop
+        .impatiently()
+        .with("mediadrop.outbox.waits", waits)
+        .with("mediadrop.notify.uri", uri)
+        .start();
   }
 
   private void upload(int from, int to) throws Exception {
     for (int number = from; number <= to; number++) {
-      MediaFiles.write(running.drop().resolve(number + ".jpg"), 1_000, number);
+      mediadrop.put(number + ".jpg", 1_000, number);
     }
-    Running.patiently().until(() -> running.drops("FILED") == to);
+    Running.patiently().until(() -> mediadrop.drops("FILED") == to);
   }
 
   private void awaitTaken(Duration within) {
-    Awaitility.await().atMost(within).until(() -> running.undelivered() == 0);
+    Awaitility.await().atMost(within).until(() -> mediadrop.undelivered() == 0);
   }
 
   private List<String> told(String text) {
@@ -127,7 +105,7 @@ class WebhookOutageTest {
     run(HOURS);
     upload(1, 5);
     Running.patiently().until(() -> webhook.messages().size() >= 2);
-    running.close();
+    mediadrop.stop();
     webhook.answering(204);
     run(HOURS);
 
@@ -145,7 +123,7 @@ class WebhookOutageTest {
     // two attempts of its own, and two that look
     Running.patiently().until(() -> webhook.messages().size() >= 4);
 
-    assertThat(running.dead()).isZero();
+    assertThat(mediadrop.dead()).isZero();
     webhook.answering(204);
     awaitTaken(Duration.ofSeconds(30));
   }
@@ -212,7 +190,7 @@ class WebhookOutageTest {
     run(HOURS);
     upload(1, 12);
 
-    Running.patiently().until(() -> running.undelivered() == 2);
+    Running.patiently().until(() -> mediadrop.undelivered() == 2);
 
     Map<String, Integer> counts = new HashMap<>();
     never.forEach(id -> counts.put(id, tries.get(id).get()));

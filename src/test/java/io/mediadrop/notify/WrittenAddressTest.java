@@ -3,19 +3,16 @@ package io.mediadrop.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
-import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.net.RawServer;
-import io.mediadrop.sandbox.Sandbox;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Addresses of the web are called as they were written, to the letter. */
 class WrittenAddressTest {
@@ -52,29 +49,26 @@ class WrittenAddressTest {
           "/hook?a=${body}&b=$simple{id}&c=%7B%7Bx%7D%7D&d=#".replace("#", "%23"),
           "/hook?%zz=%");
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   @Test
   void whateverStandsInThem() throws Exception {
-    try (RawServer server = new RawServer();
-        Sandbox sandbox = Sandbox.start()) {
-      Running.Builder builder =
-          Running.on(home).with("mediadrop.notify.uri", "log:mediadrop.notify?plain=true");
-      List<String> lines = new ArrayList<>();
-      for (String target : TARGETS) {
-        builder.with(
-            "mediadrop.notify.s%d.uri".formatted(lines.size()),
-            "http://127.0.0.1:" + server.port() + target);
-        lines.add("POST " + (target.startsWith("/") ? target : "/" + target) + " HTTP/1.1");
-      }
-      try (Running running = builder.start(sandbox)) {
-        MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-        running.awaitFiled(1);
-      }
-
-      assertThat(server.requests().stream().map(RawServer.Request::line))
-          .containsExactlyInAnyOrderElementsOf(lines);
+    RawServer server = mediadrop.closing(new RawServer());
+    mediadrop.with("mediadrop.notify.uri", "log:mediadrop.notify?plain=true");
+    List<String> lines = new ArrayList<>();
+    for (String target : TARGETS) {
+      mediadrop.with(
+          "mediadrop.notify.s%d.uri".formatted(lines.size()),
+          "http://127.0.0.1:" + server.port() + target);
+      lines.add("POST " + (target.startsWith("/") ? target : "/" + target) + " HTTP/1.1");
     }
+    mediadrop.start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
+    mediadrop.stop();
+
+    assertThat(server.requests().stream().map(RawServer.Request::line))
+        .containsExactlyInAnyOrderElementsOf(lines);
   }
 
   @Test
@@ -111,52 +105,43 @@ class WrittenAddressTest {
   }
 
   private RawServer.Request called(String uri, RawServer listening) throws Exception {
-    try (LogLines log = new LogLines();
-        RawServer server = listening;
-        Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.notify.uri", uri.formatted(server.port()))
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    LogLines log = mediadrop.log();
+    RawServer server = mediadrop.closing(listening);
+    mediadrop.with("mediadrop.notify.uri", uri.formatted(server.port())).start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(server.requests()).hasSize(1);
-      assertThat(log.all()).noneMatch(line -> line.contains("s3cr") || line.contains("a=b"));
-      return server.requests().get(0);
-    }
+    assertThat(server.requests()).hasSize(1);
+    assertThat(log.all()).noneMatch(line -> line.contains("s3cr") || line.contains("a=b"));
+    return server.requests().get(0);
   }
 
   @Test
   void saysWhatWasOnceMeantForCamel() throws Exception {
-    try (LogLines log = new LogLines()) {
-      called("http://127.0.0.1:%d/hook?authMethod=Basic&authUsername=me&authPassword=s3cret");
+    LogLines log = mediadrop.log();
+    called("http://127.0.0.1:%d/hook?authMethod=Basic&authUsername=me&authPassword=s3cret");
 
-      assertThat(log.warningsWith("called as it is written"))
-          .hasSize(1)
-          .allMatch(line -> line.contains("mediadrop.notify.uri holds authMethod"));
-    }
+    assertThat(log.warningsWith("called as it is written"))
+        .hasSize(1)
+        .allMatch(line -> line.contains("mediadrop.notify.uri holds authMethod"));
   }
 
   @Test
   void alsoThatOfTheArchive() throws Exception {
     String target = "/in?api-version=2016-10-01&sp=%2Ftriggers&httpMethod=PUT&sig=a%2Bb+c&flag";
-    try (RawServer server = new RawServer();
-        Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.archive.uri", "http://127.0.0.1:" + server.port() + target)
-                .with("mediadrop.archive.assets", "download")
-                .with("mediadrop.assets.private-addresses", "true")
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    RawServer server = mediadrop.closing(new RawServer());
+    mediadrop
+        .with("mediadrop.archive.uri", "http://127.0.0.1:" + server.port() + target)
+        .with("mediadrop.archive.assets", "download")
+        .with("mediadrop.assets.private-addresses", "true")
+        .start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(server.requests())
-          .hasSizeGreaterThan(3)
-          .allMatch(call -> call.line().equals("POST " + target + " HTTP/1.1"))
-          .anyMatch(call -> new String(call.body(), StandardCharsets.UTF_8).startsWith("[{"))
-          .anyMatch(call -> "application/octet-stream".equals(call.header("Content-Type")));
-    }
+    assertThat(server.requests())
+        .hasSizeGreaterThan(3)
+        .allMatch(call -> call.line().equals("POST " + target + " HTTP/1.1"))
+        .anyMatch(call -> new String(call.body(), StandardCharsets.UTF_8).startsWith("[{"))
+        .anyMatch(call -> "application/octet-stream".equals(call.header("Content-Type")));
   }
 }

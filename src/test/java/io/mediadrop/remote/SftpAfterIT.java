@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;
@@ -13,39 +14,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a file on its server once it is uploaded. */
 class SftpAfterIT {
 
-  @TempDir Path folder;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+
   private SftpHost host;
   private SftpLane lane;
   private Path photo;
-  private Sandbox sandbox;
 
   @BeforeEach
   void start() throws Exception {
-    host = SftpHost.on(folder.resolve("server"));
-    lane = SftpLane.over(host, folder.resolve("config"));
+    host = mediadrop.closing(SftpHost.on(mediadrop.folder("server")));
+    lane = SftpLane.over(host, mediadrop.folder("config"));
     photo = MediaFiles.write(host.root().resolve("in/photo.jpg"), 20_000);
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    sandbox.close();
-    host.close();
   }
 
   /** Duplicates are not looked for: what is uploaded twice is seen. */
-  private Running running() throws Exception {
-    return lane.running(folder.resolve("home"))
-        .with("mediadrop.duplicates", "upload")
-        .start(sandbox);
+  private void run() throws Exception {
+    lane.prepare(mediadrop).with("mediadrop.duplicates", "upload").start();
   }
 
   private void probe(String name) throws Exception {
@@ -55,69 +47,68 @@ class SftpAfterIT {
   @Test
   void isDeletedWhereThatIsWanted() throws Exception {
     lane.with("after", "delete");
-    try (Running running = running()) {
-      running.awaitFiled(1);
-      Running.patiently().until(() -> Running.filesIn(host.root()).isEmpty());
-      assertThat(Running.filesIn(running.archive())).hasSize(3);
-    }
+    run();
+    mediadrop.awaitFiled(1);
+    Running.patiently().until(() -> Running.filesIn(host.root()).isEmpty());
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(3);
   }
 
   @Test
   void isKeptAndNeverUploadedAgainUnlessItChanges() throws Exception {
     lane.with("after", "keep");
     Files.writeString(photo.resolveSibling("list.txt"), "no media");
-    try (Running running = running()) {
-      running.awaitFiled(1);
-      running.awaitFailed(1);
-      // a later file has come through: the listings went on meanwhile
-      probe("second.jpg");
-      running.awaitFiled(2);
-    }
-    try (Running running = running()) {
-      probe("third.jpg");
-      running.awaitFiled(3);
-      assertThat(sandbox.uploads()).hasSize(3);
-      assertThat(running.drops("FAILED_MOVED")).isEqualTo(1);
-      assertThat(Running.filesIn(host.root()))
-          .containsExactly("in/list.txt", "in/photo.jpg", "in/second.jpg", "in/third.jpg");
+    run();
+    mediadrop.awaitFiled(1);
+    mediadrop.awaitFailed(1);
+    // a later file has come through: the listings went on meanwhile
+    probe("second.jpg");
+    mediadrop.awaitFiled(2);
 
-      MediaFiles.write(photo, 30_000, 5);
-      running.awaitFiled(4);
-      assertThat(sandbox.uploads()).extracting(Upload::size).contains(30_000L);
-    }
+    mediadrop.stop();
+    run();
+    probe("third.jpg");
+    mediadrop.awaitFiled(3);
+    assertThat(sandbox.uploads()).hasSize(3);
+    assertThat(mediadrop.drops("FAILED_MOVED")).isEqualTo(1);
+    assertThat(Running.filesIn(host.root()))
+        .containsExactly("in/list.txt", "in/photo.jpg", "in/second.jpg", "in/third.jpg");
+
+    MediaFiles.write(photo, 30_000, 5);
+    mediadrop.awaitFiled(4);
+    assertThat(sandbox.uploads()).extracting(Upload::size).contains(30_000L);
+
+    mediadrop.stop();
     lane.with("after", "done");
-    try (Running running = running()) {
-      // what was kept is uploaded already, and has only to be moved
-      Running.patiently().until(() -> Running.filesIn(host.root().resolve("in/done")).size() == 3);
-      assertThat(sandbox.uploads()).hasSize(4);
-      Running.patiently().until(() -> Files.exists(photo.resolveSibling("failed/list.txt")));
-      assertThat(running.drops("FILED")).isEqualTo(4);
-    }
+    run();
+    // what was kept is uploaded already, and has only to be moved
+    Running.patiently().until(() -> Running.filesIn(host.root().resolve("in/done")).size() == 3);
+    assertThat(sandbox.uploads()).hasSize(4);
+    Running.patiently().until(() -> Files.exists(photo.resolveSibling("failed/list.txt")));
+    assertThat(mediadrop.drops("FILED")).isEqualTo(4);
   }
 
   @Test
   void isNotUploadedAgainWhenItCannotBeMoved() throws Exception {
     host.setReadOnly(true);
     try (LogLines log = new LogLines()) {
-      try (Running running = running()) {
-        running.awaitFiled(1);
-        probe("second.jpg");
-        running.awaitFiled(2);
-        Running.patiently().until(() -> !log.warningsWith("cannot be put away").isEmpty());
-        assertThat(log.warningsWith("cannot be put away"))
-            .singleElement()
-            .asString()
-            .contains("lane's after to keep", "Nothing is uploaded twice");
-      }
-      try (Running running = running()) {
-        probe("third.jpg");
-        running.awaitFiled(3);
-        host.setReadOnly(false);
-        Running.patiently()
-            .until(() -> Running.filesIn(host.root().resolve("in/done")).size() == 3);
-        assertThat(sandbox.uploads()).hasSize(3);
-        assertThat(Running.filesIn(host.root())).hasSize(3);
-      }
+      run();
+      mediadrop.awaitFiled(1);
+      probe("second.jpg");
+      mediadrop.awaitFiled(2);
+      Running.patiently().until(() -> !log.warningsWith("cannot be put away").isEmpty());
+      assertThat(log.warningsWith("cannot be put away"))
+          .singleElement()
+          .asString()
+          .contains("lane's after to keep", "Nothing is uploaded twice");
+
+      mediadrop.stop();
+      run();
+      probe("third.jpg");
+      mediadrop.awaitFiled(3);
+      host.setReadOnly(false);
+      Running.patiently().until(() -> Running.filesIn(host.root().resolve("in/done")).size() == 3);
+      assertThat(sandbox.uploads()).hasSize(3);
+      assertThat(Running.filesIn(host.root())).hasSize(3);
     }
   }
 
@@ -132,15 +123,14 @@ class SftpAfterIT {
             await(died, 500);
           }
         });
-    try (LogLines log = new LogLines();
-        Running running = running()) {
-      running.awaitFiled(1);
-      await(died, 10_000);
-      host.start();
-      Running.patiently().until(() -> Files.exists(photo.resolveSibling("done/photo.jpg")));
-      assertThat(sandbox.uploads()).hasSize(1);
-      assertThat(log.warningsWith("cannot be put away")).isEmpty();
-    }
+    LogLines log = mediadrop.log();
+    run();
+    mediadrop.awaitFiled(1);
+    await(died, 10_000);
+    host.start();
+    Running.patiently().until(() -> Files.exists(photo.resolveSibling("done/photo.jpg")));
+    assertThat(sandbox.uploads()).hasSize(1);
+    assertThat(log.warningsWith("cannot be put away")).isEmpty();
   }
 
   private void stopHost(CountDownLatch died) {
@@ -162,14 +152,13 @@ class SftpAfterIT {
 
   @Test
   void isUploadedAgainWhenItIsTakenOutOfDone() throws Exception {
-    try (Running running = running()) {
-      Path done = photo.resolveSibling("done/photo.jpg");
-      Running.patiently().until(() -> Files.exists(done) && !Files.exists(photo));
-      Running.patiently()
-          .until(() -> running.bean("remoteDrops", RemoteDrops.class).left("nas").isEmpty());
-      Files.move(done, photo);
-      running.awaitFiled(2);
-      assertThat(sandbox.uploads()).hasSize(2);
-    }
+    run();
+    Path done = photo.resolveSibling("done/photo.jpg");
+    Running.patiently().until(() -> Files.exists(done) && !Files.exists(photo));
+    Running.patiently()
+        .until(() -> mediadrop.bean("remoteDrops", RemoteDrops.class).left("nas").isEmpty());
+    Files.move(done, photo);
+    mediadrop.awaitFiled(2);
+    assertThat(sandbox.uploads()).hasSize(2);
   }
 }

@@ -1,6 +1,7 @@
 package io.mediadrop.remote;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,16 @@ public final class SftpLane {
                 .append("\"\n"));
     Files.writeString(config.resolve("lanes/nas.camel.yaml"), yaml);
     return config;
+  }
+
+  /** Starts it with this lane. */
+  void start(Mediadrop mediadrop) throws Exception {
+    prepare(mediadrop).start();
+  }
+
+  /** Gives it this lane, and nothing else to wait for. */
+  Mediadrop prepare(Mediadrop mediadrop) throws IOException {
+    return mediadrop.config(written()).impatiently().with("nas.password", SftpHost.PASSWORD);
   }
 
   Running start(Path home, Sandbox sandbox) throws Exception {

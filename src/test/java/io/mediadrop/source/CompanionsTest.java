@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
@@ -15,42 +15,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What cameras and programs put beside a media file. */
 class CompanionsTest {
 
-  @TempDir Path home;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension
+  final Mediadrop mediadrop =
+      new Mediadrop()
+          .impatiently()
+          .with("mediadrop.drop.settle", "100ms")
+          .with("mediadrop.drop.orphan-after", "3s")
+          .started();
 
-  @BeforeEach
-  void start() throws Exception {
-    log = new LogLines();
-    sandbox = Sandbox.start();
-    running = started();
-  }
-
-  private Running started() throws Exception {
-    return Running.on(home)
-        .impatiently()
-        .with("mediadrop.drop.settle", "100ms")
-        .with("mediadrop.drop.orphan-after", "3s")
-        .start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-    log.close();
-  }
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
 
   @ParameterizedTest
   @CsvSource({
@@ -62,7 +44,8 @@ class CompanionsTest {
     "IMG_1.jpg, IMG_1.jpg.suppl.json",
     "IMG_1(1).jpg, IMG_1.jpg.supplemental-metadata(1).json",
     "IMG_1(1).jpg, IMG_1.jpg(1).json",
-    "a name which is longer than what is left of it there.jpg, a name which is longer than what is left of it.json",
+    "a name which is longer than what is left of it there.jpg, a name which is longer than what is"
+        + " left of it.json",
     "DJI_0001.mp4, DJI_0001.SRT",
     "GX010001.mp4, GX010001.THM",
     "trip/C0001.mp4, trip/C0001M01.XML",
@@ -70,15 +53,15 @@ class CompanionsTest {
   void goWithTheirFileIntoTheArchive(String media, String companion) throws Exception {
     write(companion, "edits");
     photo(media);
-    running.awaitFiled(1);
-    awaitEmptyDrop();
+    mediadrop.awaitFiled(1);
+    mediadrop.awaitEmptyDrop();
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(inArchive()).contains(media, companion, media + ".media.json");
-    JsonNode told = running.json(".media.json").path("companions");
+    JsonNode told = mediadrop.json(".media.json").path("companions");
     assertThat(told).hasSize(1);
     assertThat(told.path(0).path("file").asText()).isEqualTo(nameOf(companion));
-    assertThat(running.archive().resolve(told.path(0).path("archived").asText()))
+    assertThat(mediadrop.archive().resolve(told.path(0).path("archived").asText()))
         .hasContent("edits");
     assertThat(log.warnings()).isEmpty();
   }
@@ -92,12 +75,12 @@ class CompanionsTest {
   void goWithTheirFileThoughItCouldNotKeepItsName(String media, String companion, String as)
       throws Exception {
     photo(media);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     write(companion, "edits");
-    awaitEmptyDrop();
+    mediadrop.awaitEmptyDrop();
 
     assertThat(inArchive()).contains(as);
-    assertThat(running.json(".media.json").path("companions").findValuesAsText("file"))
+    assertThat(mediadrop.json(".media.json").path("companions").findValuesAsText("file"))
         .containsExactly(nameOf(companion));
     assertThat(log.warnings()).isEmpty();
   }
@@ -107,16 +90,16 @@ class CompanionsTest {
     Path first = photo("IMG_1.jpg");
     byte[] content = Files.readAllBytes(first);
     write("IMG_1.AAE", "edits");
-    running.awaitFiled(1);
-    awaitEmptyDrop();
+    mediadrop.awaitFiled(1);
+    mediadrop.awaitEmptyDrop();
     write("IMG_1.AAE", "other edits");
-    Files.write(running.drop().resolve("IMG_1.jpg"), content);
-    Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
-    awaitEmptyDrop();
+    Files.write(mediadrop.drop().resolve("IMG_1.jpg"), content);
+    Running.patiently().until(() -> mediadrop.drops("DUPLICATE") == 1);
+    mediadrop.awaitEmptyDrop();
 
     assertThat(inArchive()).contains("IMG_1.jpg", "IMG_1.AAE", "IMG_1~2.jpg", "IMG_1~2.AAE");
     assertThat(
-            running
+            mediadrop
                 .json("IMG_1~2.jpg.media.json")
                 .path("companions")
                 .path(0)
@@ -131,16 +114,16 @@ class CompanionsTest {
     sandbox.faults().next(Route.INIT, Faults.refuse(415, "UNSUPPORTED"));
     photo("trip/IMG_1.jpg");
     write("trip/IMG_1.xmp", "edits");
-    running.awaitFailed(1);
-    awaitEmptyDrop();
-    Path failed = running.failed().resolve("default/trip");
+    mediadrop.awaitFailed(1);
+    mediadrop.awaitEmptyDrop();
+    Path failed = mediadrop.failed().resolve("default/trip");
     assertThat(Running.filesIn(failed))
         .containsExactlyInAnyOrder("IMG_1.jpg", "IMG_1.xmp", "IMG_1.jpg.reason.txt");
 
-    Files.move(failed.resolve("IMG_1.xmp"), running.drop().resolve("trip/IMG_1.xmp"));
-    Files.move(failed.resolve("IMG_1.jpg"), running.drop().resolve("trip/IMG_1.jpg"));
-    running.awaitFiled(1);
-    awaitEmptyDrop();
+    Files.move(failed.resolve("IMG_1.xmp"), mediadrop.drop().resolve("trip/IMG_1.xmp"));
+    Files.move(failed.resolve("IMG_1.jpg"), mediadrop.drop().resolve("trip/IMG_1.jpg"));
+    mediadrop.awaitFiled(1);
+    mediadrop.awaitEmptyDrop();
 
     assertThat(inArchive()).contains("trip/IMG_1.jpg", "trip/IMG_1.xmp");
     assertThat(Running.filesIn(failed)).isEmpty();
@@ -150,12 +133,12 @@ class CompanionsTest {
   @Test
   void mayComeAfterTheirFile() throws Exception {
     photo("IMG_1.jpg");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     write("IMG_1.AAE", "edits");
-    awaitEmptyDrop();
+    mediadrop.awaitEmptyDrop();
 
     assertThat(inArchive()).contains("IMG_1.jpg", "IMG_1.AAE");
-    assertThat(running.json(".media.json").path("companions")).hasSize(1);
+    assertThat(mediadrop.json(".media.json").path("companions")).hasSize(1);
     assertThat(log.warnings()).isEmpty();
   }
 
@@ -167,8 +150,8 @@ class CompanionsTest {
     assertThat(log.warnings()).singleElement().asString().contains("no media file came");
 
     photo("IMG_1.jpg");
-    running.awaitFiled(1);
-    awaitEmptyDrop();
+    mediadrop.awaitFiled(1);
+    mediadrop.awaitEmptyDrop();
     assertThat(inArchive()).contains("IMG_1.jpg", "IMG_1.AAE");
     assertThat(log.warnings()).hasSize(1);
   }
@@ -181,8 +164,8 @@ class CompanionsTest {
     photo("IMG_1.png");
     photo("IMG_1.jpg");
     photo("IMG_1.mp4");
-    running.awaitFiled(3);
-    awaitEmptyDrop();
+    mediadrop.awaitFiled(3);
+    mediadrop.awaitEmptyDrop();
 
     assertThat(companionsOf("IMG_1.mp4")).containsExactly("IMG_1.srt");
     assertThat(companionsOf("IMG_1.png")).contains("IMG_1.png.xmp").doesNotContain("IMG_1.srt");
@@ -192,53 +175,47 @@ class CompanionsTest {
   @Test
   void areTakenUpWhereACrashHasLeftThem() throws Exception {
     photo("IMG_1.jpg");
-    running.awaitFiled(1);
-    running.close();
+    mediadrop.awaitFiled(1);
+    mediadrop.stop();
     write("IMG_1.AAE", "edits");
-    running = started();
-    awaitEmptyDrop();
+    mediadrop.start();
+    mediadrop.awaitEmptyDrop();
 
     assertThat(inArchive()).contains("IMG_1.AAE");
-    assertThat(running.json(".media.json").path("companions")).hasSize(1);
+    assertThat(mediadrop.json(".media.json").path("companions")).hasSize(1);
   }
 
   @Test
   void areNotReplacedByALaterVersion() throws Exception {
     photo("IMG_1.jpg");
     write("IMG_1.xmp", "edits");
-    running.awaitFiled(1);
-    awaitEmptyDrop();
+    mediadrop.awaitFiled(1);
+    mediadrop.awaitEmptyDrop();
     write("IMG_1.xmp", "later edits");
-    awaitEmptyDrop();
+    mediadrop.awaitEmptyDrop();
 
     assertThat(inArchive()).contains("IMG_1.xmp", "IMG_1~2.xmp");
-    assertThat(running.json(".media.json").path("companions")).hasSize(2);
+    assertThat(mediadrop.json(".media.json").path("companions")).hasSize(2);
   }
 
-  private Path photo(String name) throws IOException {
-    Path file = running.drop().resolve(name);
-    Files.createDirectories(file.getParent());
-    return MediaFiles.write(file, 5000 + Math.floorMod(name.hashCode(), 1000));
+  private Path photo(String name) {
+    return mediadrop.put(name, 5000 + Math.floorMod(name.hashCode(), 1000));
   }
 
   private void write(String name, String content) throws IOException {
-    Path file = running.drop().resolve(name);
+    Path file = mediadrop.drop().resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
   }
 
-  private void awaitEmptyDrop() {
-    Running.patiently().until(() -> Running.filesIn(running.drop()).isEmpty());
-  }
-
   private List<String> inArchive() {
-    return Running.filesIn(running.archive()).stream()
+    return Running.filesIn(mediadrop.archive()).stream()
         .map(file -> file.replaceFirst("^default/\\d{4}/\\d\\d/\\d\\d/", ""))
         .toList();
   }
 
   private List<String> companionsOf(String media) throws IOException {
-    return running.json(media + ".media.json").path("companions").findValuesAsText("file");
+    return mediadrop.json(media + ".media.json").path("companions").findValuesAsText("file");
   }
 
   private static String nameOf(String path) {

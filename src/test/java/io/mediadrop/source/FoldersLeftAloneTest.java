@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
@@ -13,29 +14,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Folders below a watched one that hold nothing to upload, whatever the names of their files. */
 class FoldersLeftAloneTest {
 
-  @TempDir Path folder;
-  private LogLines log;
-  private Sandbox sandbox;
-
-  @BeforeEach
-  void start() throws Exception {
-    log = new LogLines();
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    sandbox.close();
-    log.close();
-  }
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
 
   @Test
   void areNotEnteredIfASystemHasMadeThem() throws Exception {
@@ -53,80 +40,73 @@ class FoldersLeftAloneTest {
             "~snapshot/hourly.0/beach.jpg",
             ".zfs/snapshot/auto/beach.jpg",
             "Lightroom Catalog Previews.lrdata/0/beach.jpg");
-    try (Running running = Running.on(folder.resolve("home")).start(sandbox)) {
-      names.forEach(name -> write(running.drop().resolve(name)));
+    mediadrop.start();
+    names.forEach(name -> write(mediadrop.drop().resolve(name)));
 
-      aGoodFileGoesThrough(running);
+    aGoodFileGoesThrough();
 
-      assertThat(Running.filesIn(running.drop())).hasSameElementsAs(names);
-      assertThat(log.warnings()).isEmpty();
-      assertThat(log.all()).noneMatch(line -> line.contains("left where it is"));
-    }
+    assertThat(Running.filesIn(mediadrop.drop())).hasSameElementsAs(names);
+    assertThat(log.warnings()).isEmpty();
+    assertThat(log.all()).noneMatch(line -> line.contains("left where it is"));
   }
 
   @Test
   void areNotEnteredAndNamedIfTheSettingNamesThem() throws Exception {
-    try (Running running =
-        Running.on(folder.resolve("home")).with("mediadrop.drop.ignore", "raw").start(sandbox)) {
-      write(running.drop().resolve("trip/RAW/beach.jpg"));
-      write(running.drop().resolve("#recycle/deleted.jpg"));
+    mediadrop.with("mediadrop.drop.ignore", "raw").start();
+    write(mediadrop.drop().resolve("trip/RAW/beach.jpg"));
+    write(mediadrop.drop().resolve("#recycle/deleted.jpg"));
 
-      aGoodFileGoesThrough(running);
+    aGoodFileGoesThrough();
 
-      assertThat(Running.filesIn(running.drop()))
-          .containsExactlyInAnyOrder("trip/RAW/beach.jpg", "#recycle/deleted.jpg");
-      assertThat(log.all())
-          .filteredOn(line -> line.contains("left where it is"))
-          .singleElement()
-          .asString()
-          .contains("RAW", "mediadrop.drop.ignore");
-      assertThat(log.warnings()).isEmpty();
-    }
+    assertThat(Running.filesIn(mediadrop.drop()))
+        .containsExactlyInAnyOrder("trip/RAW/beach.jpg", "#recycle/deleted.jpg");
+    assertThat(log.all())
+        .filteredOn(line -> line.contains("left where it is"))
+        .singleElement()
+        .asString()
+        .contains("RAW", "mediadrop.drop.ignore");
+    assertThat(log.warnings()).isEmpty();
   }
 
   @Test
   void areNotEnteredWhileABrowserFillsThem() throws Exception {
-    try (Running running = Running.on(folder.resolve("home")).start(sandbox)) {
-      Path half = write(running.drop().resolve("clip.mp4.download/clip.mp4"));
+    mediadrop.start();
+    Path half = write(mediadrop.drop().resolve("clip.mp4.download/clip.mp4"));
 
-      aGoodFileGoesThrough(running);
-      Files.move(half, running.drop().resolve("clip.mp4"));
-      running.awaitFiled(2);
+    aGoodFileGoesThrough();
+    Files.move(half, mediadrop.drop().resolve("clip.mp4"));
+    mediadrop.awaitFiled(2);
 
-      assertThat(sandbox.uploads()).extracting("name").containsExactly("good.jpg", "clip.mp4");
-      assertThat(log.warnings()).isEmpty();
-    }
+    assertThat(sandbox.uploads()).extracting("name").containsExactly("good.jpg", "clip.mp4");
+    assertThat(log.warnings()).isEmpty();
   }
 
   @Test
   void areNamedIfAPersonsFilesMayBeInThem() throws Exception {
-    try (Running running = Running.on(folder.resolve("home")).start(sandbox)) {
-      write(running.drop().resolve("Photos Library.photoslibrary/resources/derivatives/1.jpg"));
-      write(running.drop().resolve("card/M4ROOT/THMBNL/C0001T01.JPG"));
+    mediadrop.start();
+    write(mediadrop.drop().resolve("Photos Library.photoslibrary/resources/derivatives/1.jpg"));
+    write(mediadrop.drop().resolve("card/M4ROOT/THMBNL/C0001T01.JPG"));
 
-      aGoodFileGoesThrough(running);
+    aGoodFileGoesThrough();
 
-      assertThat(log.warnings())
-          .hasSize(2)
-          .anyMatch(line -> line.contains("photoslibrary") && line.contains("export from there"))
-          .anyMatch(line -> line.contains("THMBNL") && line.contains("rename"));
-    }
+    assertThat(log.warnings())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("photoslibrary") && line.contains("export from there"))
+        .anyMatch(line -> line.contains("THMBNL") && line.contains("rename"));
   }
 
   @Test
   void areEnteredIfALaneWatchesThemItself() throws Exception {
-    Path home = folder.resolve("#snapshot/@eaDir/home");
-    try (Running running = Running.on(home).start(sandbox)) {
-      write(running.drop().resolve("good.jpg"));
-      running.awaitFiled(1);
+    mediadrop.on(mediadrop.folder("#snapshot/@eaDir").resolve("home")).start();
+    write(mediadrop.drop().resolve("good.jpg"));
+    mediadrop.awaitFiled(1);
 
-      assertThat(sandbox.uploads()).hasSize(1);
-    }
+    assertThat(sandbox.uploads()).hasSize(1);
   }
 
-  private void aGoodFileGoesThrough(Running running) {
-    write(running.drop().resolve("2026/good.jpg"));
-    running.awaitFiled(1);
+  private void aGoodFileGoesThrough() {
+    write(mediadrop.drop().resolve("2026/good.jpg"));
+    mediadrop.awaitFiled(1);
     Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
 
     assertThat(sandbox.uploads()).extracting("name").containsExactly("good.jpg");

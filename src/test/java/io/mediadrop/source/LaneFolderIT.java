@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.lanefile.LaneReportFile;
 import io.mediadrop.media.MediaFiles;
-import io.mediadrop.sandbox.Sandbox;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,26 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The folder that a lane watches, however it is written and whatever befalls it. */
 class LaneFolderIT {
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path config;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void listen() throws IOException {
-    log = new LogLines();
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (running != null) {
-      running.close();
-    }
-    sandbox.close();
-    log.close();
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -64,16 +46,16 @@ class LaneFolderIT {
         "${body}"
       })
   void mayBeSpeltInAnyWay(String name) throws Exception {
-    watch(home + "/lanes/" + name);
-    Path folder = Path.of(home + "/lanes/" + name).normalize();
+    watch(mediadrop.home() + "/lanes/" + name);
+    Path folder = Path.of(mediadrop.home() + "/lanes/" + name).normalize();
     MediaFiles.write(folder.resolve("a.jpg"), 1000, 1);
     Files.createDirectory(folder.resolve("sub"));
     MediaFiles.write(folder.resolve("sub/b.jpg"), 1000, 2);
 
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(Running.filesIn(folder)).isEmpty();
-    assertThat(Running.filesIn(running.archive()))
+    assertThat(Running.filesIn(mediadrop.archive()))
         .filteredOn(path -> path.endsWith(".jpg"))
         .allMatch(path -> path.matches("lane/\\d{4}/\\d\\d/\\d\\d/(a|sub/b)\\.jpg"))
         .hasSize(2);
@@ -83,19 +65,19 @@ class LaneFolderIT {
   @Test
   void mayBeRelativeToWhereMediadropWasStarted() throws Exception {
     Path here = Path.of("").toAbsolutePath();
-    watch(here.relativize(home.resolve("lane")).toString());
-    MediaFiles.write(home.resolve("lane/a.jpg"), 1000);
+    watch(here.relativize(mediadrop.home().resolve("lane")).toString());
+    MediaFiles.write(mediadrop.home().resolve("lane/a.jpg"), 1000);
 
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
   }
 
   @Test
   void mayVanishAndComeBack() throws Exception {
-    Path folder = home.resolve("lane");
-    Path away = home.resolve("away");
+    Path folder = mediadrop.home().resolve("lane");
+    Path away = mediadrop.home().resolve("away");
     watch(folder.toString());
     MediaFiles.write(folder.resolve("a.jpg"), 1000, 1);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     for (int times = 1; times <= 2; times++) {
       Files.move(folder, away);
@@ -105,7 +87,7 @@ class LaneFolderIT {
       awaitListed("\"state\":\"waiting\"", "since 20", "the folder is gone");
       MediaFiles.write(away.resolve("b.jpg"), 1000, 1 + times);
       Files.move(away, folder);
-      running.awaitFiled(1 + times);
+      mediadrop.awaitFiled(1 + times);
       aFewListings();
       awaitListed("\"state\":\"running\"", "\"why\":null");
     }
@@ -128,17 +110,16 @@ class LaneFolderIT {
                 value: conn_demo
         """
             .formatted(directory.replace("'", "''")));
-    running =
-        Running.on(home)
-            .config(config)
-            .with("mediadrop.notify.uri", "mock:notification")
-            .start(sandbox);
+    mediadrop.config(config).with("mediadrop.notify.uri", "mock:notification").start();
   }
 
   private void awaitListed(String... words) {
     Running.patiently()
         .untilAsserted(
-            () -> assertThat(LaneReportFile.in(home.resolve("data"))).content().contains(words));
+            () ->
+                assertThat(LaneReportFile.in(mediadrop.home().resolve("data")))
+                    .content()
+                    .contains(words));
   }
 
   private static void aFewListings() {

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Sandbox;
-import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -15,33 +14,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What lies in the drop folder and is not for uploading. */
 class LeftAloneTest {
 
-  @TempDir Path home;
+  @RegisterExtension
+  final Mediadrop mediadrop =
+      new Mediadrop().with("mediadrop.notify.uri", "mock:notification").started();
+
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path elsewhere;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void start() throws Exception {
-    log = new LogLines();
-    sandbox = Sandbox.start();
-    running = Running.on(home).with("mediadrop.notify.uri", "mock:notification").start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-    log.close();
-  }
 
   @Test
   void isLeftWithoutAWordIfItsNameSaysSo() throws Exception {
@@ -99,16 +86,16 @@ class LeftAloneTest {
             "deep/below/.hidden.jpg",
             "deep/below/a.part");
     for (String name : names) {
-      Path file = running.drop().resolve(name);
+      Path file = mediadrop.drop().resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "content");
     }
-    Files.createSymbolicLink(running.drop().resolve("link.part"), Path.of("a.tmp"));
+    Files.createSymbolicLink(mediadrop.drop().resolve("link.part"), Path.of("a.tmp"));
 
     aGoodFileGoesThrough();
 
     assertThat(sandbox.uploads()).extracting("name").containsExactly("good.jpg");
-    assertThat(Running.filesIn(running.drop())).containsAll(names);
+    assertThat(Running.filesIn(mediadrop.drop())).containsAll(names);
     assertThat(log.warnings()).isEmpty();
   }
 
@@ -117,7 +104,7 @@ class LeftAloneTest {
     Path secret = Files.writeString(elsewhere.resolve("secret.jpg"), "not to be leaked");
     Files.createDirectory(elsewhere.resolve("folder"));
     Files.writeString(elsewhere.resolve("folder/inside.jpg"), "not to be leaked either");
-    Path drop = running.drop();
+    Path drop = mediadrop.drop();
     Files.createSymbolicLink(drop.resolve("file-link.jpg"), secret);
     Files.createSymbolicLink(drop.resolve("folder-link"), elsewhere.resolve("folder"));
     Files.createSymbolicLink(drop.resolve("dangling-link.jpg"), elsewhere.resolve("nowhere"));
@@ -146,7 +133,7 @@ class LeftAloneTest {
 
   @Test
   void isNamedAgainIfItWentAndReturned() throws Exception {
-    Path link = running.drop().resolve("link.jpg");
+    Path link = mediadrop.drop().resolve("link.jpg");
     for (int times = 1; times <= 2; times++) {
       Files.createSymbolicLink(link, elsewhere);
       int warnings = times;
@@ -161,7 +148,7 @@ class LeftAloneTest {
 
   @Test
   void isNamedOnceIfItsNameIsNoText() throws Exception {
-    run("sh", "-c", "printf x > \"$(printf '%s/latin1-\\344.jpg' '" + running.drop() + "')\"");
+    run("sh", "-c", "printf x > \"$(printf '%s/latin1-\\344.jpg' '" + mediadrop.drop() + "')\"");
 
     aGoodFileGoesThrough();
 
@@ -171,7 +158,7 @@ class LeftAloneTest {
   @Test
   void forgesNoLineOfTheLog() throws Exception {
     Files.createSymbolicLink(
-        running.drop().resolve("x\n12:00:00 ERROR \u001b[31m\u202Eall is lost"), elsewhere);
+        mediadrop.drop().resolve("x\n12:00:00 ERROR \u001b[31m\u202Eall is lost"), elsewhere);
 
     aGoodFileGoesThrough();
 
@@ -182,11 +169,11 @@ class LeftAloneTest {
 
   @Test
   void mayBeAFolderWithoutFiles() throws Exception {
-    Files.createDirectories(running.drop().resolve("empty/folders"));
+    Files.createDirectories(mediadrop.drop().resolve("empty/folders"));
 
     aGoodFileGoesThrough();
 
-    assertThat(running.drop().resolve("empty/folders")).isDirectory();
+    assertThat(mediadrop.drop().resolve("empty/folders")).isDirectory();
     assertThat(log.warnings()).isEmpty();
   }
 
@@ -195,16 +182,16 @@ class LeftAloneTest {
     List<String> names =
         List.of("shot 10:00:00.jpg", "10:30.jpg", "a:data.jpg", "a\uf022b.jpg", "com.apple.jpg");
     for (String name : names) {
-      MediaFiles.write(running.drop().resolve(name), 5000 + name.hashCode() % 1000);
+      mediadrop.put(name, 5000 + name.hashCode() % 1000);
     }
-    running.awaitFiled(names.size());
+    mediadrop.awaitFiled(names.size());
 
     assertThat(sandbox.uploads()).extracting("name").containsExactlyInAnyOrderElementsOf(names);
   }
 
   private void aGoodFileGoesThrough() {
-    MediaFiles.write(running.drop().resolve("good.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("good.jpg", 5000);
+    mediadrop.awaitFiled(1);
     aFewListings();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.archive.MemoryDisk;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
@@ -15,41 +16,36 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The watched folder is a disk of its own, which is unmounted while mediadrop runs. */
 class UnmountedFolderIT {
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path elsewhere;
-  private LogLines log;
-  private Sandbox sandbox;
   private MemoryDisk disk;
-  private Running running;
 
   @BeforeEach
   void start() throws Exception {
-    disk = MemoryDisk.over(home.resolve("drop"), "drop", "4m");
-    log = new LogLines();
-    sandbox = Sandbox.start();
-    running = Running.on(home).impatiently().start(sandbox);
+    disk = MemoryDisk.over(mediadrop.drop(), "drop", "4m");
+    mediadrop.impatiently().start();
   }
 
   @AfterEach
   void stop() throws Exception {
-    if (running != null) {
-      running.close();
-      sandbox.close();
-      log.close();
-      disk.unmount();
-    }
+    mediadrop.stop();
+    disk.unmount();
   }
 
   @Test
   void isNotMistakenForTheEmptyFolderBelowIt() throws Exception {
     disk.moveTo(elsewhere);
     Running.patiently().until(() -> !log.errors().isEmpty());
-    MediaFiles.write(running.drop().resolve("below.jpg"), 5000, 1);
+    mediadrop.put("below.jpg", 5000, 1);
     MediaFiles.write(elsewhere.resolve("a.jpg"), 5000, 2);
     aFewLooks();
 
@@ -57,7 +53,7 @@ class UnmountedFolderIT {
     assertThat(log.errors()).singleElement().asString().contains("another disk than at the start");
 
     disk.moveBackFrom(elsewhere);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).extracting("name").containsExactly("a.jpg");
     assertThat(log.errors()).hasSize(1);
   }
@@ -65,15 +61,15 @@ class UnmountedFolderIT {
   @Test
   void forgetsNoFileThatWaits() throws Exception {
     sandbox.faults().next(Route.INIT, Faults.unavailable(60));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
+    mediadrop.put("a.jpg", 5000);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
     disk.moveTo(elsewhere);
     aFewLooks();
 
-    assertThat(running.drops("MISSING")).isZero();
+    assertThat(mediadrop.drops("MISSING")).isZero();
 
     disk.moveBackFrom(elsewhere);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(1);
   }
 
@@ -85,8 +81,8 @@ class UnmountedFolderIT {
     MemoryDisk other = MemoryDisk.over(elsewhere.resolve("other"), "other", "1m");
     try {
       disk.mount();
-      MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-      running.awaitFiled(1);
+      mediadrop.put("a.jpg", 5000);
+      mediadrop.awaitFiled(1);
     } finally {
       other.unmount();
     }
