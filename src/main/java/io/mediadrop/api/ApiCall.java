@@ -2,6 +2,7 @@ package io.mediadrop.api;
 
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Sent;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Place;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +30,8 @@ public record ApiCall(
     String contentType,
     Object content,
     AtomicInteger repeats,
-    RateLimits.Admitted admitted) {
+    RateLimits.Admitted admitted)
+    implements Sent {
 
   static final String JSON = "application/json";
 
@@ -68,6 +70,11 @@ public record ApiCall(
   /** The md5 of the bytes of the file that it has sent; null if it is not known. */
   public String md5() {
     return range() == null ? null : range().md5();
+  }
+
+  @Override
+  public String checksum() {
+    return content instanceof CallAboutFile about ? about.checksum() : md5();
   }
 
   /** Method and path: neither key nor content, nor what may let anybody call the address. */

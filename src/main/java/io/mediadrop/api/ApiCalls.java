@@ -39,7 +39,8 @@ public class ApiCalls {
     request.put("filename", drop.name());
     request.put("size", drop.size());
     request.put("contentType", drop.contentType());
-    return post(file.lane(), drop, urls.init(), new CallAboutFile(bytes(request), 0, LONGEST_PLAN));
+    return post(
+        file.lane(), drop, urls.init(), new CallAboutFile(bytes(request), 0, LONGEST_PLAN, null));
   }
 
   /** Sends the whole file, which need not be hashed again if that was done just now. */
@@ -62,14 +63,24 @@ public class ApiCalls {
     return new ApiCall(file.lane(), drop, place, HttpMethods.PUT, part.url(), type, content);
   }
 
-  /** Says that all parts are there: the API may put them together before it answers. */
-  public ApiCall complete(@Body Drop drop, @Variable("file") DroppedFile file) {
+  /**
+   * Says that all parts are there: the API may put them together before it answers.
+   *
+   * @param parts that were sent; null where the whole file was the only one
+   * @param last the call that has sent it then
+   */
+  public ApiCall complete(
+      @Body Drop drop,
+      @Variable("parts") PartsToSend parts,
+      @Variable("call") ApiCall last,
+      @Variable("file") DroppedFile file) {
+    String sent = drop.plan().whole() ? last.checksum() : parts.checksum();
     byte[] request = bytes(Map.of("mediaUploadId", drop.plan().mediaUploadId()));
     return post(
         file.lane(),
         drop,
         drop.plan().completeUrl(),
-        new CallAboutFile(request, drop.size(), CallGuard.LARGEST_ANSWER));
+        new CallAboutFile(request, drop.size(), CallGuard.LARGEST_ANSWER, sent));
   }
 
   /** Asks whether the connection has a media with this checksum and size. */

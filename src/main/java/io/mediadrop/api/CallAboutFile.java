@@ -11,17 +11,20 @@ class CallAboutFile extends ByteArrayEntity {
 
   private final long stored;
   private final int largestAnswer;
+  private final String checksum;
 
   /**
    * A call about a file.
    *
    * @param stored how many bytes the API may have to store before it answers
    * @param largestAnswer how long, in bytes, the answer may be
+   * @param checksum of what was sent of the file before it; null if that is not known
    */
-  CallAboutFile(byte[] json, long stored, int largestAnswer) {
+  CallAboutFile(byte[] json, long stored, int largestAnswer, String checksum) {
     super(json, ContentType.APPLICATION_JSON);
     this.stored = stored;
     this.largestAnswer = largestAnswer;
+    this.checksum = checksum;
   }
 
   long stored() {
@@ -30,5 +33,9 @@ class CallAboutFile extends ByteArrayEntity {
 
   int largestAnswer() {
     return largestAnswer;
+  }
+
+  String checksum() {
+    return checksum;
   }
 }

@@ -79,20 +79,22 @@ public class Parts {
   }
 
   /**
-   * The checksum of everything that was sent; null where none is taken.
+   * Takes the checksum of everything that was sent.
    *
    * @throws SourceChanged if the file is not what it was when its upload began
    */
-  public String checksum(@Body Drop drop, @Variable("file") DroppedFile file) throws IOException {
+  public void sum(
+      @Body Drop drop, @Variable("parts") PartsToSend parts, @Variable("file") DroppedFile file)
+      throws IOException {
     if (!file.isUntouched()) {
       throw new SourceChanged("the file was changed while it was being sent");
     }
     Map<Integer, String> acknowledged = ledger.acknowledgedParts(drop);
-    if (acknowledged.containsValue(null)) {
-      return null;
+    if (!acknowledged.containsValue(null)) {
+      parts.sent(
+          checksums.ofParts(
+              drop.plan().parts().stream().map(part -> acknowledged.get(part.number())).toList()));
     }
-    return checksums.ofParts(
-        drop.plan().parts().stream().map(part -> acknowledged.get(part.number())).toList());
   }
 
   public void setLedger(Ledger ledger) {

@@ -17,6 +17,7 @@ public final class PartsToSend {
   private final int inFlight;
   private final Queue<Part> left;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private volatile String checksum;
 
   PartsToSend(Drop drop, Place place, int inFlight, List<Part> left) {
     this.drop = drop;
@@ -43,6 +44,16 @@ public final class PartsToSend {
   /** Takes the next part; null if there is none left, or one could not be sent. */
   Part next() {
     return failure.get() == null ? left.poll() : null;
+  }
+
+  /** All parts were sent, and this is the checksum of the file; null if that is not known. */
+  void sent(String whole) {
+    checksum = whole;
+  }
+
+  /** The checksum of all that was sent; null if it is not known. */
+  String checksum() {
+    return checksum;
   }
 
   /** Says that a part could not be sent: nobody begins another one. */

@@ -1,6 +1,7 @@
 package io.mediadrop.delivery;
 
 import io.mediadrop.base.Printable;
+import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Sidecar;
 import io.mediadrop.file.SidecarNames;
@@ -130,7 +131,8 @@ public class Claims {
     this.writers = writers;
   }
 
-  public void setWaitingTimes(WaitingTimes waitingTimes) {
-    this.waitingTimes = waitingTimes;
+  /** The longest time that a file waits before it is tried again. */
+  public void setMaxWait(String time) {
+    waitingTimes = new WaitingTimes(Quantity.time(time));
   }
 }

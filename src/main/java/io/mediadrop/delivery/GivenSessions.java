@@ -11,23 +11,28 @@ import io.mediadrop.drop.Reason;
 import io.mediadrop.drop.UploadPlan;
 import io.mediadrop.ledger.Ledger;
 import java.util.List;
-import org.apache.camel.Body;
 import org.jdbi.v3.core.Handle;
 
 /**
  * Upload sessions that others have opened and that a sidecar names. Nothing but the name is known
  * of one, so the file goes up whole; and it is used once, whatever becomes of that.
  */
-public class GivenSessions {
+class GivenSessions {
 
   /** What to do about a session that cannot be used, or not any more. */
-  public static final String REMEDY =
+  static final String REMEDY =
       "look into the vault whether the media is there; only if it is not, write the mediaUploadId"
           + " of a new session into the sidecar, or take it out, and retry";
 
-  private ApiUrls urls;
-  private TrustedOrigins trustedOrigins;
-  private Ledger ledger;
+  private final ApiUrls urls;
+  private final TrustedOrigins trustedOrigins;
+  private final Ledger ledger;
+
+  GivenSessions(UploadApi api, Ledger ledger) {
+    urls = api.urls();
+    trustedOrigins = api.origins();
+    this.ledger = ledger;
+  }
 
   /**
    * The drop with a plan for its session, which is one PUT of the whole file. The ledger has it
@@ -36,7 +41,7 @@ public class GivenSessions {
    * @throws NotAccepted if another file may have gone into the session
    * @throws PlanRefused if the address is none that may be called
    */
-  public Drop use(@Body Drop drop) throws NotAccepted, PlanRefused {
+  Drop use(Drop drop) throws NotAccepted, PlanRefused {
     return ledger.opened(drop, plan(drop));
   }
 
@@ -67,14 +72,5 @@ public class GivenSessions {
             .bind("id", drop.id())
             .execute()
         == 1;
-  }
-
-  public void setApi(UploadApi api) {
-    urls = api.urls();
-    trustedOrigins = api.origins();
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

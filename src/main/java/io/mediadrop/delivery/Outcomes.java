@@ -58,14 +58,12 @@ public class Outcomes {
    * Records the failure of a drop's upload and returns the drop as it is then.
    *
    * @param call the last one that was made for it; null if there was none
-   * @param checksum of what was sent before that call; null if nothing was
    * @throws JdbiException if it was the ledger that failed
    */
   public Drop failed(
       @Body Drop drop,
       @Variable("file") DroppedFile file,
       @Variable("call") ApiCall call,
-      @Variable("checksum") String checksum,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     if (failure instanceof JdbiException unrecorded) {
       // what the ledger says is what was done, and nothing else can be recorded now
@@ -81,8 +79,8 @@ public class Outcomes {
       }
       LOG.warn(
           "{}: {}; the API will be asked whether it has it", drop, FailureReasons.said(failure));
-      String md5 = content == null ? checksum : content.md5();
-      return doubts.raised(drop, file, md5, failure, verdictOn(drop, failure));
+      String sent = call == null ? null : call.checksum();
+      return doubts.raised(drop, file, sent, failure, verdictOn(drop, failure));
     }
     if (failure instanceof Unfinished unfinished && drop.state() != DropState.WAITING) {
       LOG.info(
@@ -230,8 +228,9 @@ public class Outcomes {
     health = api.health();
   }
 
-  public void setWaitingTimes(WaitingTimes waitingTimes) {
-    this.waitingTimes = waitingTimes;
+  /** The longest time that a file waits before it is tried again. */
+  public void setMaxWait(String time) {
+    waitingTimes = new WaitingTimes(Quantity.time(time));
   }
 
   /** How long a file is tried before it is given up. */

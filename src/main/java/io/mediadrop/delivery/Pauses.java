@@ -3,6 +3,8 @@ package io.mediadrop.delivery;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Events;
+import io.mediadrop.ledger.Ledger;
 import io.mediadrop.notify.LaneEvents;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,14 @@ public class Pauses {
 
   private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
   private Lanes lanes;
-  private LaneEvents events;
+  private Ledger ledger;
+  private Events events;
+  private LaneEvents laneEvents;
+
+  /** Begins. */
+  public void open() {
+    laneEvents = new LaneEvents(ledger, events);
+  }
 
   /** Pauses a lane and those that share what is wrong, and says so once. */
   public void pause(Lane lane, Scope scope, String what, String remedy) {
@@ -49,12 +58,12 @@ public class Pauses {
             .toList();
     if (!paused.isEmpty()) {
       LOG.error("Paused: {}. {} {}", names(paused), what, remedy);
-      paused.forEach(each -> events.paused(each.name(), what, remedy));
+      paused.forEach(each -> laneEvents.paused(each.name(), what, remedy));
     }
   }
 
   private boolean begin(Lane lane, String what, String remedy) {
-    return lane.pause().begin(what, remedy, () -> events.resumed(lane.name()));
+    return lane.pause().begin(what, remedy, () -> laneEvents.resumed(lane.name()));
   }
 
   private static Predicate<Lane> concerns(Lane lane, Scope scope) {
@@ -123,7 +132,7 @@ public class Pauses {
 
   private void tellResumed(List<Lane> resumed) {
     LOG.info("Resumed: {}", names(resumed));
-    resumed.forEach(each -> events.resumed(each.name()));
+    resumed.forEach(each -> laneEvents.resumed(each.name()));
   }
 
   private static boolean isSameAccess(Lane lane, Lane other) {
@@ -139,7 +148,11 @@ public class Pauses {
     this.lanes = lanes;
   }
 
-  public void setEvents(LaneEvents events) {
+  public void setLedger(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  public void setEvents(Events events) {
     this.events = events;
   }
 }

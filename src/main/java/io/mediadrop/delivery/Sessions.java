@@ -6,6 +6,7 @@ import io.mediadrop.api.UnreadableAnswer;
 import io.mediadrop.api.UploadApi;
 import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.NotAccepted;
 import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
 import org.apache.camel.Body;
@@ -16,13 +17,31 @@ public class Sessions {
 
   private final Clock clock = Clock.systemUTC();
   private Ledger ledger;
+  private UploadApi api;
   private PlanReader planReader;
+  private GivenSessions givenSessions;
+
+  /** Begins. */
+  public void open() {
+    planReader = api.plans();
+    givenSessions = new GivenSessions(api, ledger);
+  }
 
   /** The drop without its session if that has expired, which the ledger gives up then. */
   public Drop giveUpExpired(@Body Drop drop) {
     return drop.plan() != null && drop.plan().hasExpired(clock.millis())
         ? ledger.abandoned(drop)
         : drop;
+  }
+
+  /**
+   * The drop with the session that its sidecar names, which the ledger has by then.
+   *
+   * @throws NotAccepted if another file may have gone into the session
+   * @throws PlanRefused if the address is none that may be called
+   */
+  public Drop given(@Body Drop drop) throws NotAccepted, PlanRefused {
+    return givenSessions.use(drop);
   }
 
   /**
@@ -41,6 +60,6 @@ public class Sessions {
   }
 
   public void setApi(UploadApi api) {
-    planReader = api.plans();
+    this.api = api;
   }
 }

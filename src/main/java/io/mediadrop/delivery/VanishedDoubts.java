@@ -1,5 +1,6 @@
 package io.mediadrop.delivery;
 
+import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.file.FileStamp;
@@ -96,7 +97,8 @@ public class VanishedDoubts {
     this.intake = intake;
   }
 
-  public void setWaitingTimes(WaitingTimes waitingTimes) {
-    this.waitingTimes = waitingTimes;
+  /** The longest time that a file waits before it is tried again. */
+  public void setMaxWait(String time) {
+    waitingTimes = new WaitingTimes(Quantity.time(time));
   }
 }

@@ -1,24 +1,24 @@
 package io.mediadrop.delivery;
 
 import io.mediadrop.base.BackOff;
-import io.mediadrop.base.Quantity;
 import java.time.Clock;
 import java.time.Duration;
 
 /** Decides how long a drop waits after a failure, and how much of that is still to come. */
-public class WaitingTimes {
+class WaitingTimes {
 
   private static final Duration FIRST = Duration.ofSeconds(2);
 
   private final Clock clock;
-  private Duration maxWait;
+  private final Duration maxWait;
 
-  /** Takes its times from the machine's clock. */
-  public WaitingTimes() {
-    this(Clock.systemUTC());
+  /** No file waits for longer before it is tried again. */
+  WaitingTimes(Duration maxWait) {
+    this(maxWait, Clock.systemUTC());
   }
 
-  WaitingTimes(Clock clock) {
+  WaitingTimes(Duration maxWait, Clock clock) {
+    this.maxWait = maxWait;
     this.clock = clock;
   }
 
@@ -35,10 +35,5 @@ public class WaitingTimes {
   Duration remaining(long dueAt) {
     long left = dueAt - clock.millis();
     return left <= 0 || left > maxWait.toMillis() ? Duration.ZERO : Duration.ofMillis(left);
-  }
-
-  /** The longest time that a file waits before it is tried again. */
-  public void setMaxWait(String maxWait) {
-    this.maxWait = Quantity.time(maxWait);
   }
 }

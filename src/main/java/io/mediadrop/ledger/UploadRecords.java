@@ -9,6 +9,7 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Filed;
 import io.mediadrop.drop.Reason;
+import io.mediadrop.drop.Sent;
 import io.mediadrop.drop.SidecarJson;
 import io.mediadrop.drop.Uploaded;
 import io.mediadrop.lane.DroppedFile;
@@ -69,13 +70,14 @@ public class UploadRecords implements RowMapper<Uploaded> {
   public Drop uploaded(
       @Body Drop drop,
       @Variable("answer") ApiAnswer answer,
-      @Variable("checksum") String checksum,
+      @Variable("call") Sent sent,
       @Variable("file") DroppedFile file) {
     boolean tainted = isTainted(drop, file);
     if (tainted) {
       LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
     }
-    return persistently(drop, () -> record(drop, answer.json(), checksum, tainted, false, null));
+    return persistently(
+        drop, () -> record(drop, answer.json(), sent.checksum(), tainted, false, null));
   }
 
   /** Records an answer by which the API turned out to have the drop already. */

@@ -1,7 +1,5 @@
 package io.mediadrop.notify;
 
-import io.mediadrop.ledger.Events;
-
 /**
  * Something that one endpoint is still to be told.
  *
@@ -14,6 +12,7 @@ import io.mediadrop.ledger.Events;
  * @param data what is told, as JSON; null for what is archived
  * @param dueAt when it is to be tried, in milliseconds since the epoch
  * @param isEarly whether it is not due, and tried only to see whether the endpoint takes anything
+ * @param subscriber who is told; null for what is archived
  */
 public record Delivery(
     String id,
@@ -24,10 +23,26 @@ public record Delivery(
     int attempts,
     String data,
     long dueAt,
-    boolean isEarly) {
+    boolean isEarly,
+    Subscriber subscriber) {
 
   /** Whether somebody is told by it, rather than something archived. */
   boolean isForSubscriber() {
-    return !endpoint.equals(Events.ARCHIVE) && !endpoint.equals(Events.ASSETS);
+    return subscriber != null;
+  }
+
+  /** Where the subscriber is: a Camel endpoint, or the address of a webhook as it was written. */
+  public String uri() {
+    return subscriber.uri();
+  }
+
+  /** Whether the subscriber is a webhook. */
+  public boolean isToWebhook() {
+    return subscriber.isHttp();
+  }
+
+  /** Whether the subscriber can tell that a message is from here. */
+  public boolean isSigned() {
+    return subscriber.isSigned();
   }
 }

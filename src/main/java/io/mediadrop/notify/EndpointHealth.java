@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
  * time, less and less often, so that a long outage does not use up the attempts of all that wait
  * for it. Once it takes one, all that have waited are due, a few at first.
  */
-public class EndpointHealth {
+class EndpointHealth {
 
   private final Map<String, EndpointState> states = new ConcurrentHashMap<>();
 

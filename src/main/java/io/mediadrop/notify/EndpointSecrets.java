@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Endpoint;
 import org.apache.camel.util.URISupport;
 
@@ -24,7 +23,7 @@ import org.apache.camel.util.URISupport;
  * Takes the secrets of endpoints out of what they say when they refuse something, because that is
  * logged and kept: those in any endpoint's address, and all settings that are secret by their name.
  */
-public class EndpointSecrets implements CamelContextAware {
+class EndpointSecrets {
 
   /** A text as short as this may stand anywhere by chance. */
   private static final int SHORTEST = 4;
@@ -35,9 +34,16 @@ public class EndpointSecrets implements CamelContextAware {
   /** What stands in a query, in as many characters as a token has. */
   private static final Pattern VALUE = Pattern.compile("[?&=]([^?&=]{8,})");
 
-  private CamelContext camelContext;
-  private Subscribers subscribers;
-  private String archive;
+  private final CamelContext camelContext;
+  private final Subscribers subscribers;
+  private final String archive;
+
+  /** Those of the subscribers, of the archive endpoint's address, and of all settings. */
+  EndpointSecrets(CamelContext camelContext, Subscribers subscribers, String archive) {
+    this.camelContext = camelContext;
+    this.subscribers = subscribers;
+    this.archive = archive;
+  }
 
   /** The text without the secrets. */
   String hiddenIn(String text) {
@@ -110,24 +116,5 @@ public class EndpointSecrets implements CamelContextAware {
       // names a setting that is not there, or only looks wrapped: so it is what it is
       return value;
     }
-  }
-
-  public void setSubscribers(Subscribers subscribers) {
-    this.subscribers = subscribers;
-  }
-
-  /** The address of the archive endpoint. */
-  public void setArchive(String archive) {
-    this.archive = archive;
-  }
-
-  @Override
-  public CamelContext getCamelContext() {
-    return camelContext;
-  }
-
-  @Override
-  public void setCamelContext(CamelContext camelContext) {
-    this.camelContext = camelContext;
   }
 }

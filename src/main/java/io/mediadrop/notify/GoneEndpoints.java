@@ -15,15 +15,20 @@ import org.slf4j.LoggerFactory;
  * Webhooks that have answered 410 Gone. They get nothing more, also after a restart, until a person
  * deletes the note that lies in the home's data, or gives them another address.
  */
-public class GoneEndpoints {
+class GoneEndpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
-  private Home home;
-  private Subscribers subscribers;
+  private final Home home;
+  private final Subscribers subscribers;
+
+  GoneEndpoints(Home home, Subscribers subscribers) {
+    this.home = home;
+    this.subscribers = subscribers;
+  }
 
   /** Keeps the notes of those whose address is still the same. */
-  public void open() throws IOException {
+  void open() throws IOException {
     for (Subscriber subscriber : subscribers.all()) {
       Path note = note(subscriber.endpoint());
       if (Files.exists(note) && !Files.readString(note).contains(fingerprint(subscriber))) {
@@ -46,7 +51,7 @@ public class GoneEndpoints {
     if (Files.exists(note)) {
       return;
     }
-    Subscriber subscriber = subscribers.of(delivery);
+    Subscriber subscriber = delivery.subscriber();
     write(note, subscriber, now);
     LOG.error(
         "{} answered 410 Gone and gets nothing more; what is for it is kept. To send it again,"
@@ -78,13 +83,5 @@ public class GoneEndpoints {
 
   private Path note(String endpoint) {
     return home.data().resolve(endpoint + ".gone");
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setSubscribers(Subscribers subscribers) {
-    this.subscribers = subscribers;
   }
 }

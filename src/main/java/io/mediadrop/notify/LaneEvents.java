@@ -16,17 +16,14 @@ public class LaneEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
-  private final Clock clock;
-  private Ledger ledger;
-  private Events events;
+  private final Clock clock = Clock.systemUTC();
+  private final Ledger ledger;
+  private final Events events;
 
   /** Takes its times from the machine's clock. */
-  public LaneEvents() {
-    this(Clock.systemUTC());
-  }
-
-  LaneEvents(Clock clock) {
-    this.clock = clock;
+  public LaneEvents(Ledger ledger, Events events) {
+    this.ledger = ledger;
+    this.events = events;
   }
 
   /** A lane takes no files until a person has done something. */
@@ -57,13 +54,5 @@ public class LaneEvents {
     } catch (JdbiException e) {
       LOG.error("{} of lane {} is told to nobody: {}", type.word(), lane, e.getMessage());
     }
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setEvents(Events events) {
-    this.events = events;
   }
 }

@@ -1,10 +1,12 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.Presence;
 import io.mediadrop.ledger.Sql;
 import io.mediadrop.notify.CatchingUp.Place;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -25,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is still to be told, per endpoint; kept in the ledger until it is delivered. */
-public class Outbox {
+public class Outbox implements CamelContextAware {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
@@ -77,13 +81,16 @@ public class Outbox {
 
   private final Clock clock;
   private final Map<String, Presence> open = new ConcurrentHashMap<>();
+  private final EndpointHealth health = new EndpointHealth();
+  private CamelContext camelContext;
+  private Home home;
   private Ledger ledger;
   private GroupedWrites writes;
   private boolean begun;
   private Subscribers subscribers;
-  private EndpointHealth health;
   private GoneEndpoints gone;
   private EndpointSecrets secrets;
+  private String archive;
   private Waits waits;
 
   /** Takes its times from the machine's clock. */
@@ -93,6 +100,18 @@ public class Outbox {
 
   Outbox(Clock clock) {
     this.clock = clock;
+  }
+
+  /**
+   * Says who is told nothing any more.
+   *
+   * @throws IOException if the notes of that cannot be read
+   */
+  public void open() throws IOException {
+    writes = new GroupedWrites(ledger);
+    secrets = new EndpointSecrets(camelContext, subscribers, archive);
+    gone = new GoneEndpoints(home, subscribers);
+    gone.open();
   }
 
   /** Lets what was given up be tried again, and says what is for nobody. */
@@ -237,7 +256,8 @@ public class Outbox {
                             row.getInt("attempts"),
                             row.getString("data"),
                             row.getLong("due_at"),
-                            row.getBoolean("early")))
+                            row.getBoolean("early"),
+                            subscribers.at(endpoint)))
                 .collect(Collectors.toCollection(ArrayList::new)));
   }
 
@@ -313,26 +333,33 @@ public class Outbox {
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
-    writes = new GroupedWrites(ledger);
   }
 
   public void setSubscribers(Subscribers subscribers) {
     this.subscribers = subscribers;
   }
 
-  public void setHealth(EndpointHealth health) {
-    this.health = health;
+  public void setHome(Home home) {
+    this.home = home;
   }
 
-  public void setGone(GoneEndpoints gone) {
-    this.gone = gone;
+  /** The address of the archive endpoint. */
+  public void setArchive(String archive) {
+    this.archive = archive;
   }
 
-  public void setSecrets(EndpointSecrets secrets) {
-    this.secrets = secrets;
+  /** How long a delivery waits after each attempt that failed, separated by commas. */
+  public void setWaits(String times) {
+    waits = new Waits(times);
   }
 
-  public void setWaits(Waits waits) {
-    this.waits = waits;
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
   }
 }

@@ -4,7 +4,6 @@ import io.mediadrop.base.AddressMistake;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.net.WebSettings;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.StartupListener;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -14,19 +13,21 @@ import org.apache.camel.support.LifecycleStrategySupport;
  * Gives each subscriber a route of its own from the template {@code publish-media}, as soon as all
  * routes are read. Their number is known only then, so that no file can hold them.
  */
-public class SubscriberRoutes extends LifecycleStrategySupport
-    implements StartupListener, CamelContextAware {
+class SubscriberRoutes extends LifecycleStrategySupport implements StartupListener {
 
   private static final String ARCHIVE = "mediadrop.archive.uri";
 
-  private CamelContext camelContext;
-  private Subscribers subscribers;
+  private final Subscribers subscribers;
   private boolean added;
 
+  SubscriberRoutes(Subscribers subscribers) {
+    this.subscribers = subscribers;
+  }
+
   /** Asks to be told when the routes are read. */
-  public void open() throws Exception {
-    camelContext.addLifecycleStrategy(this);
-    camelContext.addStartupListener(this);
+  void addTo(CamelContext context) throws Exception {
+    context.addLifecycleStrategy(this);
+    context.addStartupListener(this);
   }
 
   @Override
@@ -82,19 +83,5 @@ public class SubscriberRoutes extends LifecycleStrategySupport
                   AddressMistake.explained(String.valueOf(root.getMessage()))),
           e);
     }
-  }
-
-  public void setSubscribers(Subscribers subscribers) {
-    this.subscribers = subscribers;
-  }
-
-  @Override
-  public CamelContext getCamelContext() {
-    return camelContext;
-  }
-
-  @Override
-  public void setCamelContext(CamelContext camelContext) {
-    this.camelContext = camelContext;
   }
 }

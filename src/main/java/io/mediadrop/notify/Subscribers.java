@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
    *
    * @throws ConfigurationMistake if a secret or an address cannot be used, or belongs to nobody
    */
-  public void open() {
+  public void open() throws Exception {
     for (String name : found()) {
       List<WebhookSecret> secrets = secrets(name);
       String uri = setting(keyOf(name, "uri"));
@@ -55,6 +54,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
       }
       all.add(subscriber);
     }
+    new SubscriberRoutes(this).addTo(camelContext);
   }
 
   private TreeSet<String> found() {
@@ -137,12 +137,12 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
     return told;
   }
 
-  /** The subscriber that a delivery is for. */
-  public Subscriber of(@Variable("delivery") Delivery delivery) {
+  /** The subscriber at an endpoint; null where something is archived. */
+  Subscriber at(String endpoint) {
     return all.stream()
-        .filter(subscriber -> subscriber.endpoint().equals(delivery.endpoint()))
+        .filter(subscriber -> subscriber.endpoint().equals(endpoint))
         .findFirst()
-        .orElseThrow();
+        .orElse(null);
   }
 
   /** Subscribers to look for besides those that the runtime lists, separated by commas. */

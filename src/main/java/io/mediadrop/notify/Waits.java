@@ -9,12 +9,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** How long a delivery that failed waits before it is tried again. */
-public class Waits {
+class Waits {
 
   /** A tenth of the wait at most is added, so that not everything is tried in one moment. */
   private static final int JITTER = 10;
 
-  private List<Duration> times = List.of();
+  private final List<Duration> times;
+
+  /** The waits, one after the other, separated by commas. */
+  Waits(String list) {
+    try {
+      times = Stream.of(list.trim().split("[\\s,]+")).map(Quantity::time).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationMistake(
+          "mediadrop.outbox.waits (MEDIADROP_OUTBOX_WAITS): " + e.getMessage(), e);
+    }
+  }
 
   /** The wait after so many failed attempts; none if it is not to be tried any more. */
   Optional<Duration> after(int attempts) {
@@ -29,15 +39,5 @@ public class Waits {
 
   static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) > 0 ? one : other;
-  }
-
-  /** The waits, one after the other, separated by commas. */
-  public void setTimes(String list) {
-    try {
-      times = Stream.of(list.trim().split("[\\s,]+")).map(Quantity::time).toList();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationMistake(
-          "mediadrop.outbox.waits (MEDIADROP_OUTBOX_WAITS): " + e.getMessage(), e);
-    }
   }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * believed step by step, a day per hour in which mediadrop runs, so that a person has time to see
  * that it is wrong; so are days on which mediadrop did not run.
  */
-public class CautiousTime {
+class CautiousTime {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
@@ -37,23 +37,24 @@ public class CautiousTime {
 
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private Ledger ledger;
+  private final Ledger ledger;
   private long lookedAt;
   private boolean told;
 
   /** Takes its times from the machine's clock. */
-  public CautiousTime() {
-    this(Clock.systemUTC(), System::nanoTime);
+  CautiousTime(Ledger ledger) {
+    this(ledger, Clock.systemUTC(), System::nanoTime);
   }
 
-  CautiousTime(Clock clock, LongSupplier nanoTime) {
+  CautiousTime(Ledger ledger, Clock clock, LongSupplier nanoTime) {
+    this.ledger = ledger;
     this.clock = clock;
     this.nanoTime = nanoTime;
     lookedAt = nanoTime.getAsLong();
   }
 
   /** No later than it is, and no later than can be believed. */
-  public synchronized Instant now() {
+  synchronized Instant now() {
     Instant now = clock.instant();
     long looked = nanoTime.getAsLong();
     Duration passed = Duration.ofNanos(looked - lookedAt);
@@ -106,9 +107,5 @@ public class CautiousTime {
 
   private static Instant later(Instant one, Instant other) {
     return one.isBefore(other) ? other : one;
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
  * Deletes what is in the ledger and needed by nobody any more, a stretch of each table at a time,
  * so that neither an index has to be kept for it nor a worker has to wait for it.
  */
-public class LedgerTrim {
+class LedgerTrim {
 
   private static final int STRETCH = 2000;
 
@@ -37,19 +37,20 @@ public class LedgerTrim {
 
   private final Map<String, String> reached = new HashMap<>();
   private final Clock clock;
-  private Ledger ledger;
+  private final Ledger ledger;
 
   /** Takes its times from the machine's clock. */
-  public LedgerTrim() {
-    this(Clock.systemUTC());
+  LedgerTrim(Ledger ledger) {
+    this(ledger, Clock.systemUTC());
   }
 
-  LedgerTrim(Clock clock) {
+  LedgerTrim(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
     this.clock = clock;
   }
 
   /** Trims the next stretch of each table. */
-  public void trim() {
+  void trim() {
     trim("outbox", "id", TOLD_LONG_AGO);
     trim("parts", "drop_id", OF_ENDED_DROPS);
     ledger.write(
@@ -89,9 +90,5 @@ public class LedgerTrim {
         .bind("stretch", STRETCH)
         .mapTo(String.class)
         .findOne();
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

@@ -1,7 +1,6 @@
 package io.mediadrop.upkeep;
 
 import io.mediadrop.archive.Archive;
-import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.file.Home;
@@ -23,21 +22,37 @@ import org.slf4j.LoggerFactory;
  * Puts away what had ended, but could not be put away because of a trouble of the disks. Where that
  * lasts, subscribers are told meanwhile: they may wait for the media and not for its original.
  */
-public class Leftovers {
+class Leftovers {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private Home home;
-  private Ledger ledger;
-  private Archive archive;
-  private Intake intake;
-  private Announcements announcements;
-  private Duration patience;
+  private final Home home;
+  private final Ledger ledger;
+  private final Archive archive;
+  private final Intake intake;
+  private final Announcements announcements;
+  private final Duration patience;
 
   /** When each was left for the first time, by the clock that nobody sets. */
   private Map<String, Long> since = Map.of();
 
   private final Set<String> announced = new HashSet<>();
+
+  /** Subscribers are told after the patience of what cannot be put away. */
+  Leftovers(
+      Home home,
+      Ledger ledger,
+      Archive archive,
+      Intake intake,
+      Announcements announcements,
+      Duration patience) {
+    this.home = home;
+    this.ledger = ledger;
+    this.archive = archive;
+    this.intake = intake;
+    this.announcements = announcements;
+    this.patience = patience;
+  }
 
   /** Has one look: what was there at the last look too is put away, as soon as the disks allow. */
   void look() {
@@ -86,30 +101,5 @@ public class Leftovers {
     return Stream.of(DropState.UPLOADED, DropState.FAILED)
         .flatMap(state -> ledger.in(state).stream())
         .toList();
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setArchive(Archive archive) {
-    this.archive = archive;
-  }
-
-  public void setAnnouncements(Announcements announcements) {
-    this.announcements = announcements;
-  }
-
-  /** After how long subscribers are told of what cannot be put away. */
-  public void setPatience(String time) {
-    patience = Quantity.time(time);
-  }
-
-  public void setIntake(Intake intake) {
-    this.intake = intake;
   }
 }

@@ -1,8 +1,6 @@
 package io.mediadrop.upkeep;
 
-import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.Printable;
-import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.MediaItems;
 import io.mediadrop.drop.OldDrop;
 import io.mediadrop.drop.Uploaded;
@@ -22,9 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Finds the drops whose files have been kept long enough. An age counts from the upload or the
  * failure that the ledger has recorded, whatever the file's own times are.
  */
-public class OldDrops {
+class OldDrops {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
@@ -69,14 +64,27 @@ public class OldDrops {
 
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
   private final MediaItems mediaItems = new MediaItems();
-  private Ledger ledger;
-  private UploadRecords uploadRecords;
-  private CautiousTime time;
-  private Optional<Duration> archiveKeep = Optional.empty();
-  private Optional<Duration> failedKeep = Optional.empty();
+  private final Ledger ledger;
+  private final UploadRecords uploadRecords;
+  private final CautiousTime time;
+  private final Optional<Duration> archiveKeep;
+  private final Optional<Duration> failedKeep;
+
+  /** Files that stay for so long in the archive, and among the refused ones; or for ever. */
+  OldDrops(
+      Ledger ledger,
+      UploadRecords uploadRecords,
+      Optional<Duration> archiveKeep,
+      Optional<Duration> failedKeep) {
+    this.ledger = ledger;
+    this.uploadRecords = uploadRecords;
+    this.archiveKeep = archiveKeep;
+    this.failedKeep = failedKeep;
+    time = new CautiousTime(ledger);
+  }
 
   /** Some of the drops whose files are to be removed now, the oldest first. */
-  public List<OldDrop> find() {
+  List<OldDrop> find() {
     if (archiveKeep.isEmpty() && failedKeep.isEmpty()) {
       return List.of();
     }
@@ -176,44 +184,12 @@ public class OldDrops {
   }
 
   /** Leaves a drop alone whose files cannot be removed, until the next start. */
-  public void keep(
-      @Body OldDrop drop, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
+  void keep(OldDrop drop, Exception trouble) {
     kept.add(drop.id());
     LOG.warn(
         "{} is old and cannot be removed from {}, which is tried again at the next start: {}",
         drop,
         drop.failed() ? "failed" : "archive",
         Printable.of(trouble.toString()));
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
-  }
-
-  public void setTime(CautiousTime time) {
-    this.time = time;
-  }
-
-  /** How long files stay in the archive, such as {@code 30d} or {@code forever}. */
-  public void setArchiveKeep(String age) {
-    archiveKeep = age("mediadrop.archive.keep", age);
-  }
-
-  /** How long refused files stay, such as {@code 30d} or {@code forever}. */
-  public void setFailedKeep(String age) {
-    failedKeep = age("mediadrop.failed.keep", age);
-  }
-
-  private static Optional<Duration> age(String key, String age) {
-    try {
-      return Quantity.age(age);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationMistake(
-          "%s is '%s': write forever, or at least 1d, such as 30d".formatted(key, age), e);
-    }
   }
 }

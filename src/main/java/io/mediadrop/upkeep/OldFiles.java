@@ -5,7 +5,6 @@ import io.mediadrop.drop.OldDrop;
 import io.mediadrop.file.Home;
 import io.mediadrop.file.OwnTree;
 import java.io.IOException;
-import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,19 +12,23 @@ import org.slf4j.LoggerFactory;
  * Removes the files of a drop, and nothing else that lies beside them. After a crash in between,
  * the ledger still has the drop as it was, and the rest is removed then.
  */
-public class OldFiles {
+class OldFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private Home home;
+  private final Home home;
+
+  OldFiles(Home home) {
+    this.home = home;
+  }
 
   /** Whether archive and failed are the folders that they were at the start. */
-  public boolean canBeRemoved() {
+  boolean canBeRemoved() {
     return home.disks().areThere();
   }
 
   /** Removes what the ledger says is the drop's. */
-  public void remove(@Body OldDrop drop) throws IOException {
+  void remove(OldDrop drop) throws IOException {
     if (drop.place() == null) {
       return;
     }
@@ -45,9 +48,5 @@ public class OldFiles {
           Printable.of(drop.place()));
     }
     return size == drop.size();
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
   }
 }

@@ -8,25 +8,29 @@ import io.mediadrop.ledger.UploadRecords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.camel.Body;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records that the files of old drops are removed, and forgets what belonged to them. */
-public class RemovedDrops {
+class RemovedDrops {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private Ledger ledger;
-  private UploadRecords uploadRecords;
+  private final Ledger ledger;
+  private final UploadRecords uploadRecords;
+
+  RemovedDrops(Ledger ledger, UploadRecords uploadRecords) {
+    this.ledger = ledger;
+    this.uploadRecords = uploadRecords;
+  }
 
   /**
    * Records that the files are removed. Of what was uploaded the checksum and the media stay known,
    * so that the same content is still found to be a duplicate. A drop whose file lies on a server
    * stays too, or that would be taken once more.
    */
-  public void record(@Body OldDrop drop) {
+  void record(OldDrop drop) {
     ledger.write(
         handle -> drop.failed() ? forgetFailed(handle, drop) : forgetArchived(handle, drop));
     LOG.info("{} is removed from {}", drop, drop.failed() ? "failed" : "archive");
@@ -83,13 +87,5 @@ public class RemovedDrops {
         .filter(field -> !field.getValue().isContainerNode())
         .forEach(field -> media.set(field.getKey(), field.getValue()));
     return JsonNodeFactory.instance.objectNode().set("media", media).toString();
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
   }
 }

@@ -1,5 +1,6 @@
 package io.mediadrop.upkeep;
 
+import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
@@ -9,6 +10,7 @@ import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Intake.Trouble;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Announcements;
 import io.mediadrop.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ public class Upkeep {
   private Home home;
   private Ledger ledger;
   private Lanes lanes;
+  private Archive archive;
+  private Announcements announcements;
+  private Duration patience;
   private Leftovers leftovers;
   private Intake intake;
   private long minFree;
@@ -43,6 +48,11 @@ public class Upkeep {
 
   Upkeep(Clock clock) {
     this.clock = clock;
+  }
+
+  /** Begins. */
+  public void open() {
+    leftovers = new Leftovers(home, ledger, archive, intake, announcements, patience);
   }
 
   /** Has one look at everything. */
@@ -123,8 +133,17 @@ public class Upkeep {
     this.lanes = lanes;
   }
 
-  public void setLeftovers(Leftovers leftovers) {
-    this.leftovers = leftovers;
+  public void setArchive(Archive archive) {
+    this.archive = archive;
+  }
+
+  public void setAnnouncements(Announcements announcements) {
+    this.announcements = announcements;
+  }
+
+  /** After how long subscribers are told of what cannot be put away. */
+  public void setPatience(String time) {
+    patience = Quantity.time(time);
   }
 
   public void setIntake(Intake intake) {

@@ -174,7 +174,8 @@ class SlowApiTest {
     calls.setJson(AnswerJson.mapper());
     Drop large = drop(4L << 30);
     DroppedFile file = new DroppedFile(null, large.source(), null, Duration.ZERO);
-    assertThat(timeToAnswer(contentOf(calls.complete(large, file))))
+    PartsToSend parts = new PartsToSend(large, null, 1, List.of());
+    assertThat(timeToAnswer(contentOf(calls.complete(large, parts, null, file))))
         .isEqualTo(Duration.ofSeconds(60 + 1024));
     assertThat(timeToAnswer(contentOf(calls.session(large, file))))
         .isEqualTo(Duration.ofSeconds(60));

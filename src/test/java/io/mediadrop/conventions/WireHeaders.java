@@ -18,7 +18,7 @@ final class WireHeaders {
           "webhook-timestamp",
           "webhook-signature");
   private static final Pattern SET_IN_JAVA = Pattern.compile("setVariable\\(\"(\\w+)\"");
-  private static final int MOST_VARIABLES = 13;
+  private static final int MOST_VARIABLES = 11;
   private static final Set<String> VARIABLE_NAMES = Set.of("variableReceive", "variableSend");
 
   private WireHeaders() {}

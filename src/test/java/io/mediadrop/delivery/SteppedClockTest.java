@@ -15,12 +15,11 @@ class SteppedClockTest {
   private static final Duration WAIT = Duration.ofMinutes(2);
 
   private final SteppingClock clock = new SteppingClock();
-  private final WaitingTimes times = new WaitingTimes(clock);
+  private final WaitingTimes times = new WaitingTimes(Duration.ofMinutes(5), clock);
   private long due;
 
   @BeforeEach
   void startWaiting() {
-    times.setMaxWait("5m");
     due = clock.millis() + WAIT.toMillis();
   }
 

@@ -9,6 +9,7 @@ import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.OpenLedger;
 import io.mediadrop.ledger.SteppingClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,19 +41,15 @@ class OutboxTest {
     return ledger;
   }
 
-  private Outbox outbox(Ledger ledger) {
+  private Outbox outbox(Ledger ledger) throws IOException {
     Home home = new Home();
     home.setRoot(folder.toString());
-    GoneEndpoints gone = new GoneEndpoints();
-    gone.setHome(home);
-    Waits waits = new Waits();
-    waits.setTimes("5s, 5m, 30m, 2h, 5h, 10h, 14h, 20h, 24h");
     Outbox outbox = new Outbox(clock);
-    outbox.setWaits(waits);
+    outbox.setHome(home);
+    outbox.setWaits("5s, 5m, 30m, 2h, 5h, 10h, 14h, 20h, 24h");
     outbox.setLedger(ledger);
     outbox.setSubscribers(new Subscribers());
-    outbox.setHealth(new EndpointHealth());
-    outbox.setGone(gone);
+    outbox.open();
     return outbox;
   }
 

@@ -21,7 +21,8 @@ public final class SentEvents extends EventNotifierSupport {
   @Override
   public void notify(CamelEvent event) {
     var exchange = ((CamelEvent.ExchangeSendingEvent) event).getExchange();
-    if (exchange.getVariable("subscriber") != null
+    if (exchange.getVariable("delivery") instanceof Delivery delivery
+        && delivery.isForSubscriber()
         && exchange.getMessage().getBody() instanceof byte[] message) {
       EventSchemas.violations(message).stream()
           .map(violation -> violation + " in " + new String(message, StandardCharsets.UTF_8))

@@ -43,8 +43,7 @@ class CautiousTimeTest {
   }
 
   private void start() {
-    time = new CautiousTime(clock, nanos::get);
-    time.setLedger(ledger);
+    time = new CautiousTime(ledger, clock, nanos::get);
   }
 
   /** Time goes by, of which the clock tells. */

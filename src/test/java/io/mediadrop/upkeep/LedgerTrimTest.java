@@ -24,13 +24,13 @@ class LedgerTrimTest {
   @TempDir Path folder;
   private OpenLedger opened;
   private Ledger ledger;
-  private final LedgerTrim trim = new LedgerTrim();
+  private LedgerTrim trim;
 
   @BeforeEach
   void open() {
     opened = OpenLedger.in(folder);
     ledger = opened.ledger();
-    trim.setLedger(ledger);
+    trim = new LedgerTrim(ledger);
   }
 
   @AfterEach

@@ -2,10 +2,12 @@ package io.mediadrop.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.archive.Archive;
 import io.mediadrop.cli.Running;
 import io.mediadrop.file.Home;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.Announcements;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.SteppingClock;
 import io.mediadrop.media.MediaFiles;
@@ -39,9 +41,12 @@ class VanishedFileIT {
     upkeep.setHome(running.bean("home", Home.class));
     upkeep.setLanes(running.bean("lanes", Lanes.class));
     upkeep.setLedger(running.bean("ledger", Ledger.class));
-    upkeep.setLeftovers(running.bean("leftovers", Leftovers.class));
+    upkeep.setArchive(running.bean("archive", Archive.class));
+    upkeep.setAnnouncements(running.bean("announcements", Announcements.class));
+    upkeep.setPatience("5m");
     upkeep.setIntake(running.bean("intake", Intake.class));
     upkeep.setMinFree("1MiB");
+    upkeep.open();
     sandbox.faults().next(Route.INIT, Faults.unavailable(60));
     MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
     Running.patiently().until(() -> running.drops("WAITING") == 1);
