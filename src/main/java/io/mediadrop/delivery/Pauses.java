@@ -3,7 +3,6 @@ package io.mediadrop.delivery;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.notify.LaneEvents;
 import java.util.ArrayList;
@@ -40,14 +39,7 @@ public class Pauses {
 
   private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
   private Lanes lanes;
-  private Ledger ledger;
-  private Events events;
   private LaneEvents laneEvents;
-
-  /** Begins. */
-  public void open() {
-    laneEvents = new LaneEvents(ledger, events);
-  }
 
   /** Pauses a lane and those that share what is wrong, and says so once. */
   public void pause(Lane lane, Scope scope, String what, String remedy) {
@@ -149,10 +141,6 @@ public class Pauses {
   }
 
   public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setEvents(Events events) {
-    this.events = events;
+    laneEvents = new LaneEvents(ledger);
   }
 }

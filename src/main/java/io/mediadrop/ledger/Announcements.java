@@ -16,10 +16,15 @@ import org.jdbi.v3.core.Handle;
 public class Announcements {
 
   private final Clock clock = Clock.systemUTC();
-  private Ledger ledger;
-  private UploadRecords uploadRecords;
-  private AwaitedMedia awaitedMedia;
-  private Events events;
+  private final Ledger ledger;
+  private final UploadRecords uploadRecords;
+  private final AwaitedMedia awaitedMedia;
+
+  Announcements(Ledger ledger, UploadRecords uploadRecords, AwaitedMedia awaitedMedia) {
+    this.ledger = ledger;
+    this.uploadRecords = uploadRecords;
+    this.awaitedMedia = awaitedMedia;
+  }
 
   /**
    * Tells of an uploaded or refused drop.
@@ -83,22 +88,6 @@ public class Announcements {
 
   private void tell(
       Handle handle, Drop drop, EventType type, ObjectNode data, String why, long now) {
-    events.dueForSubscribers(handle, drop.id(), type, data.put("notMoved", why), now);
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
-  }
-
-  public void setAwaitedMedia(AwaitedMedia awaitedMedia) {
-    this.awaitedMedia = awaitedMedia;
-  }
-
-  public void setEvents(Events events) {
-    this.events = events;
+    ledger.events().dueForSubscribers(handle, drop.id(), type, data.put("notMoved", why), now);
   }
 }

@@ -28,7 +28,11 @@ public class ArchivePaths {
   /** No media file's ending is longer. */
   private static final String LONGEST_ENDING = ".jpeg";
 
-  private Home home;
+  private final Home home;
+
+  public ArchivePaths(Home home) {
+    this.home = home;
+  }
 
   /**
    * A free place for a drop uploaded at this time: {@code <lane>/<yyyy>/<MM>/<dd>/<path>}, with
@@ -94,9 +98,5 @@ public class ArchivePaths {
 
   private boolean exists(String place) {
     return Files.exists(home.archive().resolve(place), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
   }
 }

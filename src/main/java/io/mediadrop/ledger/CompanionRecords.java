@@ -3,6 +3,7 @@ package io.mediadrop.ledger;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.file.CompanionNames;
 import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.Home;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -251,7 +252,7 @@ public class CompanionRecords {
     this.ledger = ledger;
   }
 
-  public void setArchivePaths(ArchivePaths archivePaths) {
-    this.archivePaths = archivePaths;
+  public void setHome(Home home) {
+    archivePaths = new ArchivePaths(home);
   }
 }

@@ -24,7 +24,12 @@ public class Events {
     List<String> toldOf(EventType type);
   }
 
-  private Endpoints endpoints;
+  private final Endpoints endpoints;
+
+  /** What is told to these. */
+  public Events(Endpoints endpoints) {
+    this.endpoints = endpoints;
+  }
 
   /** Puts an event into the outbox of every endpoint that is to get it; due at once if complete. */
   public void record(Handle handle, Event event) {
@@ -86,9 +91,5 @@ public class Events {
         data.toString(),
         dropId,
         type.word());
-  }
-
-  public void setEndpoints(Endpoints endpoints) {
-    this.endpoints = endpoints;
   }
 }

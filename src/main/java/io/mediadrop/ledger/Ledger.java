@@ -419,7 +419,13 @@ public class Ledger {
     this.intake = intake;
   }
 
-  public void setEvents(Events events) {
-    this.events = events;
+  /** Who is told of what it records. */
+  public void setEndpoints(Events.Endpoints endpoints) {
+    events = new Events(endpoints);
+  }
+
+  /** What puts into the outbox what is to be told. */
+  public Events events() {
+    return events;
   }
 }

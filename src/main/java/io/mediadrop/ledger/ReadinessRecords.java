@@ -13,18 +13,13 @@ import org.jdbi.v3.core.Handle;
  */
 public class ReadinessRecords {
 
-  private final Clock clock;
-  private Ledger ledger;
-  private UploadRecords uploadRecords;
-  private Events events;
+  private final Clock clock = Clock.systemUTC();
+  private final Ledger ledger;
+  private final UploadRecords uploadRecords;
 
-  /** Takes its times from the machine's clock. */
-  public ReadinessRecords() {
-    this(Clock.systemUTC());
-  }
-
-  ReadinessRecords(Clock clock) {
-    this.clock = clock;
+  ReadinessRecords(Ledger ledger, UploadRecords uploadRecords) {
+    this.ledger = ledger;
+    this.uploadRecords = uploadRecords;
   }
 
   /** The API has a media of the upload by now. */
@@ -76,10 +71,10 @@ public class ReadinessRecords {
     }
     uploadRecords.answered(handle, uploaded);
     Event event = Event.ofDropNow(type, uploaded.id(), clock.millis(), data);
-    events.record(handle, event);
+    ledger.events().record(handle, event);
     if (!type.isForArchive()) {
       // its receipt and items say more than before
-      events.recordForArchive(handle, event);
+      ledger.events().recordForArchive(handle, event);
     }
     return true;
   }
@@ -99,17 +94,5 @@ public class ReadinessRecords {
                 .mapTo(Integer.class)
                 .findOne()
                 .isPresent());
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setUploadRecords(UploadRecords uploadRecords) {
-    this.uploadRecords = uploadRecords;
-  }
-
-  public void setEvents(Events events) {
-    this.events = events;
   }
 }

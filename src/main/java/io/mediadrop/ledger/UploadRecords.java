@@ -12,6 +12,7 @@ import io.mediadrop.drop.Reason;
 import io.mediadrop.drop.Sent;
 import io.mediadrop.drop.SidecarJson;
 import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.Home;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Intake;
 import java.io.IOException;
@@ -51,7 +52,6 @@ public class UploadRecords implements RowMapper<Uploaded> {
   private Ledger ledger;
   private ArchivePaths archivePaths;
   private ObjectMapper json;
-  private Events events;
   private AwaitedMedia awaitedMedia;
 
   /** Takes its times from the machine's clock. */
@@ -202,9 +202,9 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   private void announce(Handle handle, Drop drop, JsonNode media, boolean first, long now) {
     EventType type = first ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
-    events.record(handle, Event.ofDrop(type, drop.id(), now));
+    ledger.events().record(handle, Event.ofDrop(type, drop.id(), now));
     if (media.path("hasError").asBoolean()) {
-      events.record(handle, Event.ofDrop(EventType.MEDIA_FAILED, drop.id(), now));
+      ledger.events().record(handle, Event.ofDrop(EventType.MEDIA_FAILED, drop.id(), now));
     }
   }
 
@@ -222,15 +222,17 @@ public class UploadRecords implements RowMapper<Uploaded> {
     Uploaded uploaded = filed.uploaded();
     ObjectNode data = MediaEvents.of(uploaded, filed.archived(), filed.failed());
     // where subscribers were told before, only the archive endpoint is to hear of it
-    events.due(handle, uploaded.id(), typeOf(uploaded), data, now);
+    ledger.events().due(handle, uploaded.id(), typeOf(uploaded), data, now);
     if (uploaded.media().path("hasError").asBoolean()) {
-      events.due(
-          handle,
-          uploaded.id(),
-          EventType.MEDIA_FAILED,
-          MediaEvents.failed(
-              uploaded, filed.archived(), filed.failed(), Reason.NOT_PROCESSED.what()),
-          now);
+      ledger
+          .events()
+          .due(
+              handle,
+              uploaded.id(),
+              EventType.MEDIA_FAILED,
+              MediaEvents.failed(
+                  uploaded, filed.archived(), filed.failed(), Reason.NOT_PROCESSED.what()),
+              now);
     }
     DropState state = uploaded.duplicateOf() == null ? DropState.FILED : DropState.DUPLICATE;
     if (end(handle, uploaded, state, now, " AND announced_at IS NULL") == 1) {
@@ -324,6 +326,16 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
+  /** What is recorded of media that were not ready at once. */
+  public ReadinessRecords readiness() {
+    return new ReadinessRecords(ledger, this);
+  }
+
+  /** What has people told of drops that cannot be put away. */
+  public Announcements announcements() {
+    return new Announcements(ledger, this, awaitedMedia);
+  }
+
   public void setIntake(Intake intake) {
     this.intake = intake;
   }
@@ -332,8 +344,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
     this.ledger = ledger;
   }
 
-  public void setArchivePaths(ArchivePaths archivePaths) {
-    this.archivePaths = archivePaths;
+  public void setHome(Home home) {
+    archivePaths = new ArchivePaths(home);
   }
 
   public void setJson(ObjectMapper json) {
@@ -342,9 +354,5 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   public void setAwaitedMedia(AwaitedMedia awaitedMedia) {
     this.awaitedMedia = awaitedMedia;
-  }
-
-  public void setEvents(Events events) {
-    this.events = events;
   }
 }

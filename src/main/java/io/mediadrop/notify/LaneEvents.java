@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.ledger.Event;
 import io.mediadrop.ledger.EventType;
-import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
 import org.jdbi.v3.core.JdbiException;
@@ -18,12 +17,10 @@ public class LaneEvents {
 
   private final Clock clock = Clock.systemUTC();
   private final Ledger ledger;
-  private final Events events;
 
   /** Takes its times from the machine's clock. */
-  public LaneEvents(Ledger ledger, Events events) {
+  public LaneEvents(Ledger ledger) {
     this.ledger = ledger;
-    this.events = events;
   }
 
   /** A lane takes no files until a person has done something. */
@@ -48,7 +45,7 @@ public class LaneEvents {
     try {
       ledger.write(
           handle -> {
-            events.record(handle, Event.of(type, "lane " + lane, clock.millis(), data));
+            ledger.events().record(handle, Event.of(type, "lane " + lane, clock.millis(), data));
             return data;
           });
     } catch (JdbiException e) {

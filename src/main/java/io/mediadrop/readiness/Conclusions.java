@@ -15,6 +15,7 @@ import io.mediadrop.drop.NotNow;
 import io.mediadrop.drop.Uploaded;
 import io.mediadrop.ledger.AwaitedMedia;
 import io.mediadrop.ledger.ReadinessRecords;
+import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,8 +153,8 @@ public class Conclusions {
     this.awaitedMedia = awaitedMedia;
   }
 
-  public void setRecords(ReadinessRecords records) {
-    this.records = records;
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    records = uploadRecords.readiness();
   }
 
   public void setArchive(Archive archive) {

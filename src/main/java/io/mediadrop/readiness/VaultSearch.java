@@ -138,9 +138,6 @@ public class VaultSearch {
 
   public void setUploadRecords(UploadRecords uploadRecords) {
     this.uploadRecords = uploadRecords;
-  }
-
-  public void setRecords(ReadinessRecords records) {
-    this.records = records;
+    records = uploadRecords.readiness();
   }
 }

@@ -7,7 +7,6 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.ledger.Event;
 import io.mediadrop.ledger.EventType;
-import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,7 +66,6 @@ public class Summaries {
 
   private final Clock clock;
   private Ledger ledger;
-  private Events events;
   private Lanes lanes;
 
   /** Takes its times from the machine's clock. */
@@ -128,7 +126,9 @@ public class Summaries {
       data.put("from", from.toString());
       data.put("to", to.toString());
       data.set("lanes", counts(handle, from, to));
-      events.record(handle, Event.of(EventType.RUN_SUMMARY, "run", to.toEpochMilli(), data));
+      ledger
+          .events()
+          .record(handle, Event.of(EventType.RUN_SUMMARY, "run", to.toEpochMilli(), data));
     }
     return mine;
   }
@@ -170,10 +170,6 @@ public class Summaries {
 
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
-  }
-
-  public void setEvents(Events events) {
-    this.events = events;
   }
 
   public void setLanes(Lanes lanes) {

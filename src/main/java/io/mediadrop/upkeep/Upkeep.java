@@ -10,8 +10,8 @@ import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Intake.Trouble;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.ledger.Announcements;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public class Upkeep {
   private Ledger ledger;
   private Lanes lanes;
   private Archive archive;
-  private Announcements announcements;
+  private UploadRecords uploadRecords;
   private Duration patience;
   private Leftovers leftovers;
   private Intake intake;
@@ -52,7 +52,8 @@ public class Upkeep {
 
   /** Begins. */
   public void open() {
-    leftovers = new Leftovers(home, ledger, archive, intake, announcements, patience);
+    leftovers =
+        new Leftovers(home, ledger, archive, intake, uploadRecords.announcements(), patience);
   }
 
   /** Has one look at everything. */
@@ -137,8 +138,8 @@ public class Upkeep {
     this.archive = archive;
   }
 
-  public void setAnnouncements(Announcements announcements) {
-    this.announcements = announcements;
+  public void setUploadRecords(UploadRecords uploadRecords) {
+    this.uploadRecords = uploadRecords;
   }
 
   /** After how long subscribers are told of what cannot be put away. */

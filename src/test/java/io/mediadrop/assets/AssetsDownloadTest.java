@@ -257,7 +257,7 @@ class AssetsDownloadTest {
           .anyMatch(line -> line.path("refused").asText().contains("404"));
 
       Ledger ledger = running.bean("ledger", Ledger.class);
-      Events events = running.bean("events", Events.class);
+      Events events = ledger.events();
       ledger.write(
           handle -> {
             String drop = handle.createQuery("SELECT id FROM drops").mapTo(String.class).one();

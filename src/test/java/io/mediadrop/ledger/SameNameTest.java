@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.cli.Running;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
+import io.mediadrop.file.Home;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
@@ -107,7 +108,7 @@ class SameNameTest {
 
   @Test
   void lieInANumberedFolderWhereAFileIsPromisedTheFoldersName() {
-    ArchivePaths paths = running.bean("archivePaths", ArchivePaths.class);
+    ArchivePaths paths = new ArchivePaths(running.bean("home", Home.class));
 
     assertThat(paths.reserve(drop("r/z.jpg"), Instant.EPOCH, "default/1970/01/01/r"::equals))
         .isEqualTo("default/1970/01/01/r~2/z.jpg");
