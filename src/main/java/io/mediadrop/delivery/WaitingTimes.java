@@ -11,6 +11,7 @@ class WaitingTimes {
 
   private final Clock clock;
   private final Duration maxWait;
+  private final BackOff backOff;
 
   /** No file waits for longer before it is tried again. */
   WaitingTimes(Duration maxWait) {
@@ -20,11 +21,12 @@ class WaitingTimes {
   WaitingTimes(Duration maxWait, Clock clock) {
     this.maxWait = maxWait;
     this.clock = clock;
+    backOff = new BackOff(FIRST, maxWait);
   }
 
   /** The wait after so many attempts: doubling with jitter, but at least what the API asks for. */
   Duration after(int attempts, Duration asked) {
-    long wait = new BackOff(FIRST, maxWait).after(attempts - 1).toMillis();
+    long wait = backOff.after(attempts - 1).toMillis();
     long most = Math.max(maxWait.toMillis(), 1);
     return Duration.ofMillis(Math.max(wait, Math.min(asked.toMillis(), most)));
   }
