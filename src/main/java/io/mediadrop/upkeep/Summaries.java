@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * Tells subscribers once a day, after midnight UTC, what each lane has done since the last time.
  */
-public class Summaries {
+class Summaries {
 
   private static final String FACT = "summarized-until";
 
@@ -65,20 +65,17 @@ public class Summaries {
           + ") AS counted GROUP BY lane";
 
   private final Clock clock;
-  private Ledger ledger;
-  private Lanes lanes;
+  private final Ledger ledger;
+  private final Lanes lanes;
 
-  /** Takes its times from the machine's clock. */
-  public Summaries() {
-    this(Clock.systemUTC());
-  }
-
-  Summaries(Clock clock) {
+  Summaries(Ledger ledger, Lanes lanes, Clock clock) {
+    this.ledger = ledger;
+    this.lanes = lanes;
     this.clock = clock;
   }
 
   /** Records a summary if a day has ended since the last one. */
-  public void look() {
+  void look() {
     Instant now = clock.instant();
     Optional<Instant> last = ledger.read(Summaries::last);
     if (last.isEmpty()) {
@@ -166,13 +163,5 @@ public class Summaries {
     counts.put("waiting", waiting);
     counts.put("oldest", oldest);
     return counts;
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
-  }
-
-  public void setLanes(Lanes lanes) {
-    this.lanes = lanes;
   }
 }

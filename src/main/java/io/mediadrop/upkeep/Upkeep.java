@@ -38,6 +38,7 @@ public class Upkeep {
   private UploadRecords uploadRecords;
   private Duration patience;
   private Leftovers leftovers;
+  private Summaries summaries;
   private Intake intake;
   private long minFree;
 
@@ -54,6 +55,7 @@ public class Upkeep {
   public void open() {
     leftovers =
         new Leftovers(home, ledger, archive, intake, uploadRecords.announcements(), patience);
+    summaries = new Summaries(ledger, lanes, clock);
   }
 
   /** Has one look at everything. */
@@ -65,6 +67,11 @@ public class Upkeep {
     if (!intake.has(Trouble.LEDGER)) {
       lookAtFiles();
     }
+  }
+
+  /** Tells subscribers what each lane has done if a day has ended since the last time. */
+  public void summarize() {
+    summaries.look();
   }
 
   private void lookAtSpace() {
