@@ -120,11 +120,14 @@ class BucketTest {
             Map.of(
                 "Date",
                 "Fri, 01 May 2026 11:00:00 GMT",
+                "Retry-After",
+                "Fri, 01 May 2026 11:00:20 GMT",
                 "X-RateLimit-Reset",
                 String.valueOf(NOON.getEpochSecond() - 3590)),
             NOON);
 
     assertThat(headers.reset()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(headers.retryAfter()).isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test
