@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.AnswerJson;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -15,37 +15,37 @@ import java.util.TreeMap;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveEndpointTest {
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+
   @TempDir Path elsewhere;
 
   private Map<String, JsonNode> archived(String assets) throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.archive.uri", "mock:archive")
-                .with("mediadrop.archive.assets", assets)
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
-      assertThat(sandbox.calls()).noneMatch(call -> call.route() == Route.MEDIA_FILE);
-      Map<String, JsonNode> bodies = new TreeMap<>();
-      List<Message> messages =
-          running.context().getEndpoint("mock:archive", MockEndpoint.class).getExchanges().stream()
-              .map(exchange -> exchange.getMessage())
-              .toList();
-      for (Message message : messages) {
-        assertThat(message.getHeaders()).containsOnlyKeys("CamelFileName");
-        String name = message.getHeader("CamelFileName", String.class);
-        assertThat(name).matches("default/\\d{4}/\\d\\d/\\d\\d/a\\.jpg\\..+\\.json");
-        JsonNode body = AnswerJson.mapper().readTree(message.getBody(byte[].class));
-        assertThat(bodies.put(name.substring(name.lastIndexOf('/') + 1), body)).isNull();
-      }
-      return bodies;
+    Sandbox sandbox = mediadrop.sandbox();
+    mediadrop
+        .with("mediadrop.archive.uri", "mock:archive")
+        .with("mediadrop.archive.assets", assets)
+        .start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
+    assertThat(sandbox.calls()).noneMatch(call -> call.route() == Route.MEDIA_FILE);
+    Map<String, JsonNode> bodies = new TreeMap<>();
+    List<Message> messages =
+        mediadrop.context().getEndpoint("mock:archive", MockEndpoint.class).getExchanges().stream()
+            .map(exchange -> exchange.getMessage())
+            .toList();
+    for (Message message : messages) {
+      assertThat(message.getHeaders()).containsOnlyKeys("CamelFileName");
+      String name = message.getHeader("CamelFileName", String.class);
+      assertThat(name).matches("default/\\d{4}/\\d\\d/\\d\\d/a\\.jpg\\..+\\.json");
+      JsonNode body = AnswerJson.mapper().readTree(message.getBody(byte[].class));
+      assertThat(bodies.put(name.substring(name.lastIndexOf('/') + 1), body)).isNull();
     }
+    return bodies;
   }
 
   @Test
@@ -89,20 +89,15 @@ class ArchiveEndpointTest {
 
   @Test
   void mayBeAnotherFolderWhileTheOriginalsStayInTheHome() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running =
-            Running.on(home)
-                .with("mediadrop.archive.uri", "file:" + elsewhere + "?fileExist=Override")
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    mediadrop.with("mediadrop.archive.uri", "file:" + elsewhere + "?fileExist=Override").start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(Running.filesIn(elsewhere))
-          .hasSize(2)
-          .allMatch(file -> file.matches(".*/a\\.jpg\\.(assets|media)\\.json"));
-      assertThat(Running.filesIn(running.archive()))
-          .hasSize(2)
-          .allMatch(file -> file.matches(".*/a\\.jpg(\\.media\\.json)?"));
-    }
+    assertThat(Running.filesIn(elsewhere))
+        .hasSize(2)
+        .allMatch(file -> file.matches(".*/a\\.jpg\\.(assets|media)\\.json"));
+    assertThat(Running.filesIn(mediadrop.archive()))
+        .hasSize(2)
+        .allMatch(file -> file.matches(".*/a\\.jpg(\\.media\\.json)?"));
   }
 }

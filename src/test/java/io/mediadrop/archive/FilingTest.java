@@ -10,6 +10,7 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.media.MediaFiles;
@@ -17,7 +18,6 @@ import io.mediadrop.sandbox.FaultScript;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
-import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,35 +29,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way of an uploaded file into the archive, when something comes between. */
 class FilingTest {
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path aside;
-  private final FaultScript faults = new FaultScript();
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
+  private final FaultScript faults = sandbox.faults();
   private Path photo;
 
   @BeforeEach
   void start() throws Exception {
-    log = new LogLines();
-    sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(faults));
-    running = Running.on(home).with("mediadrop.drop.settle", "1s").start(sandbox);
-    photo = running.drop().resolve("photo.jpg");
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-    log.close();
+    mediadrop.with("mediadrop.drop.settle", "1s").start();
+    photo = mediadrop.drop().resolve("photo.jpg");
   }
 
   @Test
@@ -67,23 +58,23 @@ class FilingTest {
     Running.patiently().until(() -> !sandbox.uploads().isEmpty());
     Files.delete(photo);
 
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(log.warningsWith("photo.jpg")).hasSize(1).allMatch(line -> line.contains("gone"));
-    assertThat(running.json("photo.jpg.media.json").path("archived").isNull()).isTrue();
+    assertThat(mediadrop.json("photo.jpg.media.json").path("archived").isNull()).isTrue();
   }
 
   @Test
   void knowsWhatItMovedThoughTheArchivesDiskKeepsSecondsOnly() throws Exception {
     MediaFiles.write(photo, 1000);
-    running.awaitFiled(1);
-    MediaFiles.write(running.drop().resolve("copy.jpg"), 1000);
-    Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
+    mediadrop.awaitFiled(1);
+    mediadrop.put("copy.jpg", 1000);
+    Running.patiently().until(() -> mediadrop.drops("DUPLICATE") == 1);
     SentFiles sentFiles =
-        new SentFiles(running.bean("uploadRecords", UploadRecords.class), new Checksums());
+        new SentFiles(mediadrop.bean("uploadRecords", UploadRecords.class), new Checksums());
     // there is no checksum by which the copy could be told
     Drop copy = uploadedAgain("path = 'copy.jpg'");
-    Path original = running.archive().resolve(copy.archivePath());
+    Path original = mediadrop.archive().resolve(copy.archivePath());
     long seconds = copy.modified() / 1_000_000_000;
 
     Files.setLastModifiedTime(original, FileTime.from(seconds, TimeUnit.SECONDS));
@@ -95,14 +86,14 @@ class FilingTest {
   @Test
   void leavesAloneWhatAnotherHasFiledSinceTheLedgerWasRead() throws Exception {
     MediaFiles.write(photo, 1000);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     Drop stale = uploadedAgain("path = 'photo.jpg'");
-    Ledger ledger = running.bean("ledger", Ledger.class);
+    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
     ledger.write(handle -> handle.execute("UPDATE drops SET state = 'FILED'"));
-    Path receipt = running.archive().resolve(FileNames.receipt(stale.archivePath()));
+    Path receipt = mediadrop.archive().resolve(FileNames.receipt(stale.archivePath()));
     Files.delete(receipt);
 
-    assertThat(running.bean("archive", Archive.class).putAway(stale)).isTrue();
+    assertThat(mediadrop.bean("archive", Archive.class).putAway(stale)).isTrue();
     assertThat(receipt).doesNotExist();
   }
 
@@ -115,18 +106,18 @@ class FilingTest {
     Running.patiently().until(() -> !sandbox.uploads().isEmpty());
     Files.move(next, photo, StandardCopyOption.REPLACE_EXISTING);
 
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).hasSize(2);
     assertThat(originals()).hasSize(1);
-    assertThat(running.archive().resolve(originals().get(0))).hasBinaryContent(content);
+    assertThat(mediadrop.archive().resolve(originals().get(0))).hasBinaryContent(content);
   }
 
   @Test
   void finishesAMoveThatACrashHadLeftWithTheFileAtBothPlaces() throws Exception {
     MediaFiles.write(photo, 1000);
-    running.awaitFiled(1);
-    Path original = running.archive().resolve(originals().get(0));
+    mediadrop.awaitFiled(1);
+    Path original = mediadrop.archive().resolve(originals().get(0));
     Files.copy(original, photo, StandardCopyOption.COPY_ATTRIBUTES);
     Files.setLastModifiedTime(photo, Files.getLastModifiedTime(original));
 
@@ -140,8 +131,8 @@ class FilingTest {
   @Test
   void goesBesideWhatSomebodyPutInItsPlaceInTheArchive() throws Exception {
     MediaFiles.write(photo, 1000);
-    running.awaitFiled(1);
-    Path original = running.archive().resolve(originals().get(0));
+    mediadrop.awaitFiled(1);
+    Path original = mediadrop.archive().resolve(originals().get(0));
     byte[] content = Files.readAllBytes(original);
     Files.move(original, photo);
     Files.writeString(original, "somebody's own");
@@ -149,7 +140,7 @@ class FilingTest {
     assertThat(fileOnceMore()).isTrue();
     assertThat(original).hasContent("somebody's own");
     assertThat(original.resolveSibling("photo~2.jpg")).hasBinaryContent(content);
-    assertThat(running.json("photo~2.jpg.media.json").path("archived").asText())
+    assertThat(mediadrop.json("photo~2.jpg.media.json").path("archived").asText())
         .endsWith("/photo~2.jpg");
     assertThat(photo).doesNotExist();
   }
@@ -158,8 +149,8 @@ class FilingTest {
   @Test
   void takesAnotherFileOfTheSameSizeAndTimeForAnother() throws Exception {
     MediaFiles.write(photo, 1000, 1);
-    running.awaitFiled(1);
-    Path original = running.archive().resolve(originals().get(0));
+    mediadrop.awaitFiled(1);
+    Path original = mediadrop.archive().resolve(originals().get(0));
     byte[] content = Files.readAllBytes(original);
     FileTime modified = Files.getLastModifiedTime(original);
     Files.move(original, photo);
@@ -174,15 +165,15 @@ class FilingTest {
   @Test
   void endsBeforeAStopClosesTheLedgerAndGivesTheHomeAway() throws Exception {
     MediaFiles.write(photo, 1000);
-    running.awaitFiled(1);
-    Ledger ledger = running.bean("ledger", Ledger.class);
+    mediadrop.awaitFiled(1);
+    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
     List<String> found = new CopyOnWriteArrayList<>();
-    running
+    mediadrop
         .bean("archive", Archive.class)
         .queue()
         .add(unfiled(), filed -> found.add(atTheStop(ledger)));
 
-    running.close();
+    mediadrop.stop();
 
     assertThat(found).containsExactly("home locked, 0 drops left");
   }
@@ -190,7 +181,7 @@ class FilingTest {
   /** What the thread that files finds when the stop has come to it. */
   private String atTheStop(Ledger ledger) {
     Home other = new Home();
-    other.setRoot(home.toString());
+    other.setRoot(mediadrop.home().toString());
     boolean free = false;
     Instant end = Instant.now().plusSeconds(1);
     while (!free && Instant.now().isBefore(end)) {
@@ -209,13 +200,13 @@ class FilingTest {
   }
 
   private List<String> originals() {
-    return Running.filesIn(running.archive()).stream()
+    return Running.filesIn(mediadrop.archive()).stream()
         .filter(path -> path.endsWith(".jpg"))
         .toList();
   }
 
   private boolean fileOnceMore() {
-    return running.bean("archive", Archive.class).putAway(unfiled());
+    return mediadrop.bean("archive", Archive.class).putAway(unfiled());
   }
 
   /** As after a crash that came before the ledger knew that the file was filed. */
@@ -224,7 +215,7 @@ class FilingTest {
   }
 
   private Drop uploadedAgain(String which) {
-    Ledger ledger = running.bean("ledger", Ledger.class);
+    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
     ledger.write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED' WHERE " + which));
     return ledger.in(DropState.UPLOADED).get(0);
   }

@@ -2,15 +2,16 @@ package io.mediadrop.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.media.MediaFiles;
-import io.mediadrop.sandbox.Sandbox;
-import io.mediadrop.sandbox.SandboxOptions;
+import io.mediadrop.kit.Mediadrop;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HomePathTest {
+
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   @TempDir Path folder;
 
@@ -18,14 +19,12 @@ class HomePathTest {
   @ValueSource(strings = {"a b+c&d;e#f", "100%", "Ä😀}$b"})
   void mayContainWhatFoldersContain(String name) throws Exception {
     Path home = folder.resolve(name);
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-        Running running = Running.on(home).start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    mediadrop.on(home).start();
+    mediadrop.put("a.jpg", 1000);
 
-      running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
-      assertThat(Running.filesIn(running.archive())).hasSize(3);
-      assertThat(Running.filesIn(folder)).allMatch(file -> file.startsWith(name + "/"));
-    }
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(3);
+    assertThat(Running.filesIn(folder)).allMatch(file -> file.startsWith(name + "/"));
   }
 }

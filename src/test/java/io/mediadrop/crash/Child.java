@@ -1,25 +1,32 @@
 package io.mediadrop.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.Running;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 
 /** mediadrop in a JVM of its own, which can be killed. */
 final class Child implements AutoCloseable {
 
   private final Process process;
+  private final Path home;
   private final Path output;
 
-  private Child(Process process, Path output) {
+  private Child(Process process, Path home, Path output) {
     this.process = process;
+    this.home = home;
     this.output = output;
   }
 
@@ -66,6 +73,14 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    /** Lets it run until it is killed at this point; its ledger must be in order then. */
+    void killedAt(String point, Sandbox sandbox) throws Exception {
+      try (Child doomed = property(KillPoints.AT, point).start(sandbox)) {
+        assertThat(doomed.awaitEnd(120)).as("%s%n%s", point, doomed.output()).isEqualTo(137);
+      }
+      assertThat(LedgerInvariants.violations(home)).isEmpty();
+    }
+
     Child start(Sandbox sandbox) throws IOException {
       Files.createDirectories(home);
       Path output = home.resolveSibling(home.getFileName() + ".log");
@@ -86,7 +101,7 @@ final class Child implements AutoCloseable {
       builder.environment().put("LC_ALL", "C.UTF-8");
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-      return new Child(builder.start(), output);
+      return new Child(builder.start(), home, output);
     }
   }
 
@@ -107,6 +122,32 @@ final class Child implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Waits while it lives, and asks again what its ledger cannot tell at the moment. */
+  ConditionFactory patiently() {
+    return Running.patiently()
+        .failFast("the process has ended", () -> !isAlive())
+        .ignoreExceptions();
+  }
+
+  /** Waits until so many files are archived. */
+  void awaitFiled(int files, Duration patience) {
+    patiently().atMost(patience).until(() -> filed() == files);
+  }
+
+  /** Waits until so many files are archived and everything is told. */
+  void awaitDrained(int files, Duration patience) {
+    patiently().atMost(patience).until(() -> filed() == files && undelivered() == 0);
+  }
+
+  private int filed() throws SQLException {
+    return LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'");
+  }
+
+  /** How many deliveries are still open, by its ledger. */
+  int undelivered() throws SQLException {
+    return LedgerInvariants.count(home, "SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL");
   }
 
   /** What the child's threads are doing, for a failure's message. */

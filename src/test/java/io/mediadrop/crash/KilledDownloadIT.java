@@ -67,9 +67,8 @@ class KilledDownloadIT {
       killed.countDown();
 
       try (Child child = child(home).start(sandbox)) {
-        Running.patiently()
-            .ignoreExceptions()
-            .failFast("the process has ended", () -> !child.isAlive())
+        child
+            .patiently()
             .until(
                 () ->
                     LedgerInvariants.count(

@@ -63,10 +63,7 @@ class KilledRemovalIT {
   }
 
   private static void awaitLedger(Path home, Child child, String query, int result) {
-    Running.patiently()
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
-        .until(() -> LedgerInvariants.count(home, query) == result);
+    child.patiently().until(() -> LedgerInvariants.count(home, query) == result);
   }
 
   private static void makeOld(Path home) throws SQLException {

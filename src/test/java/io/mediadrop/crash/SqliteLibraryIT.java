@@ -9,6 +9,7 @@ import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,13 +75,7 @@ class SqliteLibraryIT {
   private void upload(Child child, int number) throws Exception {
     Path drop = Files.createDirectories(home.resolve("drop"));
     MediaFiles.write(drop.resolve(number + ".jpg"), 5000, number);
-    Running.patiently()
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
-        .until(
-            () ->
-                LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                    == number);
+    child.awaitFiled(number, Duration.ofMinutes(1));
   }
 
   private List<String> libraries() throws IOException {

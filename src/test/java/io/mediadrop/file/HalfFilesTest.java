@@ -3,7 +3,7 @@ package io.mediadrop.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
-import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What browsers and download programs leave beside a file until it is whole. */
 class HalfFilesTest {
+
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   @TempDir Path folder;
 
@@ -89,49 +92,43 @@ class HalfFilesTest {
 
   @Test
   void keepAnEmptyFileWaitingAsLongAsTheyGrowAndSayWhy() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        LogLines log = new LogLines();
-        Running running =
-            Running.on(folder.resolve("home"))
-                .with("mediadrop.drop.incomplete-after", "4s")
-                .start(sandbox)) {
-      Path part = running.drop().resolve("v.x1Yz.mp4.part");
-      Files.writeString(part, "");
-      Path empty = Files.createFile(running.drop().resolve("v.mp4"));
-      for (int second = 0; second < 10; second++) {
-        Files.writeString(part, "more", StandardOpenOption.APPEND);
-        pass(Duration.ofSeconds(1));
-      }
-      assertThat(running.drops("FAILED_MOVED")).isZero();
-      assertThat(empty).exists();
-      List<String> waits = log.all().stream().filter(l -> l.contains("v.mp4 waits")).toList();
-      assertThat(waits).hasSize(1);
-      assertThat(waits.get(0)).contains("empty", "v.x1Yz.mp4.part");
-
-      MediaFiles.write(folder.resolve("whole.mp4"), 5_000);
-      Files.move(folder.resolve("whole.mp4"), empty, StandardCopyOption.REPLACE_EXISTING);
-      Files.delete(part);
-      running.awaitFiled(1);
+    LogLines log = mediadrop.log();
+    mediadrop.with("mediadrop.drop.incomplete-after", "4s").start();
+    Path part = mediadrop.drop().resolve("v.x1Yz.mp4.part");
+    Files.writeString(part, "");
+    Path empty = Files.createFile(mediadrop.drop().resolve("v.mp4"));
+    for (int second = 0; second < 10; second++) {
+      Files.writeString(part, "more", StandardOpenOption.APPEND);
+      pass(Duration.ofSeconds(1));
     }
+    assertThat(mediadrop.drops("FAILED_MOVED")).isZero();
+    assertThat(empty).exists();
+    List<String> waits = log.all().stream().filter(l -> l.contains("v.mp4 waits")).toList();
+    assertThat(waits).hasSize(1);
+    assertThat(waits.get(0)).contains("empty", "v.x1Yz.mp4.part");
+
+    MediaFiles.write(folder.resolve("whole.mp4"), 5_000);
+    Files.move(folder.resolve("whole.mp4"), empty, StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(part);
+    mediadrop.awaitFiled(1);
   }
 
   @Test
   void keepItNoLongerThanAnEmptyFileWaitsOnceTheyDoNotGrow() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = Running.on(folder.resolve("home")).impatiently().start(sandbox)) {
-      Files.writeString(running.drop().resolve("v.mp4.part"), "broken off");
-      Files.createFile(running.drop().resolve("v.mp4"));
-      MediaFiles.write(running.drop().resolve("got.jpg"), 5_000);
-      Files.writeString(running.drop().resolve("got.jpg.aria2"), "broken off");
-      running.awaitFailed(2);
+    Sandbox sandbox = mediadrop.sandbox();
+    mediadrop.impatiently().start();
+    Files.writeString(mediadrop.drop().resolve("v.mp4.part"), "broken off");
+    Files.createFile(mediadrop.drop().resolve("v.mp4"));
+    mediadrop.put("got.jpg", 5_000);
+    Files.writeString(mediadrop.drop().resolve("got.jpg.aria2"), "broken off");
+    mediadrop.awaitFailed(2);
 
-      assertThat(sandbox.uploads()).isEmpty();
-      assertThat(Files.readString(reason(running, "got.jpg"))).contains("got.jpg.aria2");
-    }
+    assertThat(sandbox.uploads()).isEmpty();
+    assertThat(Files.readString(reason("got.jpg"))).contains("got.jpg.aria2");
   }
 
-  private static Path reason(Running running, String name) throws IOException {
-    return running.failed().resolve("default").resolve(name + ".reason.txt");
+  private Path reason(String name) throws IOException {
+    return mediadrop.failed().resolve("default").resolve(name + ".reason.txt");
   }
 
   private static HalfFiles halfFiles() {

@@ -1,106 +1,64 @@
 package io.mediadrop.lane;
 
+import static io.mediadrop.kit.WrittenLanes.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.api.Checksums;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
+import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.ledger.LedgerDatabase;
-import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.Upload;
 import io.mediadrop.sandbox.When;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A file waits for the API while its lane gets another connection, name, folder or home. */
 class WaitingFilesIT {
 
-  @TempDir Path folder;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withConnection(Sandbox.KEY, "conn_alice")
+              .withConnection(Sandbox.KEY, "conn_anna"));
+  private final LogLines log = mediadrop.log();
+  private final WrittenLanes lanes = mediadrop.lanes();
 
   @BeforeEach
   void start() throws Exception {
-    log = new LogLines();
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withConnection(Sandbox.KEY, "conn_alice")
-                .withConnection(Sandbox.KEY, "conn_anna"));
     sandbox.faults().on(When.route(Route.INIT), Faults.refuse(503, "UNAVAILABLE"));
-    write("x", "alice", "x");
-    run("home");
-    MediaFiles.write(running.drop().resolve("x/a.jpg"), 5_000, 1);
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
-  }
-
-  private void run(String home) throws Exception {
-    running =
-        Running.on(folder.resolve(home))
-            .impatiently()
-            .config(folder.resolve("config"))
-            .start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-    log.close();
-  }
-
-  private Path file(String name) {
-    return folder.resolve("config/lanes").resolve(name + ".camel.yaml");
-  }
-
-  private void write(String name, String connection, String directory) throws IOException {
-    Files.createDirectories(file(name).getParent());
-    Files.writeString(
-        file(name),
-        """
-        - templatedRoute:
-            routeId: %s
-            routeTemplateRef: folder-lane
-            parameters:
-              - name: directory
-                value: "{{mediadrop.home}}/drop/%s"
-              - name: connectionId
-                value: conn_%s
-        """
-            .formatted(name, directory, connection));
-  }
-
-  private void awaitLogged(String text) {
-    Running.patiently().until(() -> log.all().stream().anyMatch(line -> line.contains(text)));
+    lanes.write("x", lane("x", "{{mediadrop.home}}/drop/x", "conn_alice"));
+    mediadrop.start();
+    mediadrop.put("x/a.jpg", 5_000, 1);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
   }
 
   @Test
   void isUploadedForTheNewConnectionOnceItIsPutThereAnewAndIsStillNewToTheOldOne()
       throws Exception {
-    write("x", "anna", "x");
-    awaitLogged("Lane x has changed");
+    lanes.write("x", lane("x", "{{mediadrop.home}}/drop/x", "conn_anna"));
+    log.await("Lane x has changed");
     sandbox.faults().clear();
-    Path away = folder.resolve("a.jpg");
-    Files.move(running.drop().resolve("x/a.jpg"), away);
-    awaitLogged("nothing is held back any more");
+    Path away = mediadrop.folder("away").resolve("a.jpg");
+    Files.move(mediadrop.drop().resolve("x/a.jpg"), away);
+    log.await("nothing is held back any more");
     assertThat(sandbox.uploads()).isEmpty();
-    Files.move(away, running.drop().resolve("x/a.jpg"));
-    running.awaitFiled(1);
+    Files.move(away, mediadrop.drop().resolve("x/a.jpg"));
+    mediadrop.awaitFiled(1);
 
-    write("y", "alice", "y");
-    awaitLogged("Lane y watches");
-    MediaFiles.write(running.drop().resolve("y/b.jpg"), 5_000, 1);
-    running.awaitFiled(2);
+    lanes.write("y", lane("y", "{{mediadrop.home}}/drop/y", "conn_alice"));
+    log.await("Lane y watches");
+    mediadrop.put("y/b.jpg", 5_000, 1);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads())
         .extracting(Upload::connection)
@@ -109,37 +67,37 @@ class WaitingFilesIT {
 
   @Test
   void goesOnInTheLaneThatHasItsFolderNow() throws Exception {
-    Files.delete(file("x"));
-    write("z", "alice", "x");
-    awaitLogged("Lane z watches");
+    lanes.remove("x");
+    lanes.write("z", lane("z", "{{mediadrop.home}}/drop/x", "conn_alice"));
+    log.await("Lane z watches");
     sandbox.faults().clear();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
-    assertThat(running.drops("WAITING")).isZero();
+    assertThat(mediadrop.drops("WAITING")).isZero();
     assertThat(sandbox.uploads()).hasSize(1);
-    assertThat(running.json("a.jpg.media.json").path("lane").asText()).isEqualTo("z");
+    assertThat(mediadrop.json("a.jpg.media.json").path("lane").asText()).isEqualTo("z");
   }
 
   @Test
   void keepsNobodyWaitingOnceItsLaneIsRemoved() throws Exception {
-    Files.delete(file("x"));
-    write("y", "alice", "y");
-    awaitLogged("Lane y watches");
-    awaitLogged("Lane x is removed");
+    lanes.remove("x");
+    lanes.write("y", lane("y", "{{mediadrop.home}}/drop/y", "conn_alice"));
+    log.await("Lane y watches");
+    log.await("Lane x is removed");
     sandbox.faults().clear();
-    MediaFiles.write(running.drop().resolve("y/b.jpg"), 5_000, 1);
-    running.awaitFiled(1);
+    mediadrop.put("y/b.jpg", 5_000, 1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
   }
 
   @Test
   void goesOnInAHomeThatWasMoved() throws Exception {
-    running.close();
-    Files.move(folder.resolve("home"), folder.resolve("elsewhere"));
+    mediadrop.stop();
+    Path moved = Files.move(mediadrop.home(), mediadrop.home().resolveSibling("elsewhere"));
     sandbox.faults().clear();
-    run("elsewhere");
-    running.awaitFiled(1);
+    mediadrop.on(moved).start();
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(log.warningsWith("vanished")).isEmpty();
@@ -147,23 +105,23 @@ class WaitingFilesIT {
 
   @Test
   void isPutAwayFromTheOldFolderWhereTheNewOneHasItsName() throws Exception {
-    Path inTheWay = Files.writeString(running.archive().resolve("x"), "");
+    Path inTheWay = Files.writeString(mediadrop.archive().resolve("x"), "");
     sandbox.faults().clear();
-    Running.patiently().until(() -> running.drops("UPLOADED") == 1);
-    write("x", "alice", "new");
-    awaitLogged("Lane x has changed");
+    Running.patiently().until(() -> mediadrop.drops("UPLOADED") == 1);
+    lanes.write("x", lane("x", "{{mediadrop.home}}/drop/new", "conn_alice"));
+    log.await("Lane x has changed");
     int before = attempts();
-    MediaFiles.write(running.drop().resolve("new/a.jpg"), 6_000, 2);
+    mediadrop.put("new/a.jpg", 6_000, 2);
     Running.patiently().until(() -> attempts() > before);
     Files.delete(inTheWay);
-    Running.patiently().until(() -> running.drops("FILED") > 0);
+    Running.patiently().until(() -> mediadrop.drops("FILED") > 0);
 
-    assertThat(running.drop().resolve("x/a.jpg")).doesNotExist();
-    assertThat(running.json("a.jpg.media.json").path("archived").asText()).endsWith("/a.jpg");
+    assertThat(mediadrop.drop().resolve("x/a.jpg")).doesNotExist();
+    assertThat(mediadrop.json("a.jpg.media.json").path("archived").asText()).endsWith("/a.jpg");
   }
 
   private int attempts() {
-    return running
+    return mediadrop
         .bean("ledgerDatabase", LedgerDatabase.class)
         .read(
             handle ->
@@ -172,15 +130,15 @@ class WaitingFilesIT {
 
   @Test
   void isNotTakenForTheOneOfItsNameInTheLanesNewFolder() throws Exception {
-    write("x", "alice", "new");
-    awaitLogged("Lane x has changed");
-    Path other = MediaFiles.write(running.drop().resolve("new/a.jpg"), 5_000, 2);
+    lanes.write("x", lane("x", "{{mediadrop.home}}/drop/new", "conn_alice"));
+    log.await("Lane x has changed");
+    Path other = mediadrop.put("new/a.jpg", 5_000, 2);
     String md5 = new Checksums().md5(other);
     sandbox.faults().clear();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting(Upload::md5).containsExactly(md5);
-    assertThat(Running.filesIn(running.drop())).containsExactly("x/a.jpg");
+    assertThat(Running.filesIn(mediadrop.drop())).containsExactly("x/a.jpg");
     assertThat(log.warningsWith("changed or replaced")).isEmpty();
   }
 }

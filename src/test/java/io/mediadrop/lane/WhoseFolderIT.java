@@ -1,9 +1,12 @@
 package io.mediadrop.lane;
 
+import static io.mediadrop.kit.WrittenLanes.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
+import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.lanefile.LaneReportFile;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
@@ -22,10 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A creator's folder lies in that of another lane, and her lane is not there yet, not right, not
@@ -36,69 +38,23 @@ class WhoseFolderIT {
   /** Longer than it takes to read files of lanes, and to settle. */
   private static final Duration A_WHILE = Duration.ofSeconds(4);
 
-  @TempDir Path folder;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
+              .withConnection(Sandbox.KEY, "conn_alice")
+              .withConnection(Sandbox.KEY, "conn_bob"));
+  private final LogLines log = mediadrop.log();
+  private final WrittenLanes lanes = mediadrop.lanes();
 
   @BeforeEach
   void begin() throws Exception {
-    log = new LogLines();
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
-                .withConnection(Sandbox.KEY, "conn_alice")
-                .withConnection(Sandbox.KEY, "conn_bob"));
-    Files.createDirectories(lanes());
-    write("default", lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    if (running != null) {
-      running.close();
-    }
-    sandbox.close();
-    log.close();
-  }
-
-  private void run() throws Exception {
-    run("home");
-  }
-
-  private void run(String home) throws Exception {
-    running =
-        Running.on(folder.resolve(home))
-            .impatiently()
-            .config(folder.resolve("config"))
-            .start(sandbox);
-  }
-
-  private Path lanes() {
-    return folder.resolve("config/lanes");
+    lanes.write("default", lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION));
   }
 
   private Path drop() {
-    return folder.resolve("home/drop");
-  }
-
-  private void write(String file, String text) throws IOException {
-    Files.writeString(lanes().resolve(file + ".camel.yaml"), text);
-  }
-
-  private static String lane(String name, String directory, String connection) {
-    return """
-    - templatedRoute:
-        routeId: %s
-        routeTemplateRef: folder-lane
-        parameters:
-          - name: directory
-            value: "%s"
-          - name: connectionId
-            value: "%s"
-    """
-        .formatted(name, directory, connection);
+    return mediadrop.drop();
   }
 
   private static String laneOf(String name) {
@@ -107,7 +63,7 @@ class WhoseFolderIT {
 
   /** A default lane that says that all folders are its own that are no other lane's. */
   private void takeAllFolders() throws IOException {
-    write(
+    lanes.write(
         "default",
         lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION)
             + "      - name: ownFolders\n        value: \"*\"\n");
@@ -115,19 +71,8 @@ class WhoseFolderIT {
 
   private int seed;
 
-  private void put(String path) throws IOException {
-    Path file = drop().resolve(path);
-    Files.createDirectories(file.getParent());
-    MediaFiles.write(file, 5_000, ++seed);
-  }
-
-  private void awaitLogged(String text) {
-    Running.patiently().until(() -> log.all().stream().anyMatch(line -> line.contains(text)));
-  }
-
-  private void forget() {
-    log.close();
-    log = new LogLines();
+  private void put(String path) {
+    mediadrop.put(path, 5_000, ++seed);
   }
 
   /** Connection and name of each upload, in the order of the alphabet. */
@@ -179,26 +124,26 @@ class WhoseFolderIT {
   void isKeptForALaneThatCannotRunWhateverIsWrongWithItsFile() throws Exception {
     takeAllFolders();
     for (Map.Entry<String, String> broken : brokenLanes().entrySet()) {
-      write(broken.getKey(), broken.getValue());
+      lanes.write(broken.getKey(), broken.getValue());
       put(broken.getKey() + "/" + broken.getKey() + ".jpg");
     }
-    Path open = lanes().resolve("open.camel.yaml");
-    write("open", laneOf("open"));
+    Path open = lanes.file("open");
+    lanes.write("open", laneOf("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-r--"));
     put("open/open.jpg");
-    Files.writeString(lanes().resolve("ending.yaml"), laneOf("ending"));
+    Files.writeString(lanes.folder().resolve("ending.yaml"), laneOf("ending"));
     put("ending/ending.jpg");
-    Files.writeString(lanes().resolve("backup.camel.yaml~"), laneOf("backup"));
+    Files.writeString(lanes.folder().resolve("backup.camel.yaml~"), laneOf("backup"));
     put("backup/backup.jpg");
     put("june/own.jpg");
-    run();
+    mediadrop.start();
 
     awaitUploads(ofDefault("own.jpg"));
     nothingElseFollows();
     assertThat(log.warningsWith("ending.yaml: lanes are read from files whose names end in"))
         .hasSize(1);
 
-    write("template", laneOf("template").replace("conn_template", "conn_alice"));
+    lanes.write("template", laneOf("template").replace("conn_template", "conn_alice"));
     awaitUploads(ofDefault("own.jpg"), "conn_alice template.jpg");
   }
 
@@ -218,75 +163,70 @@ class WhoseFolderIT {
   @Test
   void isLeftByAllLanesAroundWhereItCannotBeReadWhichFolderALaneIsFor() throws Exception {
     takeAllFolders();
-    run();
+    mediadrop.start();
     for (Map.Entry<String, byte[]> broken : unreadableLanes().entrySet()) {
       String name = broken.getKey();
-      Path file = lanes().resolve(name + ".camel.yaml");
+      Path file = lanes.folder().resolve(name + ".camel.yaml");
       Files.write(file, broken.getValue());
-      awaitLogged("it cannot be read which folders");
+      log.await("it cannot be read which folders");
       put("alice/" + name + "-in-folder.jpg");
       put(name + "-beside.jpg");
       Running.patiently().until(() -> uploads().contains(ofDefault(name + "-beside.jpg")));
       Awaitility.await()
           .during(Duration.ofSeconds(1))
           .until(() -> !uploads().contains(ofDefault(name + "-in-folder.jpg")));
-      forget();
+      log.forget();
 
       Files.delete(file);
-      awaitLogged("The folders of all lanes are known");
+      log.await("The folders of all lanes are known");
       Running.patiently().until(() -> uploads().contains(ofDefault(name + "-in-folder.jpg")));
     }
   }
 
   @Test
   void isLeftByAllLanesAroundAfterAStartWithALaneThatCannotBeRead() throws Exception {
-    Files.write(lanes().resolve("alice.camel.yaml"), unreadableLanes().get("misspelt"));
+    Files.write(lanes.file("alice"), unreadableLanes().get("misspelt"));
     put("alice/a.jpg");
     put("beside.jpg");
-    run();
+    mediadrop.start();
     awaitUploads(ofDefault("beside.jpg"));
     nothingElseFollows();
 
-    write("alice", laneOf("alice"));
+    lanes.write("alice", laneOf("alice"));
     awaitUploads(ofDefault("beside.jpg"), "conn_alice a.jpg");
   }
 
   @Test
   void isItsLanesInWhateverOrderTheLanesStart() throws Exception {
-    Files.delete(lanes().resolve("default.camel.yaml"));
-    write("a-around", lane("a-around", "{{mediadrop.home}}/drop", Sandbox.CONNECTION));
-    write("z-outmost", lane("z-outmost", "{{mediadrop.home}}/drop/m/n", "conn_bob"));
-    write("m", lane("m", "{{mediadrop.home}}/drop/m", "conn_alice"));
+    lanes.remove("default");
+    lanes.write("a-around", lane("a-around", "{{mediadrop.home}}/drop", Sandbox.CONNECTION));
+    lanes.write("z-outmost", lane("z-outmost", "{{mediadrop.home}}/drop/m/n", "conn_bob"));
+    lanes.write("m", lane("m", "{{mediadrop.home}}/drop/m", "conn_alice"));
     for (String place : new String[] {"outer.jpg", "m/middle.jpg", "m/n/inner.jpg"}) {
       put(place);
     }
-    running =
-        Running.on(folder.resolve("home"))
-            .impatiently()
-            .with("mediadrop.drop.settle", "1ms")
-            .config(folder.resolve("config"))
-            .start(sandbox);
+    mediadrop.impatiently().with("mediadrop.drop.settle", "1ms").start();
 
     awaitUploads(ofDefault("outer.jpg"), "conn_alice middle.jpg", "conn_bob inner.jpg");
   }
 
   @Test
   void isItsLanesWhenTheTwoComeAtTheSameMoment() throws Exception {
-    run();
+    mediadrop.start();
     put("alice/a.jpg");
-    write("alice", laneOf("alice"));
+    lanes.write("alice", laneOf("alice"));
     put("june/own.jpg");
-    awaitLogged("Lane alice watches");
+    log.await("Lane alice watches");
 
     awaitUploads("conn_alice a.jpg");
-    awaitLogged("june is left where it is: other lanes have folders in");
+    log.await("june is left where it is: other lanes have folders in");
     awaitUploads("conn_alice a.jpg");
   }
 
   @Test
   void isLeftUntilItIsSaidWhoseItIsBesideAnothersFolder() throws Exception {
-    write("alice", laneOf("alice"));
-    run();
+    lanes.write("alice", laneOf("alice"));
+    mediadrop.start();
     put("bob/b.jpg");
     put("june/deep/own.jpg");
     put("beside.jpg");
@@ -298,9 +238,9 @@ class WhoseFolderIT {
         .asString()
         .contains("write a lane for it", "ownFolders with the value 'june'");
 
-    write("bob", laneOf("bob"));
+    lanes.write("bob", laneOf("bob"));
     awaitUploads(ofDefault("beside.jpg"), "conn_bob b.jpg");
-    write(
+    lanes.write(
         "default",
         lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION)
             + "      - name: ownFolders\n        value: \"july, june\"\n");
@@ -308,14 +248,14 @@ class WhoseFolderIT {
     Running.patiently()
         .until(
             () ->
-                Running.filesIn(running.archive()).stream()
+                Running.filesIn(mediadrop.archive()).stream()
                     .anyMatch(file -> file.contains("june/deep/own")));
   }
 
   @Test
   void isLeftBesideAFolderInWhichALaneHasHers() throws Exception {
-    write("alice", lane("alice", "{{mediadrop.home}}/drop/alice/photos", "conn_alice"));
-    run();
+    lanes.write("alice", lane("alice", "{{mediadrop.home}}/drop/alice/photos", "conn_alice"));
+    mediadrop.start();
     put("alice/photos/a.jpg");
     put("alice/stray.jpg");
     put("bob/photos/b.jpg");
@@ -329,18 +269,17 @@ class WhoseFolderIT {
   @Test
   void staysKeptWhenItsLaneIsRemovedOrItsFileIsRenamedToWhatIsNotRead() throws Exception {
     takeAllFolders();
-    write("alice", laneOf("alice"));
-    run();
-    awaitLogged("Lane alice watches");
-    Files.move(lanes().resolve("alice.camel.yaml"), lanes().resolve("alice.camel.yaml.txt"));
-    awaitLogged("Lane alice is removed");
+    lanes.write("alice", laneOf("alice"));
+    mediadrop.start();
+    log.await("Lane alice watches");
+    Files.move(lanes.file("alice"), lanes.folder().resolve("alice.camel.yaml.txt"));
+    log.await("Lane alice is removed");
     put("alice/a.jpg");
     nothingElseFollows();
-    Files.delete(lanes().resolve("alice.camel.yaml.txt"));
+    Files.delete(lanes.folder().resolve("alice.camel.yaml.txt"));
     nothingElseFollows();
-    running.close();
-    Files.move(folder.resolve("home"), folder.resolve("moved"));
-    run("moved");
+    mediadrop.stop();
+    mediadrop.on(Files.move(mediadrop.home(), mediadrop.home().resolveSibling("moved"))).start();
     nothingElseFollows();
 
     assertThat(uploads()).isEmpty();
@@ -349,12 +288,13 @@ class WhoseFolderIT {
   @Test
   void staysItsLanesWhileAnEditorPutsANewFileInThePlaceOfTheOld() throws Exception {
     takeAllFolders();
-    write("alice", laneOf("alice"));
-    run();
-    awaitLogged("Lane alice watches");
+    lanes.write("alice", laneOf("alice"));
+    mediadrop.start();
+    log.await("Lane alice watches");
     for (int edits = 0; edits < 3; edits++) {
-      Path file = lanes().resolve("alice.camel.yaml");
-      Files.move(file, lanes().resolve("alice.camel.yaml~"), StandardCopyOption.REPLACE_EXISTING);
+      Path file = lanes.file("alice");
+      Files.move(
+          file, lanes.folder().resolve("alice.camel.yaml~"), StandardCopyOption.REPLACE_EXISTING);
       put("alice/a" + edits + ".jpg");
       Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
       Files.writeString(file, laneOf("alice").replace("routeId: alice", "routeId: alice" + edits));
@@ -365,15 +305,15 @@ class WhoseFolderIT {
 
   @Test
   void isNotTakenOverByALaneOfItsNameAroundItForAnotherConnection() throws Exception {
-    write("alice", laneOf("alice"));
-    Files.delete(lanes().resolve("default.camel.yaml"));
-    run();
-    awaitLogged("Lane alice watches");
-    running.close();
+    lanes.write("alice", laneOf("alice"));
+    lanes.remove("default");
+    mediadrop.start();
+    log.await("Lane alice watches");
+    mediadrop.stop();
     put("alice/a.jpg");
     put("beside.jpg");
-    write("alice", lane("alice", "{{mediadrop.home}}/drop", "conn_bob"));
-    run();
+    lanes.write("alice", lane("alice", "{{mediadrop.home}}/drop", "conn_bob"));
+    mediadrop.start();
 
     awaitUploads("conn_bob beside.jpg");
     nothingElseFollows();
@@ -381,31 +321,31 @@ class WhoseFolderIT {
 
   @Test
   void isLeftWhileTheFilesOfLanesCannotBeListed() throws Exception {
-    run();
-    Files.setPosixFilePermissions(lanes(), PosixFilePermissions.fromString("rwxrwxr-x"));
-    awaitLogged("it cannot be read which folders the lanes there are for");
+    mediadrop.start();
+    Files.setPosixFilePermissions(lanes.folder(), PosixFilePermissions.fromString("rwxrwxr-x"));
+    log.await("it cannot be read which folders the lanes there are for");
     put("alice/a.jpg");
     put("beside.jpg");
     awaitUploads(ofDefault("beside.jpg"));
     nothingElseFollows();
 
-    write("alice", laneOf("alice"));
-    Files.setPosixFilePermissions(lanes(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    lanes.write("alice", laneOf("alice"));
+    Files.setPosixFilePermissions(lanes.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
     awaitUploads(ofDefault("beside.jpg"), "conn_alice a.jpg");
   }
 
   @Test
   void isSeenWhereverItsPathLeads() throws Exception {
     takeAllFolders();
-    Path link = Files.createDirectories(folder.resolve("links")).resolve("hers");
+    Path link = mediadrop.folder("links").resolve("hers");
     Files.createDirectories(drop().resolve("alice"));
     Files.createSymbolicLink(link, drop().resolve("alice"));
-    write("alice", lane("alice", link.toString(), "{{alice.connection-id}}"));
+    lanes.write("alice", lane("alice", link.toString(), "{{alice.connection-id}}"));
     put("alice/a.jpg");
-    run();
-    awaitLogged("alice.connection-id is not set");
+    mediadrop.start();
+    log.await("alice.connection-id is not set");
     Files.createSymbolicLink(drop().resolve("again"), drop().resolve("alice"));
-    Files.move(Files.createDirectories(folder.resolve("june")), drop().resolve("june"));
+    Files.move(mediadrop.folder("june"), drop().resolve("june"));
     put("june/own.jpg");
 
     awaitUploads(ofDefault("own.jpg"));
@@ -415,9 +355,9 @@ class WhoseFolderIT {
   @Test
   void isKnownWhereItIsMovedOrCopiedTo() throws Exception {
     takeAllFolders();
-    write("alice", lane("alice", "{{mediadrop.home}}/creators/alice", "conn_alice"));
-    run();
-    Path hers = folder.resolve("home/creators/alice");
+    lanes.write("alice", lane("alice", "{{mediadrop.home}}/creators/alice", "conn_alice"));
+    mediadrop.start();
+    Path hers = mediadrop.home().resolve("creators/alice");
     Path copy = Files.createDirectories(drop().resolve("copy"));
     Path note = hers.resolve(WatchNotes.NAME);
     Running.patiently().until(() -> Files.exists(note));
@@ -436,11 +376,11 @@ class WhoseFolderIT {
   @Test
   void isTheSameUnderANameThatSomeFileSystemsDoNotTellApart() throws Exception {
     takeAllFolders();
-    write("alice", lane("alice", "{{mediadrop.home}}/drop/Zoë", "{{alice.connection-id}}"));
+    lanes.write("alice", lane("alice", "{{mediadrop.home}}/drop/Zoë", "{{alice.connection-id}}"));
     put("zoe\u0308/a.jpg");
     put("ZOË/deep/b.jpg");
     put("june/own.jpg");
-    run();
+    mediadrop.start();
 
     awaitUploads(ofDefault("own.jpg"));
     nothingElseFollows();
@@ -448,12 +388,12 @@ class WhoseFolderIT {
 
   @Test
   void withoutALaneBelongsToTheLaneAroundItAsLongAsNoOtherHasAFolderThere() throws Exception {
-    write("alice", lane("alice", "{{mediadrop.home}}/creators/alice", "conn_alice"));
+    lanes.write("alice", lane("alice", "{{mediadrop.home}}/creators/alice", "conn_alice"));
     put("june/own.jpg");
-    run();
+    mediadrop.start();
     put("july/own.jpg");
-    Files.createDirectories(folder.resolve("home/creators/alice"));
-    MediaFiles.write(folder.resolve("home/creators/alice/a.jpg"), 5_000, 99);
+    Files.createDirectories(mediadrop.home().resolve("creators/alice"));
+    MediaFiles.write(mediadrop.home().resolve("creators/alice/a.jpg"), 5_000, 99);
 
     awaitUploads(ofDefault("own.jpg"), ofDefault("own.jpg"), "conn_alice a.jpg");
     assertThat(log.warnings()).isEmpty();
@@ -462,35 +402,35 @@ class WhoseFolderIT {
   @Test
   void isLeftWithItsFilesWhereItsLaneGetsAnotherConnectionUntilTheyAreMovedOutAndIn()
       throws Exception {
-    write("alice", laneOf("alice"));
-    run();
-    awaitLogged("Lane alice watches");
+    lanes.write("alice", laneOf("alice"));
+    mediadrop.start();
+    log.await("Lane alice watches");
     sandbox.faults().on(When.route(Route.INIT), Faults.refuse(503, "UNAVAILABLE"));
     put("alice/a.jpg");
     put("alice/june/b.jpg");
-    Running.patiently().until(() -> running.drops("WAITING") == 2);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 2);
 
-    write("alice", laneOf("alice").replace("conn_alice", "conn_bob"));
-    awaitLogged("Lane alice has changed and watches");
+    lanes.write("alice", laneOf("alice").replace("conn_alice", "conn_bob"));
+    log.await("Lane alice has changed and watches");
     sandbox.faults().clear();
     put("alice/new.jpg");
     awaitUploads("conn_bob new.jpg");
     Files.move(drop().resolve("alice/june"), drop().resolve("alice/july"));
     nothingElseFollows();
     assertThat(log.warningsWith("before the lane got another connection")).hasSize(1);
-    assertThat(LaneReportFile.in(folder.resolve("home/data")))
+    assertThat(LaneReportFile.in(mediadrop.home().resolve("data")))
         .content()
         .contains("before the lane got another connection");
 
-    running.close();
-    run();
+    mediadrop.stop();
+    mediadrop.start();
     nothingElseFollows();
     assertThat(log.warningsWith("before the lane got another connection")).hasSize(2);
 
-    Path away = Files.createDirectories(folder.resolve("away"));
+    Path away = mediadrop.folder("away");
     Files.move(drop().resolve("alice/a.jpg"), away.resolve("a.jpg"));
     Files.move(drop().resolve("alice/july"), away.resolve("july"));
-    awaitLogged("nothing is held back any more");
+    log.await("nothing is held back any more");
     Files.move(away.resolve("a.jpg"), drop().resolve("alice/a.jpg"));
     Files.move(away.resolve("july"), drop().resolve("alice/july"));
     awaitUploads("conn_bob new.jpg", "conn_bob a.jpg", "conn_bob b.jpg");
@@ -498,22 +438,22 @@ class WhoseFolderIT {
 
   @Test
   void goesOnForTheOldConnectionWhenAChangeIsTakenBack() throws Exception {
-    run();
-    running.close();
+    mediadrop.start();
+    mediadrop.stop();
     put("a.jpg");
-    write("default", lane("default", "{{mediadrop.home}}/drop", "conn_bob"));
-    run();
-    awaitLogged("before the lane got another connection");
+    lanes.write("default", lane("default", "{{mediadrop.home}}/drop", "conn_bob"));
+    mediadrop.start();
+    log.await("before the lane got another connection");
     put("b.jpg");
     awaitUploads("conn_bob b.jpg");
     sandbox
         .faults()
         .on(When.route(Route.INIT).connection("conn_bob"), Faults.refuse(503, "UNAVAILABLE"));
     put("c.jpg");
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
-    running.close();
-    write("default", lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION));
-    run();
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
+    mediadrop.stop();
+    lanes.write("default", lane("default", "{{mediadrop.home}}/drop", Sandbox.CONNECTION));
+    mediadrop.start();
 
     awaitUploads("conn_bob b.jpg", ofDefault("a.jpg"));
     nothingElseFollows();
@@ -521,19 +461,19 @@ class WhoseFolderIT {
 
   @Test
   void goesOnUnderANewNameForTheSameConnectionAndIsLeftForAnother() throws Exception {
-    write("alice", laneOf("alice"));
-    run();
-    running.close();
+    lanes.write("alice", laneOf("alice"));
+    mediadrop.start();
+    mediadrop.stop();
     put("alice/a.jpg");
-    Files.delete(lanes().resolve("alice.camel.yaml"));
-    write("anna", lane("anna", "{{mediadrop.home}}/drop/alice", "conn_alice"));
-    run();
+    lanes.remove("alice");
+    lanes.write("anna", lane("anna", "{{mediadrop.home}}/drop/alice", "conn_alice"));
+    mediadrop.start();
     awaitUploads("conn_alice a.jpg");
-    running.close();
+    mediadrop.stop();
     put("alice/b.jpg");
-    Files.delete(lanes().resolve("anna.camel.yaml"));
-    write("bob", lane("bob", "{{mediadrop.home}}/drop/alice", "conn_bob"));
-    run();
+    lanes.remove("anna");
+    lanes.write("bob", lane("bob", "{{mediadrop.home}}/drop/alice", "conn_bob"));
+    mediadrop.start();
     nothingElseFollows();
 
     assertThat(uploads()).containsExactly("conn_alice a.jpg");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.notify.WebhookEndpoint;
 import io.mediadrop.sandbox.Faults;
@@ -15,35 +16,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a subscriber is told of; that each event is as documented is looked at in every run. */
 class EventsTest {
 
-  @TempDir Path home;
-  private WebhookEndpoint webhook;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
   private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void listen() throws Exception {
-    webhook = new WebhookEndpoint();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running.close();
-    sandbox.close();
-    webhook.close();
-  }
+  private final WebhookEndpoint webhook = mediadrop.webhook();
 
   private void run(SandboxOptions options) throws Exception {
-    sandbox = Sandbox.start(options);
-    running =
-        Running.on(home).impatiently().with("mediadrop.notify.uri", webhook.uri()).start(sandbox);
+    sandbox = mediadrop.sandbox(options);
+    mediadrop.impatiently().start();
   }
 
   private void awaitTypes(String... types) {
@@ -63,8 +48,8 @@ class EventsTest {
   void tellsWhyAFileFailedAndWhereItLies() throws Exception {
     run(SandboxOptions.defaults());
     sandbox.faults().next(Route.INIT, Faults.refuse(415, "UNSUPPORTED"));
-    Files.createDirectories(running.drop().resolve("trip"));
-    MediaFiles.write(running.drop().resolve("trip/a.jpg"), 1_000);
+    Files.createDirectories(mediadrop.drop().resolve("trip"));
+    mediadrop.put("trip/a.jpg", 1_000);
     awaitTypes("file.failed");
 
     JsonNode data = told("file.failed");
@@ -72,9 +57,9 @@ class EventsTest {
     assertThat(data.path("reason").asText()).contains("415");
     assertThat(data.path("requestId").asText()).isNotEmpty();
     assertThat(data.path("failed").asText()).isEqualTo("default/trip/a.jpg");
-    assertThat(running.failed().resolve(data.path("failed").asText())).exists();
+    assertThat(mediadrop.failed().resolve(data.path("failed").asText())).exists();
     // that it was taken is written a moment after it was
-    Running.patiently().until(() -> running.undelivered() == 0);
+    Running.patiently().until(() -> mediadrop.undelivered() == 0);
   }
 
   @Test
@@ -82,7 +67,7 @@ class EventsTest {
     run(SandboxOptions.defaults().withMedia(MediaBehaviour.atOnce().failing()));
     webhook.answering(
         (number, exchange) -> exchange.sendResponseHeaders(number < 3 ? 500 : 204, -1));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+    mediadrop.put("a.jpg", 1_000);
     Running.patiently().until(() -> webhook.messages().size() == 4);
 
     // in their order, although the first one was not taken twice
@@ -97,9 +82,9 @@ class EventsTest {
   @Test
   void tellsOfADuplicate() throws Exception {
     run(SandboxOptions.defaults());
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+    mediadrop.put("a.jpg", 1_000);
     awaitTypes("media.uploaded");
-    MediaFiles.write(running.drop().resolve("b.jpg"), 1_000);
+    mediadrop.put("b.jpg", 1_000);
     awaitTypes("media.uploaded", "file.duplicate");
 
     assertThat(told("file.duplicate").path("mediaId"))
@@ -111,7 +96,7 @@ class EventsTest {
   void tellsOfAPauseAndOfItsEnd() throws Exception {
     run(SandboxOptions.defaults());
     sandbox.connection(Sandbox.CONNECTION).expire();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+    mediadrop.put("a.jpg", 1_000);
     awaitTypes("lane.paused");
     assertThat(told("lane.paused").path("lane").asText()).isEqualTo("default");
     assertThat(told("lane.paused").path("remedy").asText()).contains("log in again");
@@ -121,7 +106,7 @@ class EventsTest {
   }
 
   private int setSummarizedUntil(Instant time) {
-    return running
+    return mediadrop
         .bean("ledger", Ledger.class)
         .write(
             handle ->
@@ -130,7 +115,7 @@ class EventsTest {
   }
 
   private Instant summarizedUntil() {
-    return running
+    return mediadrop
         .bean("ledger", Ledger.class)
         .read(
             handle ->
@@ -156,9 +141,9 @@ class EventsTest {
   void sumsADayUp() throws Exception {
     run(SandboxOptions.defaults());
     sandbox.faults().next(Route.INIT, Faults.refuse(415, "UNSUPPORTED"));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+    mediadrop.put("a.jpg", 1_000);
     awaitTypes("file.failed");
-    MediaFiles.write(running.drop().resolve("b.jpg"), 1_000, 1);
+    mediadrop.put("b.jpg", 1_000, 1);
     awaitTypes("file.failed", "media.uploaded");
 
     Instant yesterday = Instant.now().minus(Duration.ofDays(1));
@@ -179,7 +164,7 @@ class EventsTest {
   void staysBelowTwentyKilobytesHoweverLongTheNamesAre() throws Exception {
     run(SandboxOptions.defaults());
     String folder = "\u0001".repeat(200);
-    Path deep = running.drop();
+    Path deep = mediadrop.drop();
     for (int i = 0; i < 15; i++) {
       deep = deep.resolve(folder);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.PlanProfile;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,46 +28,39 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers with certificates of authorities that Java does not know, or that are not in order. */
 class TrustTest {
 
-  @TempDir Path folder;
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
   private Sandbox sandbox;
+  private final LogLines log = mediadrop.log();
+
+  @TempDir Path folder;
   private PrivateCa authority;
-  private LogLines log;
 
   @BeforeEach
   void listen() throws Exception {
     // without addresses in its plans, which would name the port behind the relay
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPlan(PlanProfile.HEADERS));
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPlan(PlanProfile.HEADERS));
     authority = new PrivateCa(folder);
-    log = new LogLines();
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    log.close();
-    sandbox.close();
-  }
-
-  private Running.Builder against(Relay relay) {
+  private Mediadrop against(Relay relay) {
     return against(relay.port());
   }
 
-  private Running.Builder against(int port) {
-    return Running.on(home)
-        .impatiently()
-        .with("mediadrop.api.base-url", "https://localhost:" + port);
+  private Mediadrop against(int port) {
+    return mediadrop.impatiently().with("mediadrop.api.base-url", "https://localhost:" + port);
   }
 
   @Test
   void isToldOnceWithWhoseItIsAndWhatToDoAndItsEnd() throws Exception {
     ServerSocket socket = authority.socket("dns:localhost");
     try (Relay relay = new Relay(socket, sandbox.port())) {
-      try (Running running = against(relay).start(sandbox)) {
-        MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-        MediaFiles.write(running.drop().resolve("b.jpg"), 1_000, 2);
-        Running.patiently().until(() -> !log.warnings().isEmpty());
-        Awaitility.await().during(Duration.ofSeconds(4)).until(() -> log.warnings().size() == 1);
-      }
+      against(relay).start();
+      mediadrop.put("a.jpg", 1_000);
+      mediadrop.put("b.jpg", 1_000, 2);
+      Running.patiently().until(() -> !log.warnings().isEmpty());
+      Awaitility.await().during(Duration.ofSeconds(4)).until(() -> log.warnings().size() == 1);
+
+      mediadrop.stop();
       assertThat(log.warnings().get(0))
           .contains(
               "CN=server,O=Example Corp",
@@ -95,14 +88,12 @@ class TrustTest {
           default -> authority.store(kind, "changeit");
         };
     ServerSocket socket = authority.socket("dns:localhost");
-    try (Relay relay = new Relay(socket, sandbox.port());
-        Running running =
-            against(relay).with("mediadrop.http.truststore", file.toString()).start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    Relay relay = mediadrop.closing(new Relay(socket, sandbox.port()));
+    against(relay).with("mediadrop.http.truststore", file.toString()).start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(log.warnings()).isEmpty();
-    }
+    assertThat(log.warnings()).isEmpty();
   }
 
   private List<String> warned(ServerSocket socket) throws Exception {
@@ -112,16 +103,12 @@ class TrustTest {
   }
 
   private List<String> warned(int port) throws Exception {
-    try (Running running =
-        against(port)
-            .with("mediadrop.http.truststore", authority.pem().toString())
-            .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      Running.patiently().until(() -> !log.warnings().isEmpty());
-      Awaitility.await().during(Duration.ofSeconds(2)).until(() -> log.warnings().size() == 1);
-      assertThat(sandbox.calls()).isEmpty();
-      return log.warnings();
-    }
+    against(port).with("mediadrop.http.truststore", authority.pem().toString()).start();
+    mediadrop.put("a.jpg", 1_000);
+    Running.patiently().until(() -> !log.warnings().isEmpty());
+    Awaitility.await().during(Duration.ofSeconds(2)).until(() -> log.warnings().size() == 1);
+    assertThat(sandbox.calls()).isEmpty();
+    return log.warnings();
   }
 
   @Test
@@ -186,37 +173,29 @@ class TrustTest {
 
   @Test
   void holdsForWebhooksToo() throws Exception {
-    try (RawServer webhook = new RawServer(authority.socket("dns:localhost"));
-        Running running =
-            Running.on(home)
-                .impatiently()
-                .with(
-                    "mediadrop.notify.uri",
-                    "https://localhost:%d/hook?a=%%2B".formatted(webhook.port()))
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      Running.patiently().until(() -> !log.warnings().isEmpty());
+    RawServer webhook = mediadrop.closing(new RawServer(authority.socket("dns:localhost")));
+    mediadrop
+        .impatiently()
+        .with("mediadrop.notify.uri", "https://localhost:%d/hook?a=%%2B".formatted(webhook.port()))
+        .start();
+    mediadrop.put("a.jpg", 1_000);
+    Running.patiently().until(() -> !log.warnings().isEmpty());
 
-      assertThat(log.warnings().get(0))
-          .contains("notify.default did not take", "issued by CN=Example Root CA", "truststore");
-      assertThat(webhook.requests()).isEmpty();
-    }
+    assertThat(log.warnings().get(0))
+        .contains("notify.default did not take", "issued by CN=Example Root CA", "truststore");
+    assertThat(webhook.requests()).isEmpty();
   }
 
   @Test
   void isTakenForWebhooksToo() throws Exception {
-    try (RawServer webhook = new RawServer(authority.socket("dns:localhost"));
-        Running running =
-            Running.on(home)
-                .with("mediadrop.http.truststore", authority.pem().toString())
-                .with(
-                    "mediadrop.notify.uri",
-                    "https://localhost:%d/hook?a=%%2B".formatted(webhook.port()))
-                .start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    RawServer webhook = mediadrop.closing(new RawServer(authority.socket("dns:localhost")));
+    mediadrop
+        .with("mediadrop.http.truststore", authority.pem().toString())
+        .with("mediadrop.notify.uri", "https://localhost:%d/hook?a=%%2B".formatted(webhook.port()))
+        .start();
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(webhook.requests().get(0).line()).isEqualTo("POST /hook?a=%2B HTTP/1.1");
-    }
+    assertThat(webhook.requests().get(0).line()).isEqualTo("POST /hook?a=%2B HTTP/1.1");
   }
 }

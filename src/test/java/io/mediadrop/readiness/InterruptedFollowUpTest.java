@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.ledger.LedgerDatabase;
-import io.mediadrop.media.MediaFiles;
 import io.mediadrop.notify.WebhookEndpoint;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Due;
@@ -16,13 +16,10 @@ import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.When;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Follow-ups for which something is in the way. */
 class InterruptedFollowUpTest {
@@ -32,45 +29,27 @@ class InterruptedFollowUpTest {
   private static final MediaBehaviour ABSENT =
       MediaBehaviour.atOnce().present(Due.never()).findable(Due.never());
 
-  @TempDir Path home;
-  private LogLines log;
-  private WebhookEndpoint webhook;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
   private Sandbox sandbox;
-  private Running running;
+  private final WebhookEndpoint webhook = mediadrop.webhook();
+  private final LogLines log = mediadrop.log();
 
-  @BeforeEach
-  void listen() throws Exception {
-    log = new LogLines();
-    webhook = new WebhookEndpoint();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running.close();
-    sandbox.close();
-    webhook.close();
-    log.close();
-  }
-
-  private Running.Builder builder() {
-    return Running.on(home)
-        .impatiently()
-        .with("mediadrop.notify.uri", webhook.uri())
-        .with("mediadrop.ready.give-up-after", "2s");
+  private Mediadrop builder() {
+    return mediadrop.impatiently().with("mediadrop.ready.give-up-after", "2s");
   }
 
   private void run(SandboxOptions options) throws Exception {
-    sandbox = Sandbox.start(options);
+    sandbox = mediadrop.sandbox(options);
     run(builder());
   }
 
-  private void run(Running.Builder builder) throws Exception {
-    running = builder.start(sandbox);
-    Waits.shorten(running);
+  private void run(Mediadrop configured) throws Exception {
+    configured.start();
+    Waits.shorten(configured.context());
   }
 
   private void drop(String name) {
-    MediaFiles.write(running.drop().resolve(name), 10_000, name.hashCode());
+    mediadrop.put(name, 10_000, name.hashCode());
   }
 
   private void awaitTypes(String... types) {
@@ -83,7 +62,7 @@ class InterruptedFollowUpTest {
   }
 
   private int awaited() {
-    return running
+    return mediadrop
         .bean("ledgerDatabase", LedgerDatabase.class)
         .read(
             handle ->
@@ -99,7 +78,7 @@ class InterruptedFollowUpTest {
     sandbox.faults().on(When.route(Route.CHECK), Faults.refuse(401, "SESSION_EXPIRED"));
     drop("a.jpg");
     awaitTypes("media.uploaded", "lane.paused");
-    assertThat(running.drop().resolve("PAUSED.txt")).content().contains("log in again");
+    assertThat(mediadrop.drop().resolve("PAUSED.txt")).content().contains("log in again");
     int before = questions().size();
     // the probes of the pause, and nothing else
     Running.patiently().until(() -> questions().size() >= before + 3);
@@ -119,12 +98,12 @@ class InterruptedFollowUpTest {
 
     assertThat(questions()).extracting(Call::route).containsOnlyOnce(Route.VAULT_MEDIA);
     assertThat(log.warningsWith("cannot list the vault")).hasSize(1);
-    assertThat(running.drop().resolve("PAUSED.txt")).doesNotExist();
+    assertThat(mediadrop.drop().resolve("PAUSED.txt")).doesNotExist();
   }
 
   @Test
   void comesAfterEveryUploadOfTheConnection() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withMedia(NEVER));
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withMedia(NEVER));
     run(
         builder()
             .with("mediadrop.lane.concurrency", "10")
@@ -149,13 +128,13 @@ class InterruptedFollowUpTest {
     awaitTypes("media.uploaded", "media.ready");
 
     assertThat(log.warningsWith("is asked for its media later")).hasSize(2);
-    assertThat(running.drop().resolve("PAUSED.txt")).doesNotExist();
+    assertThat(mediadrop.drop().resolve("PAUSED.txt")).doesNotExist();
   }
 
   @Test
   void waitsForItsLaneToHaveTheConnectionAgain() throws Exception {
     sandbox =
-        Sandbox.start(
+        mediadrop.sandbox(
             SandboxOptions.defaults()
                 .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
                 .withConnection(Sandbox.KEY, "conn_other")
@@ -164,15 +143,16 @@ class InterruptedFollowUpTest {
     sandbox.faults().on(When.route(Route.CHECK), Faults.refuse(503, ""));
     drop("a.jpg");
     awaitTypes("media.uploaded");
-    running.close();
+    mediadrop.stop();
     sandbox.faults().clear();
     run(builder().with("mediadrop.api.connection-id", "conn_other"));
     drop("b.jpg");
     awaitTypes("media.uploaded", "media.uploaded", "media.ready");
     assertThat(awaited()).isEqualTo(1);
     assertThat(webhook.messages().get(2).data().path("file").asText()).isEqualTo("b.jpg");
-    running.close();
+    mediadrop.stop();
 
+    mediadrop.without("mediadrop.api.connection-id");
     run(builder());
     awaitTypes("media.uploaded", "media.uploaded", "media.ready", "media.ready");
   }
@@ -189,11 +169,11 @@ class InterruptedFollowUpTest {
 
   @Test
   void isLeftOutWhereItIsTurnedOff() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withMedia(NEVER));
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withMedia(NEVER));
     run(builder().with("mediadrop.ready.give-up-after", "0s"));
     drop("a.jpg");
     awaitTypes("media.uploaded");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(awaited()).isZero();
   }

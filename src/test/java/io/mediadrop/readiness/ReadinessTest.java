@@ -54,7 +54,7 @@ class ReadinessTest {
             .with("mediadrop.notify.uri", webhook.uri())
             .with("mediadrop.ready.give-up-after", "2s")
             .start(sandbox);
-    Waits.shorten(running);
+    Waits.shorten(running.context());
     Files.writeString(running.drop().resolve("faulty.xmp"), "edits");
     int seed = 0;
     for (String name : BEHAVIOURS.keySet()) {

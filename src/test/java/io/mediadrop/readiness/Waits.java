@@ -1,7 +1,7 @@
 package io.mediadrop.readiness;
 
 import io.mediadrop.base.BackOff;
-import io.mediadrop.cli.Running;
+import org.apache.camel.CamelContext;
 
 /** Makes the waits for a media short, which no setting does. */
 final class Waits {
@@ -9,8 +9,8 @@ final class Waits {
   private Waits() {}
 
   /** Before the first file is dropped. */
-  static void shorten(Running running) {
-    BackOff backOff = running.bean("mediaBackOff", BackOff.class);
+  static void shorten(CamelContext context) {
+    BackOff backOff = context.getRegistry().lookupByNameAndType("mediaBackOff", BackOff.class);
     backOff.setFirst("200ms");
     backOff.setLongest("200ms");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.lanefile.LaneReportFile;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
@@ -12,10 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,76 +24,63 @@ class SftpRefusalIT {
 
   private static final Pattern LINE = Pattern.compile("(\\[127\\.0\\.0\\.1]:\\d+ \\S+ \\S+)$");
 
-  @TempDir Path folder;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+
   private SftpHost host;
   private SftpLane lane;
-  private Sandbox sandbox;
 
   @BeforeEach
   void start() throws Exception {
-    host = SftpHost.on(folder.resolve("server"));
-    lane = SftpLane.over(host, folder.resolve("config"));
+    host = mediadrop.closing(SftpHost.on(mediadrop.folder("server")));
+    lane = SftpLane.over(host, mediadrop.folder("config"));
     MediaFiles.write(host.root().resolve("in/photo.jpg"), 20_000);
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    sandbox.close();
-    host.close();
-  }
-
-  private Path home() {
-    return folder.resolve("home");
   }
 
   @Test
   void isNotGivenThePasswordUntilItsKeyIsKnown() throws Exception {
     Files.delete(lane.knownHosts());
-    try (LogLines log = new LogLines();
-        Running running = lane.start(home(), sandbox)) {
-      String alarm = awaitAlarm(log);
-      assertThat(alarm).contains("lane nas", "is not in " + lane.knownHosts(), "SHA256:");
-      assertThat(host.logins()).isZero();
-      assertThat(lane.knownHosts()).doesNotExist();
+    LogLines log = mediadrop.log();
+    lane.start(mediadrop);
+    String alarm = awaitAlarm(log);
+    assertThat(alarm).contains("lane nas", "is not in " + lane.knownHosts(), "SHA256:");
+    assertThat(host.logins()).isZero();
+    assertThat(lane.knownHosts()).doesNotExist();
 
-      Files.writeString(lane.knownHosts(), lineIn(alarm) + "\n");
-      running.awaitFiled(1);
-      assertThat(log.warningsWith("Paused")).hasSize(1);
-      assertThat(log.all()).anyMatch(line -> line.startsWith("Resumed: lane nas"));
-    }
+    Files.writeString(lane.knownHosts(), lineIn(alarm) + "\n");
+    mediadrop.awaitFiled(1);
+    assertThat(log.warningsWith("Paused")).hasSize(1);
+    assertThat(log.all()).anyMatch(line -> line.startsWith("Resumed: lane nas"));
   }
 
   @Test
   void isNotGivenThePasswordOnceItsKeyHasChanged() throws Exception {
     host.changeKey();
-    try (LogLines log = new LogLines();
-        Running running = lane.start(home(), sandbox)) {
-      String alarm = awaitAlarm(log);
-      assertThat(alarm).contains("another key", "SHA256:", "instead of the old one");
-      assertThat(host.logins()).isZero();
-      assertThat(sandbox.calls()).isEmpty();
+    LogLines log = mediadrop.log();
+    lane.start(mediadrop);
+    String alarm = awaitAlarm(log);
+    assertThat(alarm).contains("another key", "SHA256:", "instead of the old one");
+    assertThat(host.logins()).isZero();
+    assertThat(sandbox.calls()).isEmpty();
 
-      Files.writeString(lane.knownHosts(), lineIn(alarm) + "\n");
-      running.awaitFiled(1);
-    }
+    Files.writeString(lane.knownHosts(), lineIn(alarm) + "\n");
+    mediadrop.awaitFiled(1);
   }
 
   @Test
   void isNotGivenThePasswordWhereOnlyAnAuthorityIsKnown() throws Exception {
     String right = host.knownHostsLine();
     Files.writeString(lane.knownHosts(), "@cert-authority * " + anotherKey() + "\n");
-    try (LogLines log = new LogLines();
-        Running running = lane.start(home(), sandbox)) {
-      String alarm = awaitAlarm(log);
-      assertThat(alarm)
-          .contains("is not in", "@cert-authority", "cannot be checked here")
-          .endsWith(right);
-      assertThat(host.logins()).isZero();
+    LogLines log = mediadrop.log();
+    lane.start(mediadrop);
+    String alarm = awaitAlarm(log);
+    assertThat(alarm)
+        .contains("is not in", "@cert-authority", "cannot be checked here")
+        .endsWith(right);
+    assertThat(host.logins()).isZero();
 
-      Files.writeString(lane.knownHosts(), "@cert-authority * " + anotherKey() + "\n" + right);
-      running.awaitFiled(1);
-    }
+    Files.writeString(lane.knownHosts(), "@cert-authority * " + anotherKey() + "\n" + right);
+    mediadrop.awaitFiled(1);
   }
 
   @Test
@@ -101,20 +88,19 @@ class SftpRefusalIT {
     String right = host.knownHostsLine();
     String key = right.substring(right.indexOf(' '));
     Files.writeString(lane.knownHosts(), right + "\n@revoked *" + key + "\n");
-    try (LogLines log = new LogLines();
-        Running running = lane.start(home(), sandbox)) {
-      String alarm = awaitAlarm(log);
-      assertThat(alarm).contains("@revoked", "stolen key").doesNotContain("add this line");
-      assertThat(host.logins()).isZero();
+    LogLines log = mediadrop.log();
+    lane.start(mediadrop);
+    String alarm = awaitAlarm(log);
+    assertThat(alarm).contains("@revoked", "stolen key").doesNotContain("add this line");
+    assertThat(host.logins()).isZero();
 
-      // what is revoked elsewhere is trusted here
-      Files.writeString(lane.knownHosts(), "[127.0.0.?]:*" + key + "\n@revoked other" + key);
-      running.awaitFiled(1);
-    }
+    // what is revoked elsewhere is trusted here
+    Files.writeString(lane.knownHosts(), "[127.0.0.?]:*" + key + "\n@revoked other" + key);
+    mediadrop.awaitFiled(1);
   }
 
   private String anotherKey() throws Exception {
-    try (SftpHost other = SftpHost.on(folder.resolve("other/server"))) {
+    try (SftpHost other = SftpHost.on(mediadrop.folder("other/server"))) {
       String line = other.knownHostsLine();
       return line.substring(line.indexOf(' ') + 1);
     }
@@ -122,89 +108,86 @@ class SftpRefusalIT {
 
   @Test
   void pausesTheLaneWhosePasswordIsWrong() throws Exception {
-    try (LogLines log = new LogLines();
-        Running running =
-            lane.running(home())
-                .with("nas.password", "pa55-of-another")
-                .with("mediadrop.pause.probe", "1h")
-                .start(sandbox)) {
-      assertThat(awaitAlarm(log)).contains("does not let", "Check the lane's username");
-      assertThat(host.logins()).isEqualTo(1);
-      assertThat(log.all()).noneMatch(line -> line.contains("pa55-of-another"));
-      assertThat(running.drops("CLAIMED")).isZero();
-      Running.patiently()
-          .untilAsserted(
-              () ->
-                  assertThat(LaneReportFile.in(home().resolve("data")))
-                      .content()
-                      .contains("\"paused\"", "does not let", "Check the lane's username")
-                      .doesNotContain("pa55-of-another"));
-    }
+    LogLines log = mediadrop.log();
+    lane.prepare(mediadrop)
+        .with("nas.password", "pa55-of-another")
+        .with("mediadrop.pause.probe", "1h")
+        .start();
+    assertThat(awaitAlarm(log)).contains("does not let", "Check the lane's username");
+    assertThat(host.logins()).isEqualTo(1);
+    assertThat(log.all()).noneMatch(line -> line.contains("pa55-of-another"));
+    assertThat(mediadrop.drops("CLAIMED")).isZero();
+    Running.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(LaneReportFile.in(mediadrop.home().resolve("data")))
+                    .content()
+                    .contains("\"paused\"", "does not let", "Check the lane's username")
+                    .doesNotContain("pa55-of-another"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ed25519", "ecdsa", "rsa"})
   void pausesTheLaneWhosePassphraseIsWrong(String type) throws Exception {
-    Path key = folder.resolve("key");
+    Path key = mediadrop.folder("aside").resolve("key");
     OpenSsh.makeKey(key, type, "the right one");
-    try (LogLines log = new LogLines();
-        Running running =
-            lane.with("privateKeyFile", key.toString())
-                .with("privateKeyPassphrase", "{{nas.passphrase}}")
-                .running(home())
-                .with("nas.passphrase", "pa55-of-another")
-                .with("mediadrop.pause.probe", "100ms")
-                .start(sandbox)) {
-      assertThat(awaitAlarm(log)).contains(key.toString(), "Check the lane's privateKeyPassphrase");
-      Running.patiently()
-          .untilAsserted(
-              () ->
-                  assertThat(LaneReportFile.in(home().resolve("data")))
-                      .content()
-                      .contains("\"paused\"", "privateKeyPassphrase"));
-      assertThat(host.logins()).isZero();
+    LogLines log = mediadrop.log();
+    lane.with("privateKeyFile", key.toString())
+        .with("privateKeyPassphrase", "{{nas.passphrase}}")
+        .prepare(mediadrop)
+        .with("nas.passphrase", "pa55-of-another")
+        .with("mediadrop.pause.probe", "100ms")
+        .start();
+    assertThat(awaitAlarm(log)).contains(key.toString(), "Check the lane's privateKeyPassphrase");
+    Running.patiently()
+        .untilAsserted(
+            () ->
+                assertThat(LaneReportFile.in(mediadrop.home().resolve("data")))
+                    .content()
+                    .contains("\"paused\"", "privateKeyPassphrase"));
+    assertThat(host.logins()).isZero();
 
-      Path next = folder.resolve("next");
-      OpenSsh.makeKey(next, type, "pa55-of-another");
-      Files.move(next, key, StandardCopyOption.ATOMIC_MOVE);
-      running.awaitFiled(1);
-      assertThat(log.warningsWith("Paused")).hasSize(1);
-      assertThat(log.all())
-          .noneMatch(line -> line.contains("JSCH") || line.contains("pa55-of-another"))
-          .anyMatch(line -> line.startsWith("Resumed: lane nas"));
-    }
+    Path next = mediadrop.folder("aside").resolve("next");
+    OpenSsh.makeKey(next, type, "pa55-of-another");
+    Files.move(next, key, StandardCopyOption.ATOMIC_MOVE);
+    mediadrop.awaitFiled(1);
+    assertThat(log.warningsWith("Paused")).hasSize(1);
+    assertThat(log.all())
+        .noneMatch(line -> line.contains("JSCH") || line.contains("pa55-of-another"))
+        .anyMatch(line -> line.startsWith("Resumed: lane nas"));
   }
 
   @Test
   void saysOnceThatItCannotBeReachedAndGoesOnWhenItIsBack() throws Exception {
     host.stop();
-    try (LogLines log = new LogLines();
-        Running running = lane.start(home(), sandbox)) {
-      Running.patiently().until(() -> !log.warningsWith("cannot be listed").isEmpty());
-      host.start();
-      running.awaitFiled(1);
-      assertThat(log.warningsWith("cannot be listed")).hasSize(1);
-      assertThat(log.all()).contains("Lane nas watches alice@[127.0.0.1]:" + host.port() + ":in");
-    }
+    LogLines log = mediadrop.log();
+    lane.start(mediadrop);
+    Running.patiently().until(() -> !log.warningsWith("cannot be listed").isEmpty());
+    host.start();
+    mediadrop.awaitFiled(1);
+    assertThat(log.warningsWith("cannot be listed")).hasSize(1);
+    assertThat(log.all()).contains("Lane nas watches alice@[127.0.0.1]:" + host.port() + ":in");
   }
 
   @Test
   void isSeenInTheListOfLanesWhileItCannotBeReached() throws Exception {
     host.stop();
-    try (Running running = lane.start(home(), sandbox)) {
-      awaitListed("\"state\":\"waiting\"", "since 20", "in cannot be listed", "refused");
-      host.start();
-      running.awaitFiled(1);
-      awaitListed("\"state\":\"running\"", "\"why\":null");
-      host.stop();
-      awaitListed("\"state\":\"waiting\"", "since 20", "in cannot be listed");
-    }
+    lane.start(mediadrop);
+    awaitListed("\"state\":\"waiting\"", "since 20", "in cannot be listed", "refused");
+    host.start();
+    mediadrop.awaitFiled(1);
+    awaitListed("\"state\":\"running\"", "\"why\":null");
+    host.stop();
+    awaitListed("\"state\":\"waiting\"", "since 20", "in cannot be listed");
   }
 
   private void awaitListed(String... words) {
     Running.patiently()
         .untilAsserted(
-            () -> assertThat(LaneReportFile.in(home().resolve("data"))).content().contains(words));
+            () ->
+                assertThat(LaneReportFile.in(mediadrop.home().resolve("data")))
+                    .content()
+                    .contains(words));
   }
 
   private static String awaitAlarm(LogLines log) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
@@ -13,9 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lanes over folders of one account that lie in one another: what the API got, and for whom. */
@@ -24,44 +25,32 @@ class WhoseServerFolderIT {
   /** Longer than it takes to read files of lanes, to settle and to fetch. */
   private static final Duration A_WHILE = Duration.ofSeconds(4);
 
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
+              .withConnection(Sandbox.KEY, "conn_alice")
+              .withConnection(Sandbox.KEY, "conn_bob"));
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path folder;
-  private LogLines log;
-  private Sandbox sandbox;
   private SftpHost host;
-  private Running running;
   private int seed;
 
   @BeforeEach
   void begin() throws Exception {
-    log = new LogLines();
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
-                .withConnection(Sandbox.KEY, "conn_alice")
-                .withConnection(Sandbox.KEY, "conn_bob"));
-    host = SftpHost.on(folder.resolve("server"));
+    host = mediadrop.closing(SftpHost.on(folder.resolve("server")));
     SftpLane.over(host, folder.resolve("config"));
     write("around", "in", Sandbox.CONNECTION);
   }
 
-  @AfterEach
-  void stop() throws IOException {
-    if (running != null) {
-      running.close();
-    }
-    host.close();
-    sandbox.close();
-    log.close();
-  }
-
   private void run() throws Exception {
-    running =
-        Running.on(folder.resolve("home"))
-            .config(folder.resolve("config"))
-            .impatiently()
-            .with("nas.password", SftpHost.PASSWORD)
-            .start(sandbox);
+    mediadrop
+        .config(folder.resolve("config"))
+        .impatiently()
+        .with("nas.password", SftpHost.PASSWORD)
+        .start();
   }
 
   private Path file(String lane) {
@@ -179,7 +168,7 @@ class WhoseServerFolderIT {
     awaitLogged("Lane alice is removed");
     put("alice/a.jpg");
     nothingElseFollows();
-    running.close();
+    mediadrop.stop();
     run();
     nothingElseFollows();
 
@@ -190,7 +179,7 @@ class WhoseServerFolderIT {
   void areLeftWithTheirFilesWhereTheirLaneGetsAnotherConnection() throws Exception {
     run();
     awaitLogged("Lane around watches");
-    running.close();
+    mediadrop.stop();
     put("a.jpg");
     put("june/b.jpg");
     write("around", "in", "conn_bob");
@@ -203,7 +192,7 @@ class WhoseServerFolderIT {
     Files.copy(in.resolve("june/b.jpg"), in.resolve("moved.jpg"));
     Files.delete(in.resolve("june/b.jpg"));
     nothingElseFollows();
-    running.close();
+    mediadrop.stop();
     run();
     nothingElseFollows();
 
