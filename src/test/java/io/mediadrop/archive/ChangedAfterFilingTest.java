@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Exchange;
@@ -27,16 +28,20 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Originals whose writers opened them again while they were sent, and write on in the archive. */
 class ChangedAfterFilingTest {
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withFaults(new FaultScript().on(When.route(Route.WHOLE).call(1), new Reopened())));
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path aside;
-  private Sandbox sandbox;
-  private Running running;
-  private LogLines log;
   private FileChannel writer;
   private byte[] whole;
   private byte[] half;
@@ -47,7 +52,7 @@ class ChangedAfterFilingTest {
     @Override
     public Answer answering(Answer answer, Exchange call) {
       try {
-        writer = FileChannel.open(home.resolve("drop/rec.mp3"), StandardOpenOption.APPEND);
+        writer = FileChannel.open(mediadrop.drop().resolve("rec.mp3"), StandardOpenOption.APPEND);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -57,12 +62,7 @@ class ChangedAfterFilingTest {
 
   @BeforeEach
   void fileOneThatIsOpen() throws Exception {
-    log = new LogLines();
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withFaults(new FaultScript().on(When.route(Route.WHOLE).call(1), new Reopened())));
-    running = Running.on(home).impatiently().start(sandbox);
+    mediadrop.impatiently().start();
     whole = Files.readAllBytes(MediaFiles.write(aside.resolve("rec.mp3"), 10_000));
     half = Arrays.copyOf(whole, 9_000);
   }
@@ -72,9 +72,6 @@ class ChangedAfterFilingTest {
     if (writer != null) {
       writer.close();
     }
-    running.close();
-    log.close();
-    sandbox.close();
   }
 
   private void writeOn() throws IOException {
@@ -83,22 +80,22 @@ class ChangedAfterFilingTest {
   }
 
   private void fileHalf() throws IOException {
-    Files.write(running.drop().resolve("rec.mp3"), half);
-    running.awaitFiled(1);
+    Files.write(mediadrop.drop().resolve("rec.mp3"), half);
+    mediadrop.awaitFiled(1);
   }
 
   @Test
   void areUploadedAsTheFilesThatTheyAreThen() throws Exception {
     fileHalf();
-    assertThat(running.json("rec.mp3.media.json").path("archived").isTextual()).isTrue();
+    assertThat(mediadrop.json("rec.mp3.media.json").path("archived").isTextual()).isTrue();
     writeOn();
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
-    assertThat(running.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
-    assertThat(running.json("/rec.mp3.media.json").path("archived").isNull()).isTrue();
-    assertThat(running.json("/rec~2.mp3.media.json").path("superseded").asBoolean()).isFalse();
-    assertThat(Running.filesIn(running.archive()))
+    assertThat(mediadrop.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(mediadrop.json("/rec.mp3.media.json").path("archived").isNull()).isTrue();
+    assertThat(mediadrop.json("/rec~2.mp3.media.json").path("superseded").asBoolean()).isFalse();
+    assertThat(Running.filesIn(mediadrop.archive()))
         .anyMatch(file -> file.endsWith("/rec~2.mp3"))
         .noneMatch(file -> file.endsWith("/rec.mp3"));
     assertThat(archived("/rec~2.mp3")).hasBinaryContent(whole);
@@ -107,7 +104,7 @@ class ChangedAfterFilingTest {
 
   @Test
   void areUploadedAlsoIfTheyWereChangedBeforeTheyWereLookedAt() throws Exception {
-    Files.write(running.drop().resolve("rec.mp3"), half);
+    Files.write(mediadrop.drop().resolve("rec.mp3"), half);
     // comes between the move and the note that it is filed
     Running.patiently()
         .pollInSameThread()
@@ -115,10 +112,10 @@ class ChangedAfterFilingTest {
         .pollInterval(Duration.ofNanos(1_000))
         .until(
             () ->
-                Running.filesIn(running.archive()).stream()
+                Running.filesIn(mediadrop.archive()).stream()
                     .anyMatch(file -> file.endsWith("rec.mp3.media.json")));
     writeOn();
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
     assertThat(archived("/rec~2.mp3")).hasBinaryContent(whole);
@@ -127,28 +124,28 @@ class ChangedAfterFilingTest {
   @Test
   void leaveTheirCompanionsInTheArchive() throws Exception {
     fileHalf();
-    Files.writeString(running.drop().resolve("rec.xmp"), "edits");
+    Files.writeString(mediadrop.drop().resolve("rec.xmp"), "edits");
     Running.patiently()
-        .until(() -> running.json("/rec.mp3.media.json").path("companions").size() == 1);
+        .until(() -> mediadrop.json("/rec.mp3.media.json").path("companions").size() == 1);
     writeOn();
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     String place =
-        running.json("/rec.mp3.media.json").path("companions").path(0).path("archived").asText();
-    assertThat(running.archive().resolve(place)).hasContent("edits");
-    assertThat(running.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
-    assertThat(running.json("/rec~2.mp3.media.json").has("companions")).isFalse();
-    assertThat(Running.filesIn(running.drop())).isEmpty();
+        mediadrop.json("/rec.mp3.media.json").path("companions").path(0).path("archived").asText();
+    assertThat(mediadrop.archive().resolve(place)).hasContent("edits");
+    assertThat(mediadrop.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(mediadrop.json("/rec~2.mp3.media.json").has("companions")).isFalse();
+    assertThat(Running.filesIn(mediadrop.drop())).isEmpty();
 
-    Files.writeString(running.drop().resolve("rec.xmp"), "later edits");
+    Files.writeString(mediadrop.drop().resolve("rec.xmp"), "later edits");
     Running.patiently()
         .until(
             () ->
-                Running.filesIn(running.archive()).stream()
+                Running.filesIn(mediadrop.archive()).stream()
                     .anyMatch(file -> file.endsWith("/rec~2.xmp")));
-    assertThat(running.json("/rec~2.mp3.media.json").path("companions")).hasSize(1);
+    assertThat(mediadrop.json("/rec~2.mp3.media.json").path("companions")).hasSize(1);
     assertThat(archived("/rec~2.xmp")).hasContent("later edits");
-    assertThat(running.archive().resolve(place)).hasContent("edits");
+    assertThat(mediadrop.archive().resolve(place)).hasContent("edits");
   }
 
   @Test
@@ -157,7 +154,7 @@ class ChangedAfterFilingTest {
     Path next = MediaFiles.write(aside.resolve("next.jpg"), 20_000, 7);
     try (FileChannel open =
         FileChannel.open(
-            running.drop().resolve("rec.mp3"),
+            mediadrop.drop().resolve("rec.mp3"),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)) {
       open.write(ByteBuffer.wrap(Files.readAllBytes(next)));
@@ -165,7 +162,7 @@ class ChangedAfterFilingTest {
       Running.patiently()
           .until(() -> log.warningsWith("back in its folder as rec~2.mp3").size() == 1);
     }
-    running.awaitFiled(3);
+    mediadrop.awaitFiled(3);
 
     assertThat(sandbox.uploads())
         .extracting("size")
@@ -175,13 +172,13 @@ class ChangedAfterFilingTest {
   @Test
   void areNoticedAfterARestartToo() throws Exception {
     fileHalf();
-    running.close();
+    mediadrop.stop();
     writeOn();
-    running = Running.on(home).impatiently().start(sandbox);
-    running.awaitFiled(2);
+    mediadrop.impatiently().start();
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
-    assertThat(running.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
+    assertThat(mediadrop.json("/rec.mp3.media.json").path("superseded").asBoolean()).isTrue();
   }
 
   @Test
@@ -189,9 +186,9 @@ class ChangedAfterFilingTest {
     fileHalf();
     Files.setLastModifiedTime(archived("/rec.mp3"), FileTime.from(Instant.EPOCH));
     writer.close();
-    running.close();
-    running = Running.on(home).impatiently().start(sandbox);
-    running.bean("archive", Archive.class).watchOriginals();
+    mediadrop.stop();
+    mediadrop.impatiently().start();
+    mediadrop.bean("archive", Archive.class).watchOriginals();
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(archived("/rec.mp3")).hasBinaryContent(half);
@@ -202,42 +199,42 @@ class ChangedAfterFilingTest {
   void areKnownAsTheyWereWhenThatComesAgain() throws Exception {
     fileHalf();
     writeOn();
-    running.awaitFiled(2);
-    Files.write(running.drop().resolve("old.mp3"), half);
-    Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
+    mediadrop.awaitFiled(2);
+    Files.write(mediadrop.drop().resolve("old.mp3"), half);
+    Running.patiently().until(() -> mediadrop.drops("DUPLICATE") == 1);
 
     assertThat(sandbox.uploads()).hasSize(2);
-    assertThat(running.json("/old.mp3.media.json").path("duplicateOf").isTextual()).isTrue();
+    assertThat(mediadrop.json("/old.mp3.media.json").path("duplicateOf").isTextual()).isTrue();
   }
 
   @Test
   void takeTheirSidecarsWithThem() throws Exception {
-    Files.writeString(running.drop().resolve("rec.mp3.meta.json"), "{\"reference\":\"r1\"}");
+    Files.writeString(mediadrop.drop().resolve("rec.mp3.meta.json"), "{\"reference\":\"r1\"}");
     fileHalf();
     writeOn();
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
-    assertThat(running.json("/rec~2.mp3.media.json").path("reference").asText()).isEqualTo("r1");
+    assertThat(mediadrop.json("/rec~2.mp3.media.json").path("reference").asText()).isEqualTo("r1");
   }
 
   @Test
   void waitUntilTheirFolderIsThereAgain() throws Exception {
     fileHalf();
-    Path away = Files.move(running.drop(), home.resolve("away"));
+    Path away = Files.move(mediadrop.drop(), mediadrop.home().resolve("away"));
     writeOn();
     Running.patiently().until(() -> log.errors().stream().anyMatch(l -> l.contains("not there")));
     assertThat(archived("/rec.mp3")).hasBinaryContent(whole);
-    Files.move(away, running.drop());
+    Files.move(away, mediadrop.drop());
 
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
     assertThat(sandbox.uploads()).extracting("size").containsExactly(9_000L, 10_000L);
   }
 
   private Path archived(String end) {
-    return running
+    return mediadrop
         .archive()
         .resolve(
-            Running.filesIn(running.archive()).stream()
+            Running.filesIn(mediadrop.archive()).stream()
                 .filter(file -> file.endsWith(end))
                 .findFirst()
                 .orElseThrow());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,13 +60,7 @@ class TroubleAtTheStartIT {
     try (Child child = start()) {
       Path drop = Files.createDirectories(home.resolve("drop"));
       MediaFiles.write(drop.resolve(number + ".jpg"), 5_000, number);
-      Running.patiently()
-          .failFast("the process has ended", () -> !child.isAlive())
-          .ignoreExceptions()
-          .until(
-              () ->
-                  LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                      == number);
+      child.awaitFiled(number, Duration.ofMinutes(1));
     }
     Files.delete(folder.resolve("home.log"));
   }

@@ -3,43 +3,29 @@ package io.mediadrop.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.FaultScript;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
-import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that the API does not take. */
 class RefusedFileTest {
 
-  @TempDir Path home;
-  private final FaultScript faults = new FaultScript();
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().started();
+  private final Sandbox sandbox = mediadrop.sandbox();
 
-  @BeforeEach
-  void start() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withFaults(faults));
-    running = Running.on(home).start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-  }
+  private final FaultScript faults = sandbox.faults();
 
   @ParameterizedTest
   @ValueSource(
@@ -54,12 +40,12 @@ class RefusedFileTest {
     faults.next(Route.INIT, Faults.refuse(400, "INVALID_INPUT"));
     byte[] content = drop(path, 1);
 
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
-    Path failed = running.failed().resolve("default").resolve(path);
+    Path failed = mediadrop.failed().resolve("default").resolve(path);
     assertThat(failed).hasBinaryContent(content);
-    assertThat(Running.filesIn(running.drop())).isEmpty();
-    assertFourLines(running.failed().resolve(FileNames.reason("default/" + path)));
+    assertThat(Running.filesIn(mediadrop.drop())).isEmpty();
+    assertFourLines(mediadrop.failed().resolve(FileNames.reason("default/" + path)));
   }
 
   @Test
@@ -72,9 +58,9 @@ class RefusedFileTest {
     faults.next(Route.INIT, Faults.answer(Answer.text(400, "application/json", "").withBody(body)));
     drop("broken.jpg", 1);
 
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
-    assertFourLines(running.failed().resolve("default/broken.jpg.reason.txt"));
+    assertFourLines(mediadrop.failed().resolve("default/broken.jpg.reason.txt"));
   }
 
   @Test
@@ -82,10 +68,10 @@ class RefusedFileTest {
     for (int n = 1; n <= 2; n++) {
       faults.next(Route.INIT, Faults.refuse(400, "INVALID_INPUT"));
       drop("broken.jpg", n);
-      running.awaitFailed(n);
+      mediadrop.awaitFailed(n);
     }
 
-    assertThat(Running.filesIn(running.failed()))
+    assertThat(Running.filesIn(mediadrop.failed()))
         .containsExactlyInAnyOrder(
             "default/broken.jpg",
             "default/broken.jpg.reason.txt",
@@ -95,14 +81,14 @@ class RefusedFileTest {
 
   @Test
   void liesInANumberedFolderWhereAFileHasTheFoldersName() throws Exception {
-    Path earlier = running.failed().resolve("default/w");
+    Path earlier = mediadrop.failed().resolve("default/w");
     Files.createDirectories(earlier.getParent());
     Files.writeString(earlier, "no folder");
     faults.next(Route.INIT, Faults.refuse(400, "INVALID_INPUT"));
     drop("w/broken.jpg", 1);
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
-    assertThat(Running.filesIn(running.failed().resolve("default")))
+    assertThat(Running.filesIn(mediadrop.failed().resolve("default")))
         .containsExactlyInAnyOrder("w", "w~2/broken.jpg", "w~2/broken.jpg.reason.txt");
   }
 
@@ -111,18 +97,18 @@ class RefusedFileTest {
   void isTriedAgainWhenItIsDraggedBack(String path) throws Exception {
     faults.next(Route.INIT, Faults.refuse(400, "INVALID_INPUT"));
     drop(path, 1);
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
-    Files.move(running.failed().resolve("default").resolve(path), running.drop().resolve(path));
-    running.awaitFiled(1);
+    Files.move(mediadrop.failed().resolve("default").resolve(path), mediadrop.drop().resolve(path));
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     // a reason without a file would only confuse
-    Running.patiently().until(() -> Running.filesIn(running.failed()).isEmpty());
+    Running.patiently().until(() -> Running.filesIn(mediadrop.failed()).isEmpty());
   }
 
   private byte[] drop(String path, int seed) throws IOException {
-    Path file = running.drop().resolve(path);
+    Path file = mediadrop.drop().resolve(path);
     Files.createDirectories(file.getParent());
     return Files.readAllBytes(MediaFiles.write(file, 1000, seed));
   }

@@ -3,21 +3,21 @@ package io.mediadrop.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,24 +36,22 @@ class BusyNeighboursIT {
   private static final Duration BESIDES =
       Duration.ofMillis(Integer.getInteger("neighbours.millis", 5000));
 
-  @TempDir Path home;
-  @TempDir Path config;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox =
+      mediadrop.sandbox(
+          SandboxOptions.defaults()
+              .withConnection(Sandbox.KEY, "conn_busy")
+              .withConnection(Sandbox.KEY, "conn_expired")
+              .withConnection(Sandbox.KEY, "conn_quiet"));
+
   @TempDir Path busy;
   @TempDir Path expired;
   @TempDir Path quiet;
-  private Sandbox sandbox;
-  private Running running;
 
   @BeforeEach
   void start() throws Exception {
-    sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withConnection(Sandbox.KEY, "conn_busy")
-                .withConnection(Sandbox.KEY, "conn_expired")
-                .withConnection(Sandbox.KEY, "conn_quiet"));
     sandbox.connection("conn_expired").expire();
-    WrittenLanes lanes = new WrittenLanes(config);
+    WrittenLanes lanes = mediadrop.lanes();
     lanes.add("busy", busy, "ratePerMinute", "60", "burst", "10");
     lanes.add("expired", expired);
     lanes.add("quiet", quiet);
@@ -61,23 +59,15 @@ class BusyNeighboursIT {
       Files.writeString(busy.resolve("IMG_" + n + ".jpg"), "a photo, number " + n);
     }
     MediaFiles.write(expired.resolve("a.jpg"), 5000);
-    running =
-        Running.on(home)
-            .impatiently()
-            .config(config)
-            .with("mediadrop.accept", "photo, unknown, disagreeing")
-            .with("mediadrop.drop.settle", SETTLE.toMillis() + "ms")
-            .with("mediadrop.drop.poll", "500ms")
-            .with("mediadrop.shutdown.timeout", "1s")
-            .start(sandbox);
+    mediadrop
+        .impatiently()
+        .with("mediadrop.accept", "photo, unknown, disagreeing")
+        .with("mediadrop.drop.settle", SETTLE.toMillis() + "ms")
+        .with("mediadrop.drop.poll", "500ms")
+        .with("mediadrop.shutdown.timeout", "1s")
+        .start();
     Running.patiently()
         .until(() -> Files.exists(expired.resolve("PAUSED.txt")) && inits("conn_busy") >= 5);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
   }
 
   @Test

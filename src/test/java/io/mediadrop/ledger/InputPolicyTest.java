@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
@@ -17,39 +18,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputPolicyTest {
 
-  @TempDir Path home;
-  @TempDir Path outside;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
 
-  @BeforeEach
-  void startSandbox() throws Exception {
-    sandbox = Sandbox.start();
-  }
+  @TempDir Path outside;
 
   private void start(String incompleteAfter, String accepted) throws Exception {
-    running =
-        Running.on(home)
-            .with("mediadrop.drop.incomplete-after", incompleteAfter)
-            .with("mediadrop.accept", accepted)
-            .start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running.close();
-    sandbox.close();
+    mediadrop
+        .with("mediadrop.drop.incomplete-after", incompleteAfter)
+        .with("mediadrop.accept", accepted)
+        .start();
   }
 
   private String reasonOf(String name) throws IOException {
-    return Files.readString(running.failed().resolve("default/" + name + ".reason.txt"));
+    return Files.readString(mediadrop.failed().resolve("default/" + name + ".reason.txt"));
   }
 
   /** A video whose recorder has not written the index yet. */
@@ -61,14 +49,14 @@ class InputPolicyTest {
   @Test
   void letsEmptyAndUnfinishedFilesWaitAndFailWithoutHoldingOthersUp() throws Exception {
     start("2s", "photo, video, gif, audio");
-    Files.createFile(running.drop().resolve("empty.jpg"));
-    Files.write(running.drop().resolve("cut.mp4"), unfinished());
-    MediaFiles.write(running.drop().resolve("good.jpg"), 10_000);
+    Files.createFile(mediadrop.drop().resolve("empty.jpg"));
+    Files.write(mediadrop.drop().resolve("cut.mp4"), unfinished());
+    mediadrop.put("good.jpg", 10_000);
 
-    Running.patiently().until(() -> running.drops("FILED") == 1);
-    assertThat(running.drops("FAILED_MOVED")).as("failed while others go on").isZero();
+    Running.patiently().until(() -> mediadrop.drops("FILED") == 1);
+    assertThat(mediadrop.drops("FAILED_MOVED")).as("failed while others go on").isZero();
 
-    running.awaitFailed(2);
+    mediadrop.awaitFailed(2);
     assertThat(reasonOf("empty.jpg")).contains("empty file");
     assertThat(reasonOf("cut.mp4")).contains("unfinished recording");
     assertThat(sandbox.uploads()).extracting(Upload::name).containsExactly("good.jpg");
@@ -80,10 +68,10 @@ class InputPolicyTest {
     List<String> names = List.of("a.jpg", "b.webm", "c.png", "d.gif", "e.webp", "f.heic", "g.m4a");
     for (String name : names) {
       byte[] whole = Files.readAllBytes(MediaFiles.write(outside.resolve(name), 50_000));
-      Files.write(running.drop().resolve(name), Arrays.copyOf(whole, whole.length / 2));
+      Files.write(mediadrop.drop().resolve(name), Arrays.copyOf(whole, whole.length / 2));
     }
 
-    running.awaitFailed(names.size());
+    mediadrop.awaitFailed(names.size());
     assertThat(reasonOf("a.jpg"))
         .contains("unfinished recording or copy: image/jpeg tells where it ends")
         .contains("copy it once more");
@@ -94,8 +82,8 @@ class InputPolicyTest {
   void uploadsRandomBytesOfAPhotosNameWithOneWarning() throws Exception {
     start("10m", "photo, disagreeing");
     try (LogLines log = new LogLines()) {
-      Files.write(running.drop().resolve("noise.jpg"), noise());
-      running.awaitFiled(1);
+      Files.write(mediadrop.drop().resolve("noise.jpg"), noise());
+      mediadrop.awaitFiled(1);
 
       assertThat(log.warningsWith("its content is nothing that is known"))
           .singleElement()
@@ -112,9 +100,9 @@ class InputPolicyTest {
       for (String name : List.of("one.jpg", "two.jpg")) {
         byte[] noise = noise();
         noise[0] = (byte) name.charAt(0);
-        Files.write(running.drop().resolve(name), noise);
+        Files.write(mediadrop.drop().resolve(name), noise);
       }
-      running.awaitFiled(2);
+      mediadrop.awaitFiled(2);
 
       assertThat(log.warningsWith("is tried again")).isNotEmpty();
       for (String name : List.of("one.jpg", "two.jpg")) {
@@ -127,9 +115,9 @@ class InputPolicyTest {
   void refusesRandomBytesOfAPhotosNameWhereThatIsNotAccepted() throws Exception {
     start("10m", "photo, video, gif, audio");
     for (String name : List.of("a.jpg", "b.mp4", "c.heic", "d.mp3", "e.nef")) {
-      Files.write(running.drop().resolve(name), noise());
+      Files.write(mediadrop.drop().resolve(name), noise());
     }
-    running.awaitFailed(5);
+    mediadrop.awaitFailed(5);
 
     assertThat(reasonOf("a.jpg"))
         .contains("Its name says image/jpeg, its content nothing that is known")
@@ -146,8 +134,8 @@ class InputPolicyTest {
   @Test
   void letsACopyWaitThatHasItsRoomButNoContentYet() throws Exception {
     start("2s", "photo, video, gif, audio, disagreeing");
-    Files.write(running.drop().resolve("zeros.mp4"), new byte[50_000]);
-    running.awaitFailed(1);
+    Files.write(mediadrop.drop().resolve("zeros.mp4"), new byte[50_000]);
+    mediadrop.awaitFailed(1);
 
     assertThat(reasonOf("zeros.mp4")).contains("there is no content in the file");
     assertThat(sandbox.uploads()).isEmpty();
@@ -158,12 +146,12 @@ class InputPolicyTest {
     start("10m", "photo, video, gif, audio");
     byte[] cut = unfinished();
     byte[] whole = Files.readAllBytes(outside.resolve("whole.mp4"));
-    Path video = Files.write(running.drop().resolve("take.mp4"), cut);
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
+    Path video = Files.write(mediadrop.drop().resolve("take.mp4"), cut);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
 
     byte[] rest = Arrays.copyOfRange(whole, cut.length, whole.length);
     Files.write(video, rest, StandardOpenOption.APPEND);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting(Upload::size).containsExactly((long) whole.length);
   }
@@ -171,22 +159,23 @@ class InputPolicyTest {
   @Test
   void refusesWhatIsNoMediaUnlessItIsWanted() throws Exception {
     start("10m", "photo, video, gif, audio");
-    Files.writeString(running.drop().resolve("notes.txt"), "no picture at all");
-    running.awaitFailed(1);
+    Files.writeString(mediadrop.drop().resolve("notes.txt"), "no picture at all");
+    mediadrop.awaitFailed(1);
     assertThat(reasonOf("notes.txt")).contains("text/plain").contains("mediadrop.accept");
-    running.close();
+    mediadrop.stop();
 
     start("10m", "photo, unknown");
-    Files.move(running.failed().resolve("default/notes.txt"), running.drop().resolve("notes.txt"));
-    running.awaitFiled(1);
+    Files.move(
+        mediadrop.failed().resolve("default/notes.txt"), mediadrop.drop().resolve("notes.txt"));
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).extracting(Upload::contentType).containsExactly("text/plain");
   }
 
   @Test
   void saysThatAKindIsNotAmongThoseAccepted() throws Exception {
     start("10m", "video");
-    MediaFiles.write(running.drop().resolve("a.jpg"), 10_000);
-    running.awaitFailed(1);
+    mediadrop.put("a.jpg", 10_000);
+    mediadrop.awaitFailed(1);
 
     assertThat(reasonOf("a.jpg"))
         .contains("image/jpeg, and photo is not among mediadrop.accept")
@@ -197,8 +186,8 @@ class InputPolicyTest {
   @Test
   void refusesAFileWhoseNameAndContentDisagreeWhereThatIsNotAccepted() throws Exception {
     start("10m", "photo, video, gif, audio");
-    MediaFiles.write(running.drop().resolve("sound.jpg"), "mp3", 10_000, 1);
-    running.awaitFailed(1);
+    MediaFiles.write(mediadrop.drop().resolve("sound.jpg"), "mp3", 10_000, 1);
+    mediadrop.awaitFailed(1);
 
     assertThat(reasonOf("sound.jpg")).contains("image/jpeg").contains("audio/mpeg");
     assertThat(sandbox.uploads()).isEmpty();

@@ -6,8 +6,8 @@ import io.mediadrop.cli.Running;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.file.Home;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
-import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,30 +17,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several files of one name are dropped on one day. */
 class SameNameTest {
 
-  @TempDir Path home;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().started();
+
   private int dropped;
-
-  @BeforeEach
-  void start() throws Exception {
-    sandbox = Sandbox.start();
-    running = Running.on(home).start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-  }
 
   @Test
   void lieBesideOneAnotherInTheArchive() throws Exception {
@@ -68,7 +53,7 @@ class SameNameTest {
   void fitThoughTheirExtensionIsTheLongestPossible() throws Exception {
     dropOneAfterAnother("a." + "x".repeat(253), 2);
 
-    assertThat(running.drops("FILED")).isEqualTo(2);
+    assertThat(mediadrop.drops("FILED")).isEqualTo(2);
     assertThat(contents()).isEqualTo(uploaded());
   }
 
@@ -108,7 +93,7 @@ class SameNameTest {
 
   @Test
   void lieInANumberedFolderWhereAFileIsPromisedTheFoldersName() {
-    ArchivePaths paths = new ArchivePaths(running.bean("home", Home.class));
+    ArchivePaths paths = new ArchivePaths(mediadrop.bean("home", Home.class));
 
     assertThat(paths.reserve(drop("r/z.jpg"), Instant.EPOCH, "default/1970/01/01/r"::equals))
         .isEqualTo("default/1970/01/01/r~2/z.jpg");
@@ -117,7 +102,7 @@ class SameNameTest {
   @Test
   void lieWithoutTheirFoldersWhereTheirPathWouldBeTooLong() throws Exception {
     String folder = "x".repeat(250) + "/";
-    int room = 4080 - running.drop().toString().length() - "/z.jpg".length();
+    int room = 4080 - mediadrop.drop().toString().length() - "/z.jpg".length();
     String deep = folder.repeat(room / folder.length()) + "y".repeat(room % folder.length() - 1);
     dropOneAfterAnother(deep + "/z.jpg", 2);
 
@@ -146,25 +131,25 @@ class SameNameTest {
 
   private void dropOneAfterAnother(String path, int times) throws Exception {
     for (int n = 0; n < times; n++) {
-      Path file = running.drop().resolve(path);
+      Path file = mediadrop.drop().resolve(path);
       Files.createDirectories(file.getParent());
       MediaFiles.write(file, "jpg", 1000, dropped);
-      running.awaitFiled(++dropped);
+      mediadrop.awaitFiled(++dropped);
     }
   }
 
   private List<String> archived(String end) {
-    return Running.filesIn(running.archive()).stream()
+    return Running.filesIn(mediadrop.archive()).stream()
         .filter(path -> path.endsWith(end))
         .map(path -> path.substring(path.lastIndexOf('/') + 1))
         .toList();
   }
 
   private Path archive(String name) {
-    return running
+    return mediadrop
         .archive()
         .resolve(
-            Running.filesIn(running.archive()).stream()
+            Running.filesIn(mediadrop.archive()).stream()
                 .filter(path -> path.endsWith("/" + name))
                 .findFirst()
                 .orElseThrow());
@@ -172,7 +157,7 @@ class SameNameTest {
 
   private Set<Integer> contents() throws IOException {
     Set<Integer> contents = new HashSet<>();
-    try (Stream<Path> files = Files.walk(running.archive())) {
+    try (Stream<Path> files = Files.walk(mediadrop.archive())) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         if (!file.toString().endsWith(".json")) {
           contents.add(Arrays.hashCode(Files.readAllBytes(file)));
@@ -184,7 +169,7 @@ class SameNameTest {
 
   private Set<Integer> uploaded() throws IOException {
     Set<Integer> contents = new HashSet<>();
-    Path other = Files.createDirectories(home.resolve("other"));
+    Path other = Files.createDirectories(mediadrop.home().resolve("other"));
     for (int seed = 0; seed < dropped; seed++) {
       Path file = MediaFiles.write(other.resolve(seed + ".jpg"), 1000, seed);
       contents.add(Arrays.hashCode(Files.readAllBytes(file)));
