@@ -33,6 +33,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Main main = Program.prepare(options::settings, options.configuration());
+    HeapCare.begin();
     main.addMainListener(new Greeting());
     main.run();
     return main.getExitCode();
