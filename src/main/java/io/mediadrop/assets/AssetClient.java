@@ -29,7 +29,7 @@ public class AssetClient {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private final CallWatch calls = new CallWatch("asset-watch");
-  private WorkFiles workFiles;
+  private Assets assets;
   private Intake intake;
   private Duration timeout;
   private boolean privateAddresses;
@@ -99,7 +99,7 @@ public class AssetClient {
     try (ClassicHttpResponse answer = client.executeOpen(null, call, null)) {
       try {
         AssetAnswer.requireFile(answer);
-        workFiles.write(asset, answer.getEntity(), progress::brought);
+        assets.workFiles().write(asset, answer.getEntity(), progress::brought);
         return new Fetched(asset, answer.getEntity().getContentType());
       } finally {
         // closing alone would read on to the end of the answer, which may never come
@@ -118,8 +118,9 @@ public class AssetClient {
     client.close(CloseMode.IMMEDIATE);
   }
 
-  public void setWorkFiles(WorkFiles workFiles) {
-    this.workFiles = workFiles;
+  /** Where the files are put. */
+  public void setAssets(Assets assets) {
+    this.assets = assets;
   }
 
   public void setIntake(Intake intake) {

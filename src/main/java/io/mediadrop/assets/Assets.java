@@ -8,6 +8,7 @@ import io.mediadrop.base.Printable;
 import io.mediadrop.drop.AssetRecord;
 import io.mediadrop.drop.MediaItems;
 import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.AssetRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,21 @@ public class Assets {
 
   private MediaItems mediaItems;
   private AssetRecords assetRecords;
+  private Home home;
+  private String maxSize;
   private AssetPlaces assetPlaces;
   private WorkFiles workFiles;
+
+  /** Gets ready, and deletes the beginnings of files that an earlier run has left. */
+  public void open() throws IOException {
+    workFiles = new WorkFiles(home, assetRecords, maxSize);
+    workFiles.open();
+  }
+
+  /** Where the files lie while they are on their way. */
+  WorkFiles workFiles() {
+    return workFiles;
+  }
 
   /**
    * What is to be fetched: the files that the archive endpoint does not have and that may be had.
@@ -144,11 +158,16 @@ public class Assets {
     this.assetRecords = assetRecords;
   }
 
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
   public void setArchiveFiles(ArchiveFiles archiveFiles) {
     assetPlaces = archiveFiles.assetPlaces();
   }
 
-  public void setWorkFiles(WorkFiles workFiles) {
-    this.workFiles = workFiles;
+  /** The largest file that is fetched, such as {@code 10GiB}. */
+  public void setMaxSize(String size) {
+    maxSize = size;
   }
 }

@@ -5,8 +5,6 @@ import io.mediadrop.file.Home;
 import io.mediadrop.ledger.AssetRecords;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,21 +15,27 @@ import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpEntity;
 
 /** The files behind items while they are on their way, in the home's data. */
-public class WorkFiles {
+class WorkFiles {
 
-  private static final int BUFFER = 128 * 1024;
+  private final Home home;
+  private final AssetRecords assetRecords;
+  private final long maxSize;
+  private final String maxSizeText;
 
-  /** How many bytes may come between two looks at the free space. */
-  private static final long BETWEEN_LOOKS = 16 << 20;
-
-  private Home home;
-  private AssetRecords assetRecords;
-  private long minFree;
-  private long maxSize;
-  private String maxSizeText;
+  /**
+   * The files in the data of a home.
+   *
+   * @param maxSize the largest that is fetched, such as {@code 10GiB}
+   */
+  WorkFiles(Home home, AssetRecords assetRecords, String maxSize) {
+    this.home = home;
+    this.assetRecords = assetRecords;
+    this.maxSize = Quantity.bytes(maxSize);
+    maxSizeText = maxSize;
+  }
 
   /** Deletes the beginnings of files that an earlier run has left. */
-  public void open() throws IOException {
+  void open() throws IOException {
     Files.createDirectories(folder());
     Set<String> whole = assetRecords.onTheirWay();
     try (Stream<Path> files = Files.list(folder())) {
@@ -66,7 +70,7 @@ public class WorkFiles {
       requireAllowed(announced);
       requireLength(announced, expected);
     }
-    requireSpace(Math.max(0, expected));
+    home.freeSpace().require(Math.max(0, expected));
     Path file = asset.work().toPath();
     try (FileChannel to =
         FileChannel.open(
@@ -74,37 +78,16 @@ public class WorkFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      requireLength(copy(content.getContent(), to, expected, brought), expected);
+      long most = Math.min(maxSize, expected < 0 ? Long.MAX_VALUE : expected);
+      long copied = home.freeSpace().copy(content.getContent(), to, most, brought);
+      requireAllowed(copied);
+      requireLength(copied, expected);
       // the ledger will say that it is whole, also after a power cut
       to.force(true);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;
     }
-  }
-
-  private long copy(InputStream from, FileChannel to, long expected, LongConsumer brought)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    long copied = 0;
-    long nextLook = BETWEEN_LOOKS;
-    for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-      copied += read;
-      brought.accept(copied);
-      requireAllowed(copied);
-      if (expected >= 0 && copied > expected) {
-        break;
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
-      if (copied >= nextLook) {
-        nextLook += BETWEEN_LOOKS;
-        requireSpace(0);
-      }
-    }
-    return copied;
   }
 
   private void requireAllowed(long size) throws AssetRefused {
@@ -123,33 +106,5 @@ public class WorkFiles {
           "it brought %s bytes, where %d were said"
               .formatted(size > expected ? "more" : size, expected));
     }
-  }
-
-  private void requireSpace(long more) throws IOException {
-    long free = Files.getFileStore(home.data()).getUsableSpace() - more;
-    if (free < minFree) {
-      throw new IOException(
-          "only %d MiB would be left free: make room, or lower mediadrop.disk.min-free"
-              .formatted(Math.max(0, free) >> 20));
-    }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setAssetRecords(AssetRecords assetRecords) {
-    this.assetRecords = assetRecords;
-  }
-
-  /** How much room must stay free, such as {@code 1GiB}. */
-  public void setMinFree(String size) {
-    minFree = Quantity.bytes(size);
-  }
-
-  /** The largest file that is fetched, such as {@code 10GiB}. */
-  public void setMaxSize(String size) {
-    maxSize = Quantity.bytes(size);
-    maxSizeText = size;
   }
 }

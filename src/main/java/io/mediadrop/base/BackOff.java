@@ -11,13 +11,15 @@ public class BackOff {
   private Duration first;
   private Duration longest;
 
-  /** Waits whose first and longest are set. */
-  public BackOff() {}
-
   /** Waits between these two. */
   public BackOff(Duration first, Duration longest) {
-    this.first = first;
-    this.longest = longest;
+    become(first, longest);
+  }
+
+  /** Waits between these two from now on. */
+  public final void become(Duration newFirst, Duration newLongest) {
+    first = newFirst;
+    longest = newLongest;
   }
 
   /** A time that was doubled so often, if at all, and is no longer than the longest. */
@@ -36,13 +38,5 @@ public class BackOff {
   /** No wait is longer. */
   public Duration longest() {
     return longest;
-  }
-
-  public void setFirst(String time) {
-    first = Quantity.time(time);
-  }
-
-  public void setLongest(String time) {
-    longest = Quantity.time(time);
   }
 }

@@ -191,10 +191,8 @@ final class LaneList {
             .filter(Objects::nonNull)
             .map(LaneList::folderOf)
             .collect(Collectors.toSet());
-    IgnoredNames ignored = new IgnoredNames();
-    ignored.setPatterns(resolved("{{mediadrop.drop.ignore}}"));
-    CompanionNames companions = new CompanionNames();
-    companions.setPatterns(resolved("{{mediadrop.drop.companions}}"));
+    IgnoredNames ignored = new IgnoredNames(resolved("{{mediadrop.drop.ignore}}"));
+    CompanionNames companions = new CompanionNames(resolved("{{mediadrop.drop.companions}}"));
     return LaneFolderCount.of(folder, lane.recursive(), folders, ignored, companions);
   }
 

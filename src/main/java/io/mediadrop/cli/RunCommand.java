@@ -1,7 +1,7 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.net.Proxies;
+import io.mediadrop.net.Network;
 import io.mediadrop.net.WebAddress;
 import java.util.Map;
 import java.util.TreeSet;
@@ -60,8 +60,8 @@ public final class RunCommand implements Callable<Integer> {
           api,
           context
               .getRegistry()
-              .lookupByNameAndType("proxies", Proxies.class)
-              .describe(WebAddress.of(api))
+              .lookupByNameAndType("network", Network.class)
+              .proxyOf(WebAddress.of(api))
               .map(proxy -> " through the proxy " + proxy)
               .orElse(""));
     }

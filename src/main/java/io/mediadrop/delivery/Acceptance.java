@@ -8,6 +8,7 @@ import io.mediadrop.drop.NotNow;
 import io.mediadrop.drop.Reason;
 import io.mediadrop.drop.SidecarMistake;
 import io.mediadrop.file.HalfFiles;
+import io.mediadrop.file.IgnoredNames;
 import io.mediadrop.file.SidecarNames;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.ledger.Unfinished;
@@ -117,8 +118,9 @@ public class Acceptance {
     accepted = new AcceptedKinds(kinds);
   }
 
-  public void setHalfFiles(HalfFiles halfFiles) {
-    this.halfFiles = halfFiles;
+  /** The names that folders' files are ignored by, which those of half files are among. */
+  public void setIgnoredNames(String globs) {
+    halfFiles = new HalfFiles(new IgnoredNames(globs));
   }
 
   /** How long an empty or unfinished file must stay unchanged before it fails. */

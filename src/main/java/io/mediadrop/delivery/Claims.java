@@ -80,7 +80,8 @@ public class Claims {
 
   /** Whose the file's folder is may have become known while the file waited for its worker. */
   private static boolean isTheLanes(DroppedFile file) {
-    return file.lane().takesFiles() && file.lane().mayTakeFrom(file.relative().getParent());
+    return file.lane().takesFiles()
+        && file.lane().ownership().mayTakeFrom(file.relative().getParent());
   }
 
   /** What the sidecar says now; null if it has changed, so that the file settles anew with it. */

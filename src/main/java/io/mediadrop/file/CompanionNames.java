@@ -22,14 +22,15 @@ public class CompanionNames {
   /** Sony's facts about a clip: {@code C0001M01}. */
   private static final Pattern CLIP = Pattern.compile("(.+)M\\d\\d");
 
-  private NamePatterns patterns = NamePatterns.of("", KEY);
+  private final NamePatterns patterns;
 
   /**
-   * Glob patterns separated by blanks or commas, or {@code none}.
+   * What companions are called.
    *
+   * @param globs patterns separated by blanks or commas, or {@code none}
    * @throws ConfigurationMistake if one is none
    */
-  public void setPatterns(String globs) {
+  public CompanionNames(String globs) {
     patterns = NamePatterns.of(globs.trim().equals("none") ? "" : globs, KEY);
   }
 

@@ -46,7 +46,7 @@ public final class Disks {
   /** Whether a file of this size could be put away now; one from the same disk needs no room. */
   public boolean canTake(Path source, long size) {
     try {
-      return areWritable() && (isOnSameDisk(source) || free(home.archive()) >= size);
+      return areWritable() && (isOnSameDisk(source) || FreeSpace.in(home.archive()) >= size);
     } catch (IOException e) {
       return false;
     }
@@ -55,21 +55,5 @@ public final class Disks {
   private boolean isOnSameDisk(Path source) throws IOException {
     return !Files.exists(source)
         || Files.getFileStore(source).equals(Files.getFileStore(home.archive()));
-  }
-
-  /** The folder of the home whose disk has the least room. */
-  public Path fullest() throws IOException {
-    Path fullest = home.root();
-    for (Path folder : List.of(home.data(), home.archive(), home.failed())) {
-      if (free(folder) < free(fullest)) {
-        fullest = folder;
-      }
-    }
-    return fullest;
-  }
-
-  /** How many bytes are free where a folder is. */
-  public static long free(Path folder) throws IOException {
-    return Files.getFileStore(folder).getUsableSpace();
   }
 }

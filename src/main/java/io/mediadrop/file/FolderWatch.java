@@ -5,14 +5,12 @@ import io.mediadrop.base.Printable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,47 +33,17 @@ public class FolderWatch {
 
   private record Watched(Path folder, String fileKey, Listener listener, WatchKey key) {}
 
-  /** What was found out of a disk, and when. */
-  private record Disk(String name, boolean local, long asked) {}
-
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
-
-  /** Nothing is heard of what other machines do, so only what is on this one can be watched. */
-  private static final Set<String> LOCAL =
-      Set.of(
-          "ext2",
-          "ext3",
-          "ext4",
-          "xfs",
-          "btrfs",
-          "zfs",
-          "f2fs",
-          "jfs",
-          "bcachefs",
-          "tmpfs",
-          "overlay",
-          "vfat",
-          "exfat",
-          "ntfs",
-          "ntfs3",
-          "refs");
 
   private static final long RETRY = Duration.ofMinutes(1).toNanos();
 
-  /**
-   * So long a disk is what it was found to be. To ask of each of a hundred folders in one another
-   * takes most of a look through them, and to remember it for longer would be wrong once another
-   * disk is mounted.
-   */
-  private static final long SAME_DISK = Duration.ofSeconds(1).toNanos();
-
   private final Map<String, Watched> byFileKey = new ConcurrentHashMap<>();
   private final Map<WatchKey, Watched> byWatchKey = new ConcurrentHashMap<>();
+  private final LocalDisks localDisks = new LocalDisks();
   private WatchService service;
   private boolean closed;
   private boolean refused;
   private long refusedAt;
-  private Disk disk;
 
   /**
    * Listens to a folder, unless that is done already.
@@ -98,7 +66,7 @@ public class FolderWatch {
       return false;
     }
     try {
-      if (!isOnLocalDisk(folder, stamp.disk())) {
+      if (!localDisks.have(folder, stamp.disk())) {
         return false;
       }
       WatchKey key =
@@ -113,30 +81,6 @@ public class FolderWatch {
       return true;
     } catch (IOException | ClosedWatchServiceException e) {
       refuse(folder, e);
-      return false;
-    }
-  }
-
-  private boolean isOnLocalDisk(Path folder, String name) throws IOException {
-    long now = System.nanoTime();
-    if (disk == null || !disk.name().equals(name) || now - disk.asked() > SAME_DISK) {
-      disk = new Disk(name, isLocal(folder), now);
-    }
-    return disk.local();
-  }
-
-  private static boolean isLocal(Path folder) throws IOException {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    // elsewhere Java itself looks through the folder now and then, which the lane does better
-    return (system.startsWith("linux") || system.startsWith("windows"))
-        && LOCAL.contains(Files.getFileStore(folder).type().toLowerCase(Locale.ROOT));
-  }
-
-  /** Whether the file lies on a disk of this machine, of which this machine knows everything. */
-  static boolean isOnThisMachine(Path file) {
-    try {
-      return isLocal(file);
-    } catch (IOException e) {
       return false;
     }
   }

@@ -46,7 +46,12 @@ public class HalfFiles {
             }
           });
 
-  private IgnoredNames ignoredNames;
+  private final IgnoredNames ignoredNames;
+
+  /** Half files are among those that are ignored. */
+  public HalfFiles(IgnoredNames ignoredNames) {
+    this.ignoredNames = ignoredNames;
+  }
 
   /**
    * The half file that will become this empty file, the one that grew last; null if there is none.
@@ -117,9 +122,5 @@ public class HalfFiles {
             new Sight(stamps, now),
             (before, seen) -> before.stamps().equals(seen.stamps()) ? before : seen);
     return new Half(path.getFileName().toString(), Duration.ofNanos(now - sight.since()));
-  }
-
-  public void setIgnoredNames(IgnoredNames ignoredNames) {
-    this.ignoredNames = ignoredNames;
   }
 }

@@ -2,30 +2,25 @@ package io.mediadrop.file;
 
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.PassingTrouble;
+import io.mediadrop.base.Quantity;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The home folder, in which mediadrop may create folders, and its lock. */
+/**
+ * The home folder, in which mediadrop may create folders: where what lies, and how private it is.
+ */
 public class Home {
 
-  /** The homes that are open in this process, by their real paths. */
-  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
-
   private final Deque<Runnable> closedFirst = new ArrayDeque<>();
-  private Path root;
-  private Path opened;
-  private FileChannel lockFile;
+  private final HomeLock lock = new HomeLock(this);
+  private FreeSpace freeSpace = new FreeSpace(this, 0);
   private Disks disks;
+  private Path root;
 
   /**
    * Creates what is missing and locks the home for this process.
@@ -46,7 +41,7 @@ public class Home {
         Files.createDirectories(folder);
       }
       makePrivate();
-      lock();
+      lock.take();
       disks = new Disks(this);
     } catch (FileAlreadyExistsException e) {
       throw unusable(e.getMessage() + " is no folder: move that file away", e);
@@ -104,58 +99,14 @@ public class Home {
     return data().getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
-  private void lock() throws IOException {
-    Path place = root.toRealPath();
-    // a process that closes any channel of a file loses its lock, so that no second one is opened
-    if (!OPEN.add(place)) {
-      throw taken();
-    }
-    opened = place;
-    boolean locked = false;
-    try {
-      lockFile =
-          FileChannel.open(
-              data().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      makePrivate("lock");
-      locked = tryLock();
-    } finally {
-      if (!locked) {
-        unlock();
-      }
-    }
-    if (!locked) {
-      throw taken();
-    }
-  }
-
-  private boolean tryLock() throws IOException {
-    try {
-      return lockFile.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
-  private ConfigurationMistake taken() {
-    return new ConfigurationMistake(
-        "another mediadrop runs on the home "
-            + root
-            + ": stop it, or give this one its own --home");
-  }
-
-  private void unlock() throws IOException {
-    if (lockFile != null) {
-      lockFile.close();
-    }
-    if (opened != null) {
-      OPEN.remove(opened);
-      opened = null;
-    }
-  }
-
   /** The disks that the home lies on. */
   public Disks disks() {
     return disks;
+  }
+
+  /** The room that there is for what comes to the home. */
+  public FreeSpace freeSpace() {
+    return freeSpace;
   }
 
   /** Has what works in the home closed before another process can have it, the last one first. */
@@ -170,7 +121,7 @@ public class Home {
         closedFirst.pop().run();
       }
     } finally {
-      unlock();
+      lock.release();
     }
   }
 
@@ -202,5 +153,10 @@ public class Home {
   /** The home folder. */
   public void setRoot(String root) {
     this.root = Path.of(root).toAbsolutePath().normalize();
+  }
+
+  /** How much room is to stay free, such as {@code 1GiB}. */
+  public void setMinFree(String size) {
+    freeSpace = new FreeSpace(this, Quantity.bytes(size));
   }
 }

@@ -14,14 +14,16 @@ public class IgnoredNames {
 
   private static final String PAUSED = "PAUSED.txt";
 
-  private NamePatterns patterns = NamePatterns.of("", KEY);
+  private final NamePatterns patterns;
 
   /**
-   * Glob patterns separated by blanks or commas, matched against single names of files and folders.
+   * Names that are left alone besides those that always are.
    *
+   * @param globs patterns separated by blanks or commas, matched against single names of files and
+   *     folders
    * @throws ConfigurationMistake if one is none
    */
-  public void setPatterns(String globs) {
+  public IgnoredNames(String globs) {
     patterns = NamePatterns.of(globs, KEY);
   }
 

@@ -87,7 +87,7 @@ public class Writers {
   }
 
   private boolean isLocal(Path file, FileStamp stamp) {
-    return local.computeIfAbsent(stamp.disk(), unknown -> FolderWatch.isOnThisMachine(file));
+    return local.computeIfAbsent(stamp.disk(), unknown -> LocalDisks.isOnThisMachine(file));
   }
 
   /** As they were a moment ago, which is later than a file was last changed that has settled. */

@@ -22,7 +22,7 @@ class FolderClaims {
 
     private boolean isOf(Lane lane) {
       return this.lane.equals(lane.name())
-          && (connection == null || connection.equals(lane.mark()));
+          && (connection == null || lane.ownership().isFor(connection));
     }
   }
 
@@ -87,7 +87,7 @@ class FolderClaims {
         return Ownership.ANOTHERS;
       }
     }
-    if (lane.names(place) && !isAlike(place, lane, below)) {
+    if (lane.ownership().names(place) && !isAlike(place, lane, below)) {
       return Ownership.OWN;
     }
     return below.around().contains(place) ? Ownership.PASSAGE : Ownership.HELD;

@@ -34,7 +34,7 @@ public class Lane implements CamelContextAware {
   private Path place;
   private final Reach reach = new Reach();
   private OwnFolders ownFolders = new OwnFolders("");
-  private volatile String mark;
+  private FolderOwnership ownership;
   private volatile String remark;
   private volatile boolean retired;
   private boolean recursive;
@@ -61,6 +61,7 @@ public class Lane implements CamelContextAware {
     hand = new FilesInHand(concurrency * (1 + WAITING_PER_WORKER), Math.max(1, concurrency - 1));
     pause = new Pause(directory(), this::isThere);
     place = findPlace();
+    ownership = new FolderOwnership(this, lanes, ownFolders);
     lanes.add(this);
   }
 
@@ -112,40 +113,9 @@ public class Lane implements CamelContextAware {
     return recursive;
   }
 
-  /** Whose a folder is, given by its path below the lane's; null for the lane's own. */
-  public Ownership ownershipOf(Path folder) {
-    return folder == null ? Ownership.OWN : lanes.ownershipOf(place.resolve(folder), this);
-  }
-
-  /** Whether files of such a folder may be begun: it is known whose they are. */
-  public boolean mayTakeFrom(Path folder) {
-    return folder == null || lanes.areKnown() && ownershipOf(folder) == Ownership.OWN;
-  }
-
-  /** Why nothing is taken from a folder below the lane's that is nobody's, and what to do. */
-  public String nobodys(Path folder) {
-    return ("other lanes have folders in %s, and it is not said whose this one is: write a lane for"
-            + " it, or, if its files are for lane %s, give that lane the parameter ownFolders with"
-            + " the value '%s'")
-        .formatted(watches(), name, folder);
-  }
-
-  /** Whether the lane itself says that a place below its folder is its own. */
-  boolean names(Path below) {
-    return ownFolders.has(place.relativize(below));
-  }
-
-  /** The fingerprint of the connection; null until the lane's folder is entered. */
-  String mark() {
-    return mark;
-  }
-
-  /**
-   * The lane works for the connection of this fingerprint, and its folder is its own from now on.
-   */
-  public void enter(String connection) {
-    mark = connection;
-    lanes.keep(place, name, connection);
+  /** Which folders below the lane's are its own. */
+  public FolderOwnership ownership() {
+    return ownership;
   }
 
   /** What a person has to know about the lane while it runs, or null. */

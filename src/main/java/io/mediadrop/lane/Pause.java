@@ -1,11 +1,6 @@
 package io.mediadrop.lane;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +19,7 @@ public class Pause {
   /** Looks after which a pause that begins is a new one. */
   private static final int CALM = 2;
 
-  private final Path note;
+  private final PauseNote note;
   private final BooleanSupplier isFolderThere;
   private volatile boolean on;
   private volatile String heldFor;
@@ -37,7 +32,7 @@ public class Pause {
   private int calm;
 
   Pause(Path folder, BooleanSupplier isFolderThere) {
-    note = folder.resolve("PAUSED.txt");
+    note = new PauseNote(folder);
     this.isFolderThere = isFolderThere;
   }
 
@@ -73,7 +68,7 @@ public class Pause {
   }
 
   private synchronized boolean endIfNoteWasDeleted() {
-    if (!on || !noted || !isFolderThere.getAsBoolean() || !Files.notExists(note)) {
+    if (!on || !noted || !isFolderThere.getAsBoolean() || !note.isGone()) {
       return false;
     }
     // a pause that comes now is news to the person who has deleted it
@@ -106,37 +101,10 @@ public class Pause {
       rest = Math.min(LONGEST_REST, (1 << Math.min(inARow, 10)) - 1);
       inARow++;
     }
-    note(what, remedy);
+    noted = note.write(what, remedy);
     boolean news = !told;
     told = true;
     return news;
-  }
-
-  private void note(String what, String remedy) {
-    noted =
-        write(
-            """
-            This folder is paused. Its files stay where they are and are uploaded later.
-            What happened: %s
-            What to do:    %s
-            mediadrop goes on by itself once that is done: it tries again now and then, each time after
-            a longer while, and removes this note. To let it try at once, delete this note.
-            """
-                .formatted(what, remedy));
-  }
-
-  private boolean write(String text) {
-    Path written = note.resolveSibling(".PAUSED.txt");
-    try {
-      // never through a link that somebody has put there
-      Files.deleteIfExists(written);
-      Files.write(written, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-      Files.move(written, note, StandardCopyOption.REPLACE_EXISTING);
-      return true;
-    } catch (IOException e) {
-      LOG.warn("{} cannot be written: {}", note, e.getMessage());
-      return false;
-    }
   }
 
   /** One interval has gone by; true if that makes it news that the lane does not pause any more. */
@@ -174,11 +142,7 @@ public class Pause {
     boolean was = on;
     on = false;
     calm = 0;
-    try {
-      Files.deleteIfExists(note);
-    } catch (IOException e) {
-      LOG.warn("{} cannot be removed: {}", note, e.getMessage());
-    }
+    note.delete();
     return was;
   }
 }

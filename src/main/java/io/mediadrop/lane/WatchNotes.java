@@ -2,22 +2,16 @@ package io.mediadrop.lane;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.base.ConfigurationMistake;
-import io.mediadrop.base.NamedThreads;
 import io.mediadrop.base.Printable;
 import io.mediadrop.file.Home;
 import io.mediadrop.lane.FolderNote.Holder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
@@ -31,37 +25,25 @@ public class WatchNotes implements CamelContextAware {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
-  /** How often it is shown that a folder is held, in seconds. */
-  private static final int BEAT = 10;
-
   private final Map<Path, FolderNote> notes = new ConcurrentHashMap<>();
   private final Map<Path, String> refusals = new ConcurrentHashMap<>();
-  private final Map<Path, Lane> held = new ConcurrentHashMap<>();
-
-  /**
-   * Folders that a thread is at just now: one on a share that hangs must not hold up the others.
-   */
-  private final Map<Path, Thread> busy = new ConcurrentHashMap<>();
-
-  private final ExecutorService hands =
-      Executors.newCachedThreadPool(new NamedThreads("watch-notes"));
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(new NamedThreads("watch-beat"));
+  private final WatchBeat beat = new WatchBeat(this::beat);
   private Home home;
   private ObjectMapper json;
   private WatchNote own;
+  private NotesBelow below;
   private CamelContext camelContext;
 
   /** Begins to show which folders are held. */
   public void open() throws IOException {
     own = HomeId.note(home, Instant.now());
-    clock.scheduleWithFixedDelay(() -> hands.execute(this::beat), BEAT, BEAT, TimeUnit.SECONDS);
+    below = new NotesBelow(own, json);
+    beat.start();
   }
 
   /** Shows that no more. */
   public void close() {
-    clock.shutdownNow();
-    hands.shutdownNow();
+    beat.stop();
   }
 
   /**
@@ -84,7 +66,7 @@ public class WatchNotes implements CamelContextAware {
         }
         throw new ConfigurationMistake(why);
       }
-      held.put(lane.place(), lane);
+      beat.begin(lane);
     } catch (IOException e) {
       throw new ConfigurationMistake(
           "lane %s: %s cannot be written in %s: allow it (%s)"
@@ -146,7 +128,7 @@ public class WatchNotes implements CamelContextAware {
    * lane's all the same, for homes that watch a folder around it, and wherever it is moved to.
    */
   public void leave(Lane lane) {
-    if (!held.remove(lane.place(), lane)) {
+    if (!beat.end(lane)) {
       return;
     }
     try {
@@ -184,30 +166,7 @@ public class WatchNotes implements CamelContextAware {
    * null if it may. The folder is another home's, or another lane's and was moved or copied here.
    */
   public String anothersIn(Path folder, String lane) {
-    Path file = folder.resolve(FolderNote.NAME);
-    if (!file.toFile().exists()) {
-      return null;
-    }
-    try {
-      return anothers(WatchNote.of(Files.readAllBytes(file), json), lane);
-    } catch (IOException e) {
-      return "it is watched by another mediadrop, whose note %s cannot be read".formatted(NAME);
-    }
-  }
-
-  private String anothers(WatchNote note, String lane) {
-    if (note.isOfEarlierRun(own)) {
-      return "it was lane %s's in what may well be an earlier run (process %d) of this same home, whose data were deleted since: write that lane again, or delete the note %s in it if its files are for lane %s"
-          .formatted(Printable.of(note.lane()), note.process(), NAME, lane);
-    }
-    if (!note.homeId().equals(own.homeId())) {
-      return "it %s watched by %s: if that one is gone for good, delete the note %s in it"
-          .formatted(note.left() ? "was last" : "is", note, NAME);
-    }
-    return note.lane().equals(lane)
-        ? null
-        : "it is the folder of lane %s, and was moved or copied here: move it back, or delete the note %s in it if its files are for lane %s"
-            .formatted(Printable.of(note.lane()), NAME, lane);
+    return below.refusal(folder, lane);
   }
 
   /** Whether it is not clear of any folder yet whose it is. */
@@ -218,19 +177,6 @@ public class WatchNotes implements CamelContextAware {
   /** Why a lane was refused whose folder another home has that was seen to live. */
   public Optional<String> refusal() {
     return refusals.values().stream().findFirst();
-  }
-
-  private void beat() {
-    held.forEach(
-        (folder, lane) -> {
-          if (busy.putIfAbsent(folder, Thread.currentThread()) == null) {
-            try {
-              beat(lane);
-            } finally {
-              busy.remove(folder);
-            }
-          }
-        });
   }
 
   private void beat(Lane lane) {

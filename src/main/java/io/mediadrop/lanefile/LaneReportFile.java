@@ -15,9 +15,14 @@ public class LaneReportFile {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.lane");
 
-  private Home home;
-  private ObjectMapper json;
+  private final Home home;
+  private final ObjectMapper json;
   private List<LaneReport.Entry> written;
+
+  LaneReportFile(Home home, ObjectMapper json) {
+    this.home = home;
+    this.json = json;
+  }
 
   /** Where the report lies in a home's data. */
   public static Path in(Path data) {
@@ -50,13 +55,5 @@ public class LaneReportFile {
     } catch (IOException e) {
       LOG.warn("{} cannot be removed: {}", in(home.data()), e.toString());
     }
-  }
-
-  public void setHome(Home home) {
-    this.home = home;
-  }
-
-  public void setJson(ObjectMapper json) {
-    this.json = json;
   }
 }

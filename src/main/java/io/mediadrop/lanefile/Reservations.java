@@ -38,11 +38,6 @@ class Reservations {
             () -> unknown.add(file.toString()));
   }
 
-  /** Something else because of which it is not known which lanes there are. */
-  void addUnknown(String what) {
-    unknown.add(what);
-  }
-
   private void add(Map<String, String> parameters, String where) {
     try {
       String directory = placeholders.apply(parameters.get("directory"));

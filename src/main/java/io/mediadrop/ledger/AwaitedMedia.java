@@ -34,7 +34,7 @@ public class AwaitedMedia {
   private final Clock clock;
   private Ledger ledger;
   private Presence any;
-  private BackOff backOff;
+  private final BackOff backOff = new BackOff(Duration.ofSeconds(5), Duration.ofMinutes(10));
   private Duration giveUpAfter;
 
   /** Takes its times from the machine's clock. */
@@ -168,8 +168,9 @@ public class AwaitedMedia {
     any = new Presence(ledger, AwaitedMedia::isAny);
   }
 
-  public void setBackOff(BackOff backOff) {
-    this.backOff = backOff;
+  /** How long it is waited between two questions. */
+  public BackOff backOff() {
+    return backOff;
   }
 
   /** How long a media is waited for; nothing is followed up if that is no time at all. */

@@ -1,5 +1,6 @@
 package io.mediadrop.net;
 
+import io.mediadrop.base.ConfigurationMistake;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,8 +35,18 @@ public class Network {
   private static final Http1Config HEADS =
       Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(500).build();
 
-  private Proxies proxies = new Proxies();
-  private Trust trust = new Trust();
+  private Proxies proxies;
+  private Trust trust;
+
+  /** Straight to every host, and with those trusted whom Java trusts, unless it is set. */
+  public Network() {
+    this(new Proxies(), new Trust());
+  }
+
+  Network(Proxies proxies, Trust trust) {
+    this.proxies = proxies;
+    this.trust = trust;
+  }
 
   /** Builds connections that go through the proxies, and trust whom the settings name. */
   public PoolingHttpClientConnectionManagerBuilder connections() {
@@ -57,9 +68,7 @@ public class Network {
 
   /** The same trust without a proxy. */
   public Network direct() {
-    Network direct = new Network();
-    direct.setTrust(trust);
-    return direct;
+    return new Network(new Proxies(), trust);
   }
 
   /** A connection to a server that is no web server, through its proxy if there is one. */
@@ -100,12 +109,27 @@ public class Network {
         : proxies.of(true, host.getHostName(), host.getPort());
   }
 
-  public void setProxies(Proxies proxies) {
-    this.proxies = proxies;
+  /** The proxy that the host of this address is reached through, for people. */
+  public Optional<String> proxyOf(WebAddress address) {
+    return proxies.describe(address);
   }
 
-  public void setTrust(Trust trust) {
-    this.trust = trust;
+  /**
+   * {@code http://host:port}, {@code none}, or empty for what Java and the environment say.
+   *
+   * @throws ConfigurationMistake if that is no proxy
+   */
+  public void setProxy(String proxy) {
+    proxies = new Proxies(proxy);
+  }
+
+  /**
+   * A file of certificates that count besides Java's own: PEM, PKCS 12 or JKS; empty for none.
+   *
+   * @throws ConfigurationMistake if it cannot be read
+   */
+  public void setTruststore(String file) {
+    trust = new Trust(file);
   }
 
   private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {

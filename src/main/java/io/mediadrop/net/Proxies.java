@@ -20,27 +20,30 @@ public class Proxies {
 
   private final Map<String, String> environment;
   private final Properties java;
-  private String setting = "";
-  private Optional<Proxy> ofHttps = Optional.empty();
-  private Optional<Proxy> ofHttp = Optional.empty();
-  private DirectHosts direct = new DirectHosts("", "");
+  private final String setting;
+  private final Optional<Proxy> ofHttps;
+  private final Optional<Proxy> ofHttp;
+  private final DirectHosts direct;
 
-  /** Looks into this program's environment and Java's options. */
+  /** Every connection goes straight to its host. */
   public Proxies() {
-    this(System.getenv(), System.getProperties());
-  }
-
-  Proxies(Map<String, String> environment, Properties java) {
-    this.environment = environment;
-    this.java = java;
+    this(NONE, Map.of(), new Properties());
   }
 
   /**
-   * Reads what was set.
+   * Looks into this program's environment and Java's options, too.
    *
+   * @param setting {@code http://host:port}, {@code none}, or empty for what those say
    * @throws ConfigurationMistake if that is no proxy
    */
-  public void open() {
+  public Proxies(String setting) {
+    this(setting, System.getenv(), System.getProperties());
+  }
+
+  Proxies(String setting, Map<String, String> environment, Properties java) {
+    this.setting = setting.strip();
+    this.environment = environment;
+    this.java = java;
     direct =
         new DirectHosts(
             variable("no_proxy").map(Variable::value).orElse(""),
@@ -107,10 +110,5 @@ public class Proxies {
     boolean plain = address.scheme().equals("http");
     int port = address.port() < 0 ? plain ? 80 : 443 : address.port();
     return of(plain, address.host(), port).map(Proxy::toString);
-  }
-
-  /** {@code http://host:port}, {@code none}, or empty for what Java and the environment say. */
-  public void setSetting(String proxy) {
-    setting = proxy.strip();
   }
 }

@@ -39,7 +39,22 @@ public class Trust {
           Optional.of(""),
           Optional.empty());
 
-  private Optional<KeyStore> further = Optional.empty();
+  private final Optional<KeyStore> further;
+
+  /** Java's own certificates alone. */
+  public Trust() {
+    this("");
+  }
+
+  /**
+   * Java's own, and further ones.
+   *
+   * @param file certificates in PEM, PKCS 12 or JKS; empty for none
+   * @throws ConfigurationMistake if it cannot be read
+   */
+  public Trust(String file) {
+    further = file.isBlank() ? Optional.empty() : Optional.of(read(Path.of(file.strip())));
+  }
 
   /** What secure connections are made with; reading Java's certificates takes a while. */
   SSLContext context() {
@@ -67,15 +82,6 @@ public class Trust {
       }
     }
     throw new GeneralSecurityException("no trust manager for certificates");
-  }
-
-  /**
-   * A file of certificates that count besides Java's own: PEM, PKCS 12 or JKS; empty for none.
-   *
-   * @throws ConfigurationMistake if it cannot be read
-   */
-  public void setTruststore(String file) {
-    further = file.isBlank() ? Optional.empty() : Optional.of(read(Path.of(file.strip())));
   }
 
   private static KeyStore read(Path file) {

@@ -1,7 +1,6 @@
 package io.mediadrop.readiness;
 
 import io.mediadrop.api.pace.RateLimits;
-import io.mediadrop.base.BackOff;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
@@ -27,7 +26,6 @@ public class Turns {
   private Connections connections;
   private RateLimits rateLimits;
   private Intake intake;
-  private BackOff backOff;
 
   /** A lane whose calls fail is left alone for a while. */
   private record Rest(int failures, long until) {}
@@ -67,7 +65,8 @@ public class Turns {
         lane.name(),
         (name, before) -> {
           int failures = before == null ? 0 : before.failures();
-          return new Rest(failures + 1, System.nanoTime() + backOff.after(failures).toNanos());
+          return new Rest(
+              failures + 1, System.nanoTime() + awaitedMedia.backOff().after(failures).toNanos());
         });
   }
 
@@ -94,9 +93,5 @@ public class Turns {
 
   public void setIntake(Intake intake) {
     this.intake = intake;
-  }
-
-  public void setBackOff(BackOff backOff) {
-    this.backOff = backOff;
   }
 }

@@ -2,37 +2,50 @@ package io.mediadrop.remote;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.api.pace.Reservation;
 import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Printable;
-import io.mediadrop.base.Quantity;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Intake;
 import java.time.Duration;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gets the copy of a file on a server that is delivered, unless it was delivered already. */
-public class Fetching {
+class Fetching {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
-  private Intake intake;
-  private Archive archive;
-  private RemoteDrops remoteDrops;
-  private WorkCopies workCopies;
-  private Duration repeat;
+  private final Intake intake;
+  private final Archive archive;
+  private final RemoteDrops remoteDrops;
+  private final WorkCopies workCopies;
+  private final Duration repeat;
+
+  /**
+   * Fetches what the ledger does not know to be done.
+   *
+   * @param repeat how long a file is left alone that could not be fetched
+   */
+  Fetching(
+      Intake intake,
+      Archive archive,
+      RemoteDrops remoteDrops,
+      WorkCopies workCopies,
+      Duration repeat) {
+    this.intake = intake;
+    this.archive = archive;
+    this.remoteDrops = remoteDrops;
+    this.workCopies = workCopies;
+    this.repeat = repeat;
+  }
 
   /**
    * The copy of the file, to be delivered; null if there is nothing to deliver: mediadrop is
    * stopping, the lane pauses or is about to go, or the drop has ended and only its file is left on
    * the server.
    */
-  public DroppedFile fetch(@Variable("remoteFile") RemoteFile file) throws Exception {
+  DroppedFile fetch(RemoteFile file) throws Exception {
     if (!intake.isOpen() || !file.lane().takesFiles()) {
       return null;
     }
@@ -65,9 +78,7 @@ public class Fetching {
   }
 
   /** Leaves a file alone for a while that could not be fetched or delivered. */
-  public void failed(
-      @Variable("remoteFile") RemoteFile file,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+  void failed(RemoteFile file, Exception failure) {
     if (failure instanceof SftpException gone && gone.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
       // the next listing will not have it
       return;
@@ -82,37 +93,5 @@ public class Fetching {
 
   private static String reason(Throwable failure) {
     return Printable.of(failure.getClass().getSimpleName() + " " + failure.getMessage());
-  }
-
-  /** Gives the file back, and the calls that were kept for it. */
-  public void release(
-      @Variable("remoteFile") RemoteFile file, @Variable("reservation") Reservation reservation) {
-    if (reservation != null) {
-      reservation.end();
-    }
-    file.lane().hand().release(file.local());
-  }
-
-  public void setIntake(Intake intake) {
-    this.intake = intake;
-  }
-
-  public void setArchive(Archive archive) {
-    this.archive = archive;
-  }
-
-  public void setRemoteDrops(RemoteDrops remoteDrops) {
-    this.remoteDrops = remoteDrops;
-  }
-
-  public void setWorkCopies(WorkCopies workCopies) {
-    this.workCopies = workCopies;
-  }
-
-  /** How long a file is left alone that could not be fetched. */
-  public void setRepeat(String time) {
-    Duration half = Duration.ofSeconds(30);
-    Duration longest = Quantity.time(time);
-    repeat = longest.compareTo(half) < 0 ? longest : half;
   }
 }

@@ -1,7 +1,6 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.SftpException;
-import io.mediadrop.archive.Archive;
 import io.mediadrop.archive.CompanionFiling;
 import io.mediadrop.archive.CompanionFiling.Outcome;
 import io.mediadrop.file.FileNames;
@@ -16,11 +15,17 @@ import java.util.Optional;
  * Fetches the companion of a media file that was on a server, puts it beside that, and only then
  * away on the server.
  */
-public class RemoteCompanions {
+class RemoteCompanions {
 
-  private CompanionRecords records;
-  private CompanionFiling filing;
-  private WorkCopies workCopies;
+  private final CompanionRecords records;
+  private final CompanionFiling filing;
+  private final WorkCopies workCopies;
+
+  RemoteCompanions(CompanionRecords records, CompanionFiling filing, WorkCopies workCopies) {
+    this.records = records;
+    this.filing = filing;
+    this.workCopies = workCopies;
+  }
 
   /** Takes a companion along that has settled, if its media file has been put away. */
   Outcome takeAlong(RemoteLane lane, SftpServer server, Path local, FileStamp stamp)
@@ -68,17 +73,5 @@ public class RemoteCompanions {
         return null;
       }
     }
-  }
-
-  public void setRecords(CompanionRecords records) {
-    this.records = records;
-  }
-
-  public void setArchive(Archive archive) {
-    filing = archive.companions();
-  }
-
-  public void setWorkCopies(WorkCopies workCopies) {
-    this.workCopies = workCopies;
   }
 }

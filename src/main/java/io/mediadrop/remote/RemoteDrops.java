@@ -14,7 +14,7 @@ import java.util.Optional;
  * What the ledger knows of files on servers. A drop that has ended is remembered until its file on
  * the server has been put away: while it lies there, the same file is not taken a second time.
  */
-public class RemoteDrops {
+class RemoteDrops {
 
   private static final String ENDED =
       "state IN ('UPLOADED', 'FILED', 'DUPLICATE', 'FAILED', 'FAILED_MOVED')";
@@ -23,7 +23,11 @@ public class RemoteDrops {
 
   private final DropRows rows = new DropRows();
   private final Clock clock = Clock.systemUTC();
-  private Ledger ledger;
+  private final Ledger ledger;
+
+  RemoteDrops(Ledger ledger) {
+    this.ledger = ledger;
+  }
 
   /** The drop of exactly this file, if it has ended and the file is still to be put away. */
   public Optional<Drop> ended(RemoteFile file) {
@@ -130,9 +134,5 @@ public class RemoteDrops {
                     .mapTo(Integer.class)
                     .one()
                 != 0);
-  }
-
-  public void setLedger(Ledger ledger) {
-    this.ledger = ledger;
   }
 }

@@ -58,7 +58,7 @@ record ServerRefusal(String what, String remedy) {
 
   private static Optional<ServerRefusal> ofKey(SftpServer server, SftpEndpoint endpoint) {
     try {
-      HostKey key = SftpSession.refusedKey(endpoint);
+      HostKey key = new SftpLogin(endpoint).refusedKey();
       return key == null ? Optional.empty() : Optional.of(ofKey(key, server.knownKeys(), server));
     } catch (JSchException | IOException e) {
       return Optional.empty();

@@ -1,9 +1,7 @@
 package io.mediadrop.remote;
 
 import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.HostKey;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.JSchHostKeyException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
@@ -15,13 +13,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
-import org.apache.camel.component.file.remote.SftpOperations;
 
 /**
- * One connection to a server, made the way Camel makes its own: by the options of the endpoint. For
- * one thread at a time. Names are taken as they are, where the library would take some as patterns.
+ * What is done over one connection to a server, by one thread at a time. Names are taken as they
+ * are, where the library would take some as patterns.
  */
 final class SftpSession implements AutoCloseable {
 
@@ -33,38 +29,10 @@ final class SftpSession implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Gets at Camel's way of making sessions. */
-  private static final class Operations extends SftpOperations {
-
-    private final SftpEndpoint endpoint;
-
-    Operations(SftpEndpoint endpoint) {
-      setEndpoint(endpoint);
-      this.endpoint = endpoint;
-    }
-
-    Session session() throws JSchException {
-      Session session = createSession((RemoteFileConfiguration) endpoint.getConfiguration());
-      session.setDaemonThread(true);
-      if (endpoint.getProxy() instanceof ThroughProxy proxy) {
-        session.setProxy(proxy.again());
-      }
-      // a server locks accounts that try too often: each thing that we have is tried once
-      int tries = isGiven(endpoint.getConfiguration().getPassword()) ? 1 : 0;
-      tries += isGiven(endpoint.getConfiguration().getPrivateKeyFile()) ? 1 : 0;
-      session.setConfig("MaxAuthTries", Integer.toString(tries));
-      return session;
-    }
-  }
-
-  private static boolean isGiven(String value) {
-    return value != null && !value.isEmpty();
-  }
-
   /** Connects and logs in. */
   static SftpSession open(SftpEndpoint endpoint) throws JSchException {
     int timeout = endpoint.getConfiguration().getConnectTimeout();
-    Session session = new Operations(endpoint).session();
+    Session session = new SftpLogin(endpoint).session();
     try {
       session.connect(timeout);
       ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
@@ -73,19 +41,6 @@ final class SftpSession implements AutoCloseable {
     } catch (JSchException e) {
       session.disconnect();
       throw e;
-    }
-  }
-
-  /** The key that the server shows while it is not accepted; null if it is by now. */
-  static HostKey refusedKey(SftpEndpoint endpoint) throws JSchException {
-    Session session = new Operations(endpoint).session();
-    try {
-      session.connect(endpoint.getConfiguration().getConnectTimeout());
-      return null;
-    } catch (JSchHostKeyException e) {
-      return session.getHostKey();
-    } finally {
-      session.disconnect();
     }
   }
 

@@ -21,14 +21,15 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * Camel's component {@code drop-folder}: what the watched folders of all lanes have in common. A
- * consumer is all that an endpoint of it can be.
+ * Camel's component {@code drop-folder}: which threads and what else the folders of all lanes are
+ * watched with. A consumer is all that an endpoint of it can be.
  */
 public class DropFolderComponent extends DefaultComponent {
 
   /** A folder on a share that does not answer holds one of them up. */
   private static final int THREADS = 4;
 
+  private final FolderWatch folderWatch = new FolderWatch();
   private ScheduledExecutorService polls;
   private Home home;
   private Lanes lanes;
@@ -36,7 +37,6 @@ public class DropFolderComponent extends DefaultComponent {
   private IgnoredNames ignoredNames;
   private CompanionNames companionNames;
   private WatchNotes watchNotes;
-  private FolderWatch folderWatch;
   private Writers writers;
   private LaneFolders laneFolders;
   private HeldFiles heldFiles;
@@ -65,6 +65,7 @@ public class DropFolderComponent extends DefaultComponent {
   @Override
   protected void doShutdown() throws Exception {
     getCamelContext().getExecutorServiceManager().shutdownNow(polls);
+    folderWatch.close();
     super.doShutdown();
   }
 
@@ -73,52 +74,21 @@ public class DropFolderComponent extends DefaultComponent {
     return polls;
   }
 
-  Home home() {
-    return home;
-  }
-
-  Lanes lanes() {
-    return lanes;
-  }
-
-  Intake intake() {
-    return intake;
-  }
-
-  IgnoredNames ignoredNames() {
-    return ignoredNames;
-  }
-
-  CompanionNames companionNames() {
-    return companionNames;
-  }
-
-  WatchNotes watchNotes() {
-    return watchNotes;
-  }
-
-  FolderWatch folderWatch() {
-    return folderWatch;
-  }
-
-  Writers writers() {
-    return writers;
-  }
-
-  LaneFolders laneFolders() {
-    return laneFolders;
-  }
-
-  HeldFiles heldFiles() {
-    return heldFiles;
-  }
-
-  Archive archive() {
-    return archive;
-  }
-
-  RateLimits rateLimits() {
-    return rateLimits;
+  /** What the lanes have in common. */
+  public LaneContext context() {
+    return new LaneContext(
+        home,
+        lanes,
+        intake,
+        ignoredNames,
+        companionNames,
+        watchNotes,
+        folderWatch,
+        writers,
+        laneFolders,
+        heldFiles,
+        archive,
+        rateLimits);
   }
 
   public void setHome(Home home) {
@@ -133,20 +103,18 @@ public class DropFolderComponent extends DefaultComponent {
     this.intake = intake;
   }
 
-  public void setIgnoredNames(IgnoredNames ignoredNames) {
-    this.ignoredNames = ignoredNames;
+  /** Glob patterns of names, separated by blanks or commas, that are left alone. */
+  public void setIgnoredNames(String globs) {
+    ignoredNames = new IgnoredNames(globs);
   }
 
-  public void setCompanionNames(CompanionNames companionNames) {
-    this.companionNames = companionNames;
+  /** Glob patterns of names that go with media files, or {@code none}. */
+  public void setCompanionNames(String globs) {
+    companionNames = new CompanionNames(globs);
   }
 
   public void setWatchNotes(WatchNotes watchNotes) {
     this.watchNotes = watchNotes;
-  }
-
-  public void setFolderWatch(FolderWatch folderWatch) {
-    this.folderWatch = folderWatch;
   }
 
   public void setWriters(Writers writers) {

@@ -20,7 +20,7 @@ import org.apache.camel.support.DefaultEndpoint;
  */
 public class DropFolderEndpoint extends DefaultEndpoint implements AfterPropertiesConfigured {
 
-  private final DropFolderComponent shared;
+  private final DropFolderComponent component;
   private final Lane lane;
   private String sidecar;
   private Duration settle;
@@ -33,7 +33,7 @@ public class DropFolderEndpoint extends DefaultEndpoint implements AfterProperti
 
   DropFolderEndpoint(String uri, DropFolderComponent component, Lane lane) {
     super(uri, component);
-    shared = component;
+    this.component = component;
     this.lane = lane;
   }
 
@@ -50,8 +50,8 @@ public class DropFolderEndpoint extends DefaultEndpoint implements AfterProperti
     require("incompleteAfter", incompleteAfter);
     require("orphanAfter", orphanAfter);
     require("emptyFolders", emptyFolders);
-    schedule = new PollSchedule(shared.polls());
-    SettledFiles files = new SettledFiles(lane, this, shared, schedule);
+    schedule = new PollSchedule(component.polls());
+    SettledFiles files = new SettledFiles(lane, this, component.context(), schedule);
     try {
       files.open();
     } catch (RuntimeException e) {
@@ -70,6 +70,7 @@ public class DropFolderEndpoint extends DefaultEndpoint implements AfterProperti
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
+    LaneContext shared = component.context();
     FileHandover handover =
         new FileHandover(lane, settledFiles, shared.archive(), shared.rateLimits());
     Consumer consumer = new DropFolderConsumer(this, processor, schedule, settledFiles, handover);

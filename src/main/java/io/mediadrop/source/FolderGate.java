@@ -58,6 +58,6 @@ public class FolderGate {
       fresh.remove(folder);
       since = null;
     }
-    return since == null && lane.mayTakeFrom(folder);
+    return since == null && lane.ownership().mayTakeFrom(folder);
   }
 }

@@ -47,7 +47,7 @@ class FolderLooks implements FolderWatch.Listener {
   FolderLooks(
       Lane lane,
       DropFolderEndpoint settings,
-      DropFolderComponent shared,
+      LaneContext shared,
       Strays strays,
       PollSchedule schedule) {
     this.lane = lane;
@@ -148,7 +148,7 @@ class FolderLooks implements FolderWatch.Listener {
     companionRounds.tell(strays);
     strays.endOfListing();
     emptyFolders.end(
-        lane.directory(), folder -> lane.ownershipOf(below(folder)) == Ownership.ANOTHERS);
+        lane.directory(), folder -> lane.ownership().of(below(folder)) == Ownership.ANOTHERS);
     leaveAllBut(listing.folders());
   }
 

@@ -158,7 +158,7 @@ class FolderScan {
   }
 
   private boolean isToEnter(Path folder, Onlooker onlooker) {
-    Ownership whose = lane.ownershipOf(lane.directory().relativize(folder));
+    Ownership whose = lane.ownership().of(lane.directory().relativize(folder));
     if (whose == Ownership.ANOTHERS || !ignoredNames.isEntered(folder, strays)) {
       return false;
     }
@@ -179,7 +179,7 @@ class FolderScan {
   }
 
   private boolean leaveNobodys(Path folder) {
-    return strays.leave(folder, lane.nobodys(lane.directory().relativize(folder)));
+    return strays.leave(folder, lane.ownership().nobodys(lane.directory().relativize(folder)));
   }
 
   private boolean isAnotherHomes(Path folder) {

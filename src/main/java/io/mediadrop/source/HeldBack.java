@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -53,7 +52,7 @@ public class HeldBack {
     contents = new HeldContents(content);
     connection = heldFiles.fingerprint(lane.getConnectionId());
     before = laneFolders.remember(lane.place(), lane.directory(), lane.name(), connection);
-    lane.enter(connection);
+    lane.ownership().enter(connection);
     noted = before.equals(connection);
     held = new HashMap<>(heldFiles.in(lane.place()));
     contents.compareWith(held);
@@ -117,7 +116,7 @@ public class HeldBack {
 
   private void note(Map<String, FileStamp> files, Set<String> unseen) {
     Map<String, Held> lay = new HashMap<>();
-    files.forEach((path, stamp) -> lay.put(path, new Held(text(stamp), before)));
+    files.forEach((path, stamp) -> lay.put(path, new Held(HeldChanges.text(stamp), before)));
     unseen.forEach(path -> lay.put(path, new Held("", before)));
     heldFiles.change(lane.place(), connection, lay);
     held.clear();
@@ -128,14 +127,13 @@ public class HeldBack {
   }
 
   private void follow(Map<String, FileStamp> files, Set<String> folders, Set<String> unseen) {
-    Map<String, Held> away = new HashMap<>(held);
-    away.keySet()
-        .removeIf(path -> files.containsKey(path) || folders.contains(path) || isIn(path, unseen));
+    HeldChanges changes = new HeldChanges(held, contents, files);
+    Map<String, Held> away = changes.away(folders, unseen);
     contents.forgetAllBut(files.keySet());
     // asked as soon as a file is seen: its original may go before it has settled
-    Map<String, Held> copies = copies(files);
-    Map<String, Held> known = touched(files);
-    known.putAll(moved(away, files));
+    Map<String, Held> copies = changes.copies();
+    Map<String, Held> known = changes.touched();
+    known.putAll(changes.moved(away));
     known.putAll(copies);
     // what is moved while the folder is listed may be seen nowhere once
     Set<String> gone = new HashSet<>(contents.isUndecided() ? Set.of() : away.keySet());
@@ -155,68 +153,6 @@ public class HeldBack {
     }
   }
 
-  /** Held files that are not what they were, but are where they were. */
-  private Map<String, Held> touched(Map<String, FileStamp> files) {
-    Map<String, Held> touched = new HashMap<>();
-    held.forEach(
-        (path, each) -> {
-          FileStamp stamp = files.get(path);
-          if (stamp != null && !text(stamp).equals(each.stamp())) {
-            touched.put(path, new Held(text(stamp), each.connection()));
-          }
-        });
-    return touched;
-  }
-
-  /** What has another name in the folder than it had. */
-  private Map<String, Held> moved(Map<String, Held> away, Map<String, FileStamp> files) {
-    Map<String, Held> byStamp = new HashMap<>();
-    away.values().forEach(each -> byStamp.put(each.stamp(), each));
-    byStamp.remove("");
-    Map<String, Held> moved = new HashMap<>();
-    files.forEach(
-        (path, stamp) -> {
-          Held same = byStamp.get(text(stamp));
-          if (same != null && !held.containsKey(path)) {
-            moved.put(path, same);
-          }
-        });
-    return moved;
-  }
-
-  /** Second names of held files, and what has the content of one. */
-  private Map<String, Held> copies(Map<String, FileStamp> files) {
-    Map<String, Held> byStamp = new HashMap<>();
-    held.forEach(
-        (path, each) -> {
-          FileStamp stamp = files.get(path);
-          if (stamp != null && !stamp.key().isEmpty()) {
-            byStamp.put(text(stamp), each);
-          }
-        });
-    Map<String, Held> copies = new HashMap<>();
-    files.forEach(
-        (path, stamp) -> {
-          Held second = byStamp.get(text(stamp));
-          if ((second != null || contents.haveSize(stamp.size())) && !isIn(path, held.keySet())) {
-            Optional.ofNullable(second)
-                .or(() -> contents.originalOf(path, stamp).original())
-                .ifPresent(
-                    original -> copies.put(path, new Held(text(stamp), original.connection())));
-          }
-        });
-    return copies;
-  }
-
-  private static boolean isIn(String path, Set<String> folders) {
-    for (Path at = Path.of(path); at != null; at = at.getParent()) {
-      if (folders.contains(at.toString())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * Whether a file lay there before, or has the content of one that did, as far as is known by now.
    *
@@ -225,23 +161,12 @@ public class HeldBack {
   public boolean has(Path file, FileStamp stamp) {
     return !noted
         || !held.isEmpty()
-            && (isIn(file.toString(), held.keySet())
+            && (HeldChanges.isIn(file.toString(), held.keySet())
                 || !contents.originalOf(file.toString(), stamp).isKnownToBeNone());
   }
 
   /** Whether it is being found out of some file whether it is to be held. */
   boolean isUndecided() {
     return contents.isUndecided();
-  }
-
-  /** Which file it is, wherever it is renamed to. */
-  private static String text(FileStamp stamp) {
-    return stamp.key() + " " + stamp.size() + " " + stamp.modified();
-  }
-
-  /** The size of the file that has such a text; negative for a folder. */
-  static long sizeIn(String text) {
-    String[] parts = text.split(" ");
-    return parts.length < 2 ? -1 : Long.parseLong(parts[parts.length - 2]);
   }
 }

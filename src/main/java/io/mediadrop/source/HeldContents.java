@@ -104,7 +104,7 @@ class HeldContents {
     held.forEach(
         (path, each) ->
             files
-                .computeIfAbsent(HeldBack.sizeIn(each.stamp()), none -> new HashMap<>())
+                .computeIfAbsent(HeldChanges.sizeIn(each.stamp()), none -> new HashMap<>())
                 .put(path, each));
     bySize = files;
   }

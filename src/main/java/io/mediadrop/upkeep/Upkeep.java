@@ -4,7 +4,6 @@ import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
-import io.mediadrop.file.Disks;
 import io.mediadrop.file.Home;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Intake.Trouble;
@@ -13,7 +12,6 @@ import io.mediadrop.lane.Lanes;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import org.jdbi.v3.core.JdbiException;
@@ -40,7 +38,6 @@ public class Upkeep {
   private Leftovers leftovers;
   private Summaries summaries;
   private Intake intake;
-  private long minFree;
 
   /** Takes its times from the machine's clock. */
   public Upkeep() {
@@ -76,16 +73,10 @@ public class Upkeep {
 
   private void lookAtSpace() {
     try {
-      Path fullest = home.disks().fullest();
-      long free = Disks.free(fullest);
-      if (free < minFree) {
-        intake.close(
-            Trouble.SPACE,
-            "only %d MiB are free for %s: make room, or lower mediadrop.disk.min-free"
-                .formatted(free >> 20, fullest));
-      } else {
-        intake.reopen(Trouble.SPACE);
-      }
+      home.freeSpace()
+          .shortage()
+          .ifPresentOrElse(
+              what -> intake.close(Trouble.SPACE, what), () -> intake.reopen(Trouble.SPACE));
     } catch (IOException e) {
       intake.close(Trouble.SPACE, "nobody knows how much room is free: " + e);
     }
@@ -156,10 +147,5 @@ public class Upkeep {
 
   public void setIntake(Intake intake) {
     this.intake = intake;
-  }
-
-  /** How much room must be free for files to be taken, such as {@code 1GiB}. */
-  public void setMinFree(String size) {
-    minFree = Quantity.bytes(size);
   }
 }

@@ -57,9 +57,7 @@ class CompanionNamesTest {
   }
 
   private static CompanionNames names(String patterns) {
-    CompanionNames names = new CompanionNames();
-    names.setPatterns(patterns);
-    return names;
+    return new CompanionNames(patterns);
   }
 
   @Test

@@ -132,11 +132,8 @@ class HalfFilesTest {
   }
 
   private static HalfFiles halfFiles() {
-    IgnoredNames ignored = new IgnoredNames();
-    ignored.setPatterns("*.part *.crdownload *.opdownload *.filepart *.aria2 *.download");
-    HalfFiles halfFiles = new HalfFiles();
-    halfFiles.setIgnoredNames(ignored);
-    return halfFiles;
+    return new HalfFiles(
+        new IgnoredNames("*.part *.crdownload *.opdownload *.filepart *.aria2 *.download"));
   }
 
   private static void pass(Duration time) {

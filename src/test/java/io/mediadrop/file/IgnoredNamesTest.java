@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a name says of a file or a folder. */
 class IgnoredNamesTest {
 
-  private final IgnoredNames names = new IgnoredNames();
+  private final IgnoredNames names = new IgnoredNames("");
 
   @ParameterizedTest
   @ValueSource(
@@ -145,7 +145,7 @@ class IgnoredNamesTest {
   @ParameterizedTest
   @CsvSource({"raw, raw", "RAW, raw", "raw, Raw", "*.bak, trip.BAK", "old*, older", "y?z, y z"})
   void asksTheSettingAboutFilesAndFoldersAlike(String glob, String name) {
-    names.setPatterns(glob);
+    IgnoredNames names = new IgnoredNames(glob);
 
     assertThat(names.isEntered(name)).isFalse();
     assertThat(names.ignores(name)).isTrue();
@@ -154,7 +154,7 @@ class IgnoredNamesTest {
 
   @Test
   void refusesAPathWhereANameIsWanted() {
-    assertThatThrownBy(() -> names.setPatterns("*.bak raw/*"))
+    assertThatThrownBy(() -> new IgnoredNames("*.bak raw/*"))
         .isInstanceOf(ConfigurationMistake.class)
         .hasMessageContaining("mediadrop.drop.ignore (MEDIADROP_DROP_IGNORE): 'raw/*' is no name");
   }

@@ -2,7 +2,6 @@ package io.mediadrop.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mediadrop.base.BackOff;
 import io.mediadrop.drop.Awaited;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +26,7 @@ class AwaitedMediaTest {
   void open() {
     opened = OpenLedger.in(folder);
     database = opened.database();
-    BackOff backOff = new BackOff();
-    backOff.setFirst("5s");
-    backOff.setLongest("10m");
     awaitedMedia.setLedger(opened.ledger());
-    awaitedMedia.setBackOff(backOff);
     awaitedMedia.setGiveUpAfter("24h");
     // each is due a second after the one before; the first one is due now
     database.write(

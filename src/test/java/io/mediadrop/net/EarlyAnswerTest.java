@@ -38,10 +38,8 @@ class EarlyAnswerTest {
   @Test
   void isReadThroughTls() throws Exception {
     PrivateCa ca = new PrivateCa(folder);
-    Trust trust = new Trust();
-    trust.setTruststore(ca.pem().toString());
     Network network = new Network();
-    network.setTrust(trust);
+    network.setTruststore(ca.pem().toString());
     try (ServerSocket server = ca.socket("dns:localhost")) {
       assertThat(sentUntilRefused(server, "https", network)).isLessThan(SIZE / 2);
     }

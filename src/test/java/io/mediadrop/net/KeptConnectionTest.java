@@ -94,10 +94,8 @@ class KeptConnectionTest {
   @Test
   void isNotMissedUnderTls() throws Exception {
     PrivateCa authority = new PrivateCa(folder);
-    Trust trust = new Trust();
-    trust.setTruststore(authority.pem().toString());
     Network network = new Network();
-    network.setTrust(trust);
+    network.setTruststore(authority.pem().toString());
     posts.close();
     open(network);
     try (RawServer server = new RawServer(authority.socket("dns:localhost")).hangingUp()) {

@@ -20,9 +20,7 @@ class ProxiesTest {
   private String setting = "";
 
   private String proxy(String url) {
-    Proxies proxies = new Proxies(environment, java);
-    proxies.setSetting(setting);
-    proxies.open();
+    Proxies proxies = new Proxies(setting, environment, java);
     return proxies.describe(WebAddress.of(url)).orElse("none");
   }
 

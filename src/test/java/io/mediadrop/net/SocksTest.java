@@ -45,12 +45,9 @@ class SocksTest {
   }
 
   private static Socket connect(String user, int port) throws IOException {
-    Proxies proxies = new Proxies(Map.of(), new Properties());
-    proxies.setSetting("socks5://" + user + "127.0.0.1:" + port);
-    proxies.open();
-    Network network = new Network();
-    network.setProxies(proxies);
-    return network.connect(HOST, PORT, 10_000);
+    Proxies proxies =
+        new Proxies("socks5://" + user + "127.0.0.1:" + port, Map.of(), new Properties());
+    return new Network(proxies, new Trust()).connect(HOST, PORT, 10_000);
   }
 
   /** Nothing but the server's own answer comes out of it, from its first byte on. */

@@ -156,7 +156,9 @@ class SftpAfterIT {
     Path done = photo.resolveSibling("done/photo.jpg");
     Running.patiently().until(() -> Files.exists(done) && !Files.exists(photo));
     Running.patiently()
-        .until(() -> mediadrop.bean("remoteDrops", RemoteDrops.class).left("nas").isEmpty());
+        .until(
+            () ->
+                mediadrop.bean("remoteFolders", RemoteFolders.class).drops().left("nas").isEmpty());
     Files.move(done, photo);
     mediadrop.awaitFiled(2);
     assertThat(sandbox.uploads()).hasSize(2);

@@ -43,7 +43,6 @@ class VanishedFileIT {
     upkeep.setUploadRecords(mediadrop.bean("uploadRecords", UploadRecords.class));
     upkeep.setPatience("5m");
     upkeep.setIntake(mediadrop.bean("intake", Intake.class));
-    upkeep.setMinFree("1MiB");
     upkeep.open();
     sandbox.faults().next(Route.INIT, Faults.unavailable(60));
     mediadrop.put("a.jpg", 5000);
