@@ -3,7 +3,7 @@ package io.mediadrop.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Call;
 import io.mediadrop.sandbox.Fault;
@@ -12,19 +12,15 @@ import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.When;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,21 +32,8 @@ class FailuresIT {
 
   private static final int PART = 64 * 1024;
 
-  @TempDir Path home;
-  private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void start() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-    running = Running.on(home).impatiently().start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
-  }
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently().started();
+  private Sandbox sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
 
   @ParameterizedTest
   @CsvSource({
@@ -65,10 +48,10 @@ class FailuresIT {
   void endsInFailedAfterOneCallWhereTheFileIsRefused(int status, String type) throws Exception {
     sandbox.faults().on(When.route(Route.INIT), Faults.refuse(status, type));
     dropWhole();
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
     assertThat(sandbox.calls()).hasSize(1);
-    assertThat(Files.readString(running.failed().resolve("default/a.jpg.reason.txt")))
+    assertThat(Files.readString(mediadrop.failed().resolve("default/a.jpg.reason.txt")))
         .contains("The API answered " + status + " " + type + ": Fault of the sandbox (req_");
   }
 
@@ -77,7 +60,7 @@ class FailuresIT {
   void endsInFailedWhereAPartIsRefused(int status, String type) throws Exception {
     sandbox.faults().on(When.route(Route.PART), Faults.refuse(status, type));
     dropParts();
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
     assertThat(calls(Route.INIT)).hasSize(1);
     assertThat(calls(Route.PART)).hasSizeLessThanOrEqualTo(2);
@@ -101,7 +84,7 @@ class FailuresIT {
   void isTriedOnceMoreWhereTheFailurePasses(Fault passing) throws Exception {
     sandbox.faults().next(Route.INIT, passing);
     dropWhole();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.INIT)).hasSize(2);
     assertThat(calls(Route.WHOLE)).hasSize(1);
@@ -112,15 +95,15 @@ class FailuresIT {
   void waitsInTheLedgerAfterAFewCallsInARow() throws Exception {
     sandbox.faults().on(When.route(Route.INIT), Faults.refuse(503, "NETWORK_ERROR"));
     dropWhole();
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
     int made = calls(Route.INIT).size();
     sandbox.faults().clear();
-    assertThat(running.drop().resolve("a.jpg")).exists();
+    assertThat(mediadrop.drop().resolve("a.jpg")).exists();
 
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(made).isEqualTo(4);
     assertThat(calls(Route.INIT)).hasSize(made + 1);
-    assertThat(running.json("a.jpg.media.json").path("attempts").asInt()).isEqualTo(2);
+    assertThat(mediadrop.json("a.jpg.media.json").path("attempts").asInt()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -142,7 +125,7 @@ class FailuresIT {
     Answer busy = Answer.text(429, "application/json", "{}").withHeader(header, value);
     sandbox.faults().next(Route.INIT, Faults.answer(busy));
     dropWhole();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     List<Call> inits = calls(Route.INIT);
     assertThat(inits).hasSize(2);
     return Duration.ofNanos(inits.get(1).startNanos() - inits.get(0).endNanos());
@@ -152,7 +135,7 @@ class FailuresIT {
   void asksForANewSessionWhereTheOldOneIsGone() throws Exception {
     sandbox.faults().on(When.route(Route.PART).call(2), Faults.refuse(404, "RESOURCE_NOT_FOUND"));
     dropParts();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.INIT)).hasSize(2);
     assertThat(calls(Route.COMPLETE)).hasSize(1);
@@ -177,12 +160,12 @@ class FailuresIT {
   void pausesWithoutCountingAnAttemptWhereItIsNotTheFilesFault(Fault refusal) throws Exception {
     sandbox.faults().next(Route.INIT, refusal);
     dropWhole();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.INIT)).hasSize(2);
     assertThat(calls(Route.CHECK)).hasSizeBetween(1, 2);
-    assertThat(running.json("a.jpg.media.json").path("attempts").asInt()).isOne();
-    assertThat(running.drop().resolve("PAUSED.txt")).doesNotExist();
+    assertThat(mediadrop.json("a.jpg.media.json").path("attempts").asInt()).isOne();
+    assertThat(mediadrop.drop().resolve("PAUSED.txt")).doesNotExist();
   }
 
   static Stream<Fault> unreadable() {
@@ -194,7 +177,7 @@ class FailuresIT {
   void asksAgainForASessionWhereTheAnswerCannotBeRead(Fault unreadable) throws Exception {
     sandbox.faults().next(Route.INIT, unreadable);
     dropWhole();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.INIT)).hasSize(2);
     assertThat(sandbox.uploads()).hasSize(1);
@@ -205,10 +188,10 @@ class FailuresIT {
     int port = sandbox.port();
     sandbox.close();
     dropWhole();
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
 
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port));
-    running.awaitFiled(1);
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPort(port));
+    mediadrop.awaitFiled(1);
     assertThat(calls(Route.INIT)).hasSize(1);
     assertThat(calls(Route.WHOLE)).hasSize(1);
     assertThat(calls(Route.CHECK)).isEmpty();
@@ -220,7 +203,7 @@ class FailuresIT {
   void asksTwiceBeforeAWholeFileIsSentAgain(int status, String type) throws Exception {
     sandbox.faults().next(Route.WHOLE, Faults.refuse(status, type));
     dropWhole();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.CHECK)).hasSize(2);
     assertThat(calls(Route.INIT)).hasSize(2);
@@ -239,7 +222,7 @@ class FailuresIT {
   void sendsOnlyTheRefusedPartAgain(int status, String type) throws Exception {
     sandbox.faults().on(When.route(Route.PART).call(2), Faults.refuse(status, type));
     dropParts();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.INIT)).hasSize(1);
     assertThat(calls(Route.PART)).hasSize(5);
@@ -258,7 +241,7 @@ class FailuresIT {
   void callsCompleteOnceMoreWhereItIsRefused(int status, String type) throws Exception {
     sandbox.faults().next(Route.COMPLETE, Faults.refuse(status, type));
     dropParts();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.INIT)).hasSize(1);
     assertThat(calls(Route.PART)).hasSize(4);
@@ -273,7 +256,7 @@ class FailuresIT {
     Answer nothing = Answer.text(200, "application/json", "{\"error\":\"Unknown error\"}");
     sandbox.faults().next(route, Faults.answer(nothing));
     dropParts();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.COMPLETE)).hasSize(1);
@@ -281,20 +264,19 @@ class FailuresIT {
 
   @Test
   void isGivenUpWithAReasonThatAPersonUnderstands() throws Exception {
-    running.close();
-    running =
-        Running.on(home)
-            .impatiently()
-            .with("mediadrop.retry.max-wait", "200ms")
-            .with("mediadrop.retry.give-up-after", "300ms")
-            .start(sandbox);
+    mediadrop.stop();
+    mediadrop
+        .impatiently()
+        .with("mediadrop.retry.max-wait", "200ms")
+        .with("mediadrop.retry.give-up-after", "300ms")
+        .start();
     // asked to wait for longer than a worker does, it makes one call each time
     sandbox.faults().on(When.route(Route.INIT), Faults.rateLimited(6));
     dropWhole();
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
     assertThat(sandbox.calls()).hasSize(5);
-    assertThat(Files.readAllLines(running.failed().resolve("default/a.jpg.reason.txt")))
+    assertThat(Files.readAllLines(mediadrop.failed().resolve("default/a.jpg.reason.txt")))
         .satisfiesExactly(
             line ->
                 assertThat(line)
@@ -303,15 +285,15 @@ class FailuresIT {
                     .contains("429 RATE_LIMIT_EXCEEDED", "req_"),
             line -> assertThat(line).startsWith("Whose fault:   the API's or the network's"),
             line -> assertThat(line).startsWith("What to do:    retry when the API works again"),
-            line -> assertThat(line).endsWith("move a.jpg back into " + running.drop()));
+            line -> assertThat(line).endsWith("move a.jpg back into " + mediadrop.drop()));
   }
 
   private void dropWhole() {
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    mediadrop.put("a.jpg", 5000);
   }
 
   private void dropParts() {
-    MediaFiles.write(running.drop().resolve("a.mp4"), 4 * PART);
+    mediadrop.put("a.mp4", 4 * PART);
   }
 
   private List<Call> calls(Route route) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Call;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +41,7 @@ class NetworkFaultsIT {
   private static final long SEED = Long.getLong("network.seed", System.nanoTime());
   private static final int FILES = Integer.getInteger("network.files", 60);
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   static Stream<Arguments> faults() {
     Map<String, Fault> faults = new LinkedHashMap<>();
@@ -76,55 +77,52 @@ class NetworkFaultsIT {
   @MethodSource("faults")
   void leavesEachFileStoredOnceWhicheverCallItHits(String name, Fault fault) throws Exception {
     Route[] routes = {Route.INIT, Route.WHOLE, Route.PART, Route.COMPLETE};
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-        Running running = start(sandbox)) {
-      List<String> dropped = new ArrayList<>();
-      for (Route route : routes) {
-        sandbox.faults().clear();
-        sandbox.faults().next(route, fault);
-        dropped.add(drop(running, "photo-" + route + ".jpg", 50_000, dropped.size()));
-        dropped.add(drop(running, "video-" + route + ".mp4", 2 * PART + 999, dropped.size()));
-        awaitStored(running, dropped, Duration.ofSeconds(60), sandbox);
-      }
-      checkOnce(running, sandbox, dropped);
+    Sandbox sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
+    start();
+    List<String> dropped = new ArrayList<>();
+    for (Route route : routes) {
+      sandbox.faults().clear();
+      sandbox.faults().next(route, fault);
+      dropped.add(drop("photo-" + route + ".jpg", 50_000, dropped.size()));
+      dropped.add(drop("video-" + route + ".mp4", 2 * PART + 999, dropped.size()));
+      awaitStored(dropped, Duration.ofSeconds(60), sandbox);
     }
+    checkOnce(sandbox, dropped);
   }
 
   /** All at the same time, because each takes the minute that mediadrop waits for a byte. */
   @Test
   void leavesEachFileStoredOnceWhereACallHangs() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(8 << 20));
-        Running running = start(sandbox)) {
-      sandbox.faults().next(Route.INIT, Faults.silence());
-      sandbox.faults().next(Route.WHOLE, Faults.stallAfter(100_000));
-      sandbox.faults().on(When.route(Route.WHOLE).call(2), Faults.answerStalled());
-      sandbox.faults().next(Route.PART, Faults.stallAfter(100_000));
-      sandbox.faults().next(Route.COMPLETE, Faults.answerStalled());
-      List<String> dropped = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        dropped.add(drop(running, "whole-" + i + ".mp4", 7 << 20, i));
-        dropped.add(drop(running, "parts-" + i + ".mp4", (16 << 20) + 999, i));
-      }
-      awaitStored(running, dropped, Duration.ofMinutes(4), sandbox);
-      checkOnce(running, sandbox, dropped);
+    Sandbox sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(8 << 20));
+    start();
+    sandbox.faults().next(Route.INIT, Faults.silence());
+    sandbox.faults().next(Route.WHOLE, Faults.stallAfter(100_000));
+    sandbox.faults().on(When.route(Route.WHOLE).call(2), Faults.answerStalled());
+    sandbox.faults().next(Route.PART, Faults.stallAfter(100_000));
+    sandbox.faults().next(Route.COMPLETE, Faults.answerStalled());
+    List<String> dropped = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      dropped.add(drop("whole-" + i + ".mp4", 7 << 20, i));
+      dropped.add(drop("parts-" + i + ".mp4", (16 << 20) + 999, i));
     }
+    awaitStored(dropped, Duration.ofMinutes(4), sandbox);
+    checkOnce(sandbox, dropped);
   }
 
   @Test
   void leavesEachFileStoredOnceWhenEverythingGoesWrongAtRandom() throws Exception {
     Random random = new Random(SEED);
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-        Running running = start(sandbox)) {
-      script(sandbox.faults(), random);
-      List<String> dropped = new ArrayList<>();
-      for (int i = 0; i < FILES; i++) {
-        long size = i % 3 == 0 ? 2 * PART + random.nextInt(100_000) : 5000 + random.nextInt(50_000);
-        String name = "file-" + i + (i % 3 == 0 ? ".mp4" : ".jpg");
-        dropped.add(drop(running, name, size, random.nextLong()));
-      }
-      awaitStored(running, dropped, Duration.ofSeconds(60), sandbox);
-      checkOnce(running, sandbox, dropped);
+    Sandbox sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
+    start();
+    script(sandbox.faults(), random);
+    List<String> dropped = new ArrayList<>();
+    for (int i = 0; i < FILES; i++) {
+      long size = i % 3 == 0 ? 2 * PART + random.nextInt(100_000) : 5000 + random.nextInt(50_000);
+      String name = "file-" + i + (i % 3 == 0 ? ".mp4" : ".jpg");
+      dropped.add(drop(name, size, random.nextLong()));
     }
+    awaitStored(dropped, Duration.ofSeconds(60), sandbox);
+    checkOnce(sandbox, dropped);
   }
 
   /** Each kind of trouble now and then; of all calls together about a quarter goes wrong. */
@@ -137,45 +135,44 @@ class NetworkFaultsIT {
                     When.anyCall().probability(0.015, random.nextLong()), (Fault) fault.get()[1]));
   }
 
-  private Running start(Sandbox sandbox) throws Exception {
-    return Running.on(home)
+  private void start() throws Exception {
+    mediadrop
         .with("mediadrop.lane.concurrency", "4")
         .with("mediadrop.doubt.wait", "1s")
         .with("mediadrop.retry.max-wait", "1s")
         .with("mediadrop.pause.probe", "200ms")
-        .start(sandbox);
+        .start();
   }
 
-  private static String drop(Running running, String name, long size, long seed) throws Exception {
-    Path file = MediaFiles.write(running.drop().resolveSibling("data/" + name), size, seed);
+  private String drop(String name, long size, long seed) throws Exception {
+    Path file = MediaFiles.write(mediadrop.drop().resolveSibling("data/" + name), size, seed);
     String content = new Checksums().md5(file);
-    Files.move(file, running.drop().resolve(name));
+    Files.move(file, mediadrop.drop().resolve(name));
     return content;
   }
 
-  private static void awaitStored(
-      Running running, List<String> dropped, Duration limit, Sandbox sandbox) {
+  private void awaitStored(List<String> dropped, Duration limit, Sandbox sandbox) {
     Running.patiently()
         .atMost(limit)
         .untilAsserted(
             () -> {
               // a person who logs in again soon after the session has expired
               sandbox.connection(Sandbox.CONNECTION).reconnect();
-              assertThat(running.drops("FILED"))
+              assertThat(mediadrop.drops("FILED"))
                   .as("filed, seed %d", SEED)
                   .isEqualTo(dropped.size());
-              assertThat(running.undelivered()).as("not told, seed %d", SEED).isZero();
+              assertThat(mediadrop.undelivered()).as("not told, seed %d", SEED).isZero();
             });
   }
 
-  private static void checkOnce(Running running, Sandbox sandbox, List<String> dropped) {
+  private void checkOnce(Sandbox sandbox, List<String> dropped) {
     assertThat(sandbox.uploads())
         .as("stored, seed %d", SEED)
         .extracting(Upload::md5)
         .containsExactlyInAnyOrderElementsOf(dropped);
-    assertThat(Running.filesIn(running.drop())).as("left behind").isEmpty();
-    assertThat(Running.filesIn(running.failed())).as("failed").isEmpty();
-    assertThat(Running.filesIn(running.archive())).hasSize(3 * dropped.size());
+    assertThat(Running.filesIn(mediadrop.drop())).as("left behind").isEmpty();
+    assertThat(Running.filesIn(mediadrop.failed())).as("failed").isEmpty();
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(3 * dropped.size());
     assertThat(sandbox.calls()).extracting(Call::route).doesNotContain(Route.UNKNOWN);
   }
 }

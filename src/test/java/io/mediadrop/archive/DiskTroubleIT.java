@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Exchange;
 import io.mediadrop.sandbox.Fault;
@@ -22,8 +22,8 @@ import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,47 +36,36 @@ class DiskTroubleIT {
 
   private static final String ALARM = "No more files are taken until this is put right";
 
-  @TempDir Path home;
-  @TempDir Path elsewhere;
-  private LogLines log;
-  private Sandbox sandbox;
-  private Running running;
-  private MemoryDisk disk;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
 
-  @BeforeEach
-  void listen() throws Exception {
-    log = new LogLines();
-    sandbox = Sandbox.start();
-  }
+  @TempDir Path elsewhere;
+  private MemoryDisk disk;
 
   private void start() throws Exception {
     start("0B");
   }
 
   private void start(String minFree) throws Exception {
-    running =
-        Running.on(home)
-            .impatiently()
-            .with("mediadrop.disk.min-free", minFree)
-            .with("mediadrop.notify.uri", "mock:notification")
-            .start(sandbox);
+    mediadrop
+        .impatiently()
+        .with("mediadrop.disk.min-free", minFree)
+        .with("mediadrop.notify.uri", "mock:notification")
+        .start();
   }
 
   @AfterEach
   void stop() throws Exception {
-    if (running != null) {
-      running.close();
-    }
+    mediadrop.stop();
     if (disk != null) {
       disk.unmount();
     }
-    sandbox.close();
-    log.close();
   }
 
   @Test
   void keepsWhatWasUploadedWhereTheArchiveIsFull() throws Exception {
-    disk = MemoryDisk.over(home.resolve("archive"), "archive", "2m");
+    disk = MemoryDisk.over(mediadrop.archive(), "archive", "2m");
     start();
     disk.fill();
     showsWhatATroubleOfTheArchiveDoes(disk::clear);
@@ -84,7 +73,7 @@ class DiskTroubleIT {
 
   @Test
   void keepsWhatWasUploadedWhereTheArchiveIsWriteProtected() throws Exception {
-    disk = MemoryDisk.over(home.resolve("archive"), "archive", "2m");
+    disk = MemoryDisk.over(mediadrop.archive(), "archive", "2m");
     start();
     disk.protect();
     showsWhatATroubleOfTheArchiveDoes(disk::unprotect);
@@ -92,7 +81,7 @@ class DiskTroubleIT {
 
   @Test
   void putsNothingIntoTheEmptyFolderBelowAnArchiveThatWasUnmounted() throws Exception {
-    disk = MemoryDisk.over(home.resolve("archive"), "archive", "2m");
+    disk = MemoryDisk.over(mediadrop.archive(), "archive", "2m");
     start();
     disk.moveTo(elsewhere);
     showsWhatATroubleOfTheArchiveDoes(() -> disk.moveBackFrom(elsewhere));
@@ -101,18 +90,18 @@ class DiskTroubleIT {
   /** The archive cannot hold this file, though it can hold its receipt. */
   @Test
   void keepsALargeFileForWhichTheArchiveHasNoRoom() throws Exception {
-    disk = MemoryDisk.over(home.resolve("archive"), "archive", "2m");
+    disk = MemoryDisk.over(mediadrop.archive(), "archive", "2m");
     start();
-    Path filling = Files.write(home.resolve("archive/filling.bin"), new byte[1_500_000]);
-    MediaFiles.write(running.drop().resolve("first.jpg"), 1_000_000, 1);
+    Path filling = Files.write(mediadrop.archive().resolve("filling.bin"), new byte[1_500_000]);
+    mediadrop.put("first.jpg", 1_000_000, 1);
     awaitAlarm();
     aFewLooks();
-    MediaFiles.write(running.drop().resolve("second.jpg"), 5000, 2);
+    mediadrop.put("second.jpg", 5000, 2);
     aFewListings();
     assertThat(sandbox.uploads()).hasSize(1);
 
     Files.delete(filling);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
     assertThat(sandbox.uploads()).hasSize(2);
     assertThat(log.errors()).hasSize(1);
   }
@@ -122,50 +111,50 @@ class DiskTroubleIT {
   }
 
   private void showsWhatATroubleOfTheArchiveDoes(Remedy remedy) throws Exception {
-    MediaFiles.write(running.drop().resolve("first.jpg"), 300_000, 1);
+    mediadrop.put("first.jpg", 300_000, 1);
     awaitAlarm();
-    MediaFiles.write(running.drop().resolve("second.jpg"), 300_000, 2);
+    mediadrop.put("second.jpg", 300_000, 2);
     aFewLooks();
-    assertThat(running.drop().resolve("first.jpg")).exists();
+    assertThat(mediadrop.drop().resolve("first.jpg")).exists();
     assertThat(sandbox.uploads()).hasSizeLessThanOrEqualTo(1);
     // subscribers may have been told by now, the archive's endpoint not
-    assertThat(running.undelivered()).isGreaterThanOrEqualTo(sandbox.uploads().size());
+    assertThat(mediadrop.undelivered()).isGreaterThanOrEqualTo(sandbox.uploads().size());
 
     remedy.apply();
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
     assertThat(sandbox.uploads()).hasSize(2);
     assertThat(calls(Route.WHOLE)).isEqualTo(2);
-    assertThat(Running.filesIn(running.drop())).isEmpty();
-    assertThat(Running.filesIn(running.archive())).hasSize(6);
+    assertThat(Running.filesIn(mediadrop.drop())).isEmpty();
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(6);
     assertThat(log.errors()).hasSize(1);
   }
 
   @Test
   void takesNothingWhileThereIsTooLittleRoom() throws Exception {
-    disk = MemoryDisk.over(home.resolve("failed"), "failed", "2m");
+    disk = MemoryDisk.over(mediadrop.failed(), "failed", "2m");
     start("1MiB");
     disk.fill();
     awaitAlarm();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    mediadrop.put("a.jpg", 5000);
     aFewListings();
     assertThat(sandbox.calls()).isEmpty();
     assertThat(log.warningsWith(ALARM))
         .singleElement()
         .asString()
-        .contains("0 MiB are free for " + home.resolve("failed"), "mediadrop.disk.min-free");
+        .contains("0 MiB are free for " + mediadrop.failed(), "mediadrop.disk.min-free");
 
     disk.clear();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(log.errors()).hasSize(1);
   }
 
   @Test
   void uploadsNothingUnrecordedWhereTheLedgersDiskIsFull() throws Exception {
-    disk = MemoryDisk.over(home.resolve("data"), "data", "16m");
+    disk = MemoryDisk.over(mediadrop.home().resolve("data"), "data", "16m");
     start();
     disk.fill();
     for (int n = 1; n <= 40; n++) {
-      MediaFiles.write(running.drop().resolve(n + ".jpg"), 5000, n);
+      mediadrop.put(n + ".jpg", 5000, n);
     }
     awaitAlarm();
     aFewLooks();
@@ -174,7 +163,7 @@ class DiskTroubleIT {
     assertThat(sandbox.uploads()).hasSize(stored).hasSizeLessThan(40);
 
     disk.clear();
-    running.awaitFiled(40);
+    mediadrop.awaitFiled(40);
     assertThat(sandbox.uploads()).hasSize(40);
     assertThat(log.errors()).hasSize(1);
   }
@@ -217,7 +206,7 @@ class DiskTroubleIT {
     start();
     ledger(trouble.begin);
     for (int n = 1; n <= 60; n++) {
-      MediaFiles.write(running.drop().resolve(n + ".jpg"), 5000, n);
+      mediadrop.put(n + ".jpg", 5000, n);
     }
     awaitAlarm();
     aFewLooks();
@@ -228,7 +217,7 @@ class DiskTroubleIT {
     assertThat(stored).isLessThan(60);
 
     ledger(trouble.end);
-    running.awaitFiled(60);
+    mediadrop.awaitFiled(60);
     assertThat(sandbox.uploads()).hasSize(60);
     assertThat(calls(Route.WHOLE)).isEqualTo(60);
     assertThat(log.errors()).hasSize(1);
@@ -239,17 +228,17 @@ class DiskTroubleIT {
     LedgerTrouble trouble = LedgerTrouble.WRITE_PROTECTED;
     start();
     sandbox.faults().next(Route.WHOLE, whenStored(() -> ledger(trouble.begin)));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    mediadrop.put("a.jpg", 5000);
     awaitAlarm();
     aFewLooks();
     assertThat(sandbox.uploads()).hasSize(1);
-    assertThat(running.drops("SENDING")).isOne();
+    assertThat(mediadrop.drops("SENDING")).isOne();
 
     ledger(trouble.end);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(sandbox.calls()).hasSize(2);
-    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isFalse();
+    assertThat(mediadrop.json("a.jpg.media.json").path("adopted").asBoolean()).isFalse();
     assertThat(log.errors()).hasSize(1);
   }
 
@@ -257,16 +246,16 @@ class DiskTroubleIT {
   void tellsNobodyOverAndOverWhatCannotBeRecordedAsTold() throws Exception {
     start();
     MockEndpoint subscriber =
-        running.context().getEndpoint("mock:notification", MockEndpoint.class);
+        mediadrop.context().getEndpoint("mock:notification", MockEndpoint.class);
     subscriber.whenAnyExchangeReceived(message -> ledger(LedgerTrouble.WRITE_PROTECTED.begin));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    mediadrop.put("a.jpg", 5000);
     awaitAlarm();
     aFewListings();
     assertThat(subscriber.getReceivedCounter()).isOne();
 
     subscriber.whenAnyExchangeReceived(message -> {});
     ledger(LedgerTrouble.WRITE_PROTECTED.end);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(subscriber.getReceivedCounter()).as("recorded without telling again").isOne();
     assertThat(log.errors()).hasSize(1);
   }
@@ -275,24 +264,25 @@ class DiskTroubleIT {
   void goesOnWhenAnotherProgramLetsGoOfTheLedger() throws Exception {
     start();
     try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/ledger.db"));
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + mediadrop.home().resolve("data/ledger.db"));
         Statement statement = other.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+      mediadrop.put("a.jpg", 5000);
       awaitAlarm();
       assertThat(sandbox.calls()).isEmpty();
       assertThat(log.warningsWith(ALARM)).allMatch(line -> line.contains("locked"));
       statement.execute("ROLLBACK");
     }
 
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(log.errors()).hasSize(1);
   }
 
   /** Says something to the connection that changes the ledger. */
   private void ledger(List<String> statements) {
-    running
+    mediadrop
         .bean("ledger", Ledger.class)
         .write(
             handle -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.Upload;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,32 +43,28 @@ class ForeignDiskIT {
           "é".repeat(125) + ".jpg",
           "x".repeat(251) + ".jpg");
 
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
+
   // what is left of a mount must not be what is deleted
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   Path folder;
 
-  private final LogLines log = new LogLines();
   private Path home;
-  private Sandbox sandbox;
   private ForeignDisk disk;
-  private Running running;
 
   @BeforeEach
   void start() throws Exception {
-    home = Files.createDirectories(folder.resolve("home"));
-    sandbox = Sandbox.start();
+    home = Files.createDirectories(mediadrop.home());
   }
 
   @AfterEach
   void stop() throws Exception {
-    if (running != null) {
-      running.close();
-    }
+    mediadrop.stop();
     if (disk != null) {
       disk.unmount();
     }
-    sandbox.close();
-    log.close();
   }
 
   @Test
@@ -117,12 +115,12 @@ class ForeignDiskIT {
             "IMG|1.xmp",
             "d: 1/in.xmp",
             "what?.jpg.supplemental-metadata.json")) {
-      Files.createDirectories(running.drop().resolve(companion).getParent());
-      Files.writeString(running.drop().resolve(companion), companion);
+      Files.createDirectories(mediadrop.drop().resolve(companion).getParent());
+      Files.writeString(mediadrop.drop().resolve(companion), companion);
     }
-    Running.patiently().until(() -> Running.filesIn(running.drop()).isEmpty());
+    Running.patiently().until(() -> Running.filesIn(mediadrop.drop()).isEmpty());
 
-    assertThat(Running.filesIn(running.archive()))
+    assertThat(Running.filesIn(mediadrop.archive()))
         .extracting(file -> file.split("/", 5)[4])
         .contains(
             "shot 10_00_00.xmp",
@@ -144,43 +142,43 @@ class ForeignDiskIT {
   @Test
   void setsRefusedFilesAsideOnOneOfWindows() throws Exception {
     disk = ForeignDisk.ntfs(home.resolve("failed"), folder.resolve("ntfs.img"));
-    running = Running.on(home).impatiently().start(sandbox);
-    Files.createFile(running.drop().resolve("empty: 1?.jpg"));
-    running.awaitFailed(1);
+    mediadrop.on(home).impatiently().start();
+    Files.createFile(mediadrop.drop().resolve("empty: 1?.jpg"));
+    mediadrop.awaitFailed(1);
 
-    assertThat(Running.filesIn(running.failed()))
+    assertThat(Running.filesIn(mediadrop.failed()))
         .containsExactlyInAnyOrder("default/empty_ 1_.jpg", "default/empty_ 1_.jpg.reason.txt");
   }
 
   /** Drops files of these names; what each is called below its day in the archive, by its name. */
   private Map<String, String> archived(List<String> names) throws Exception {
-    running = Running.on(home).with("mediadrop.disk.min-free", "1MiB").start(sandbox);
+    mediadrop.on(home).with("mediadrop.disk.min-free", "1MiB").start();
     Map<String, byte[]> contents = new LinkedHashMap<>();
     int seed = 0;
     for (String name : names) {
       Path aside = MediaFiles.write(folder.resolve("aside.jpg"), 5000, ++seed);
       contents.put(name, Files.readAllBytes(aside));
-      Path file = running.drop().resolve(name);
+      Path file = mediadrop.drop().resolve(name);
       Files.createDirectories(file.getParent());
       Files.move(aside, file);
     }
-    running.awaitFiled(names.size());
+    mediadrop.awaitFiled(names.size());
     Map<String, String> archived = new LinkedHashMap<>();
-    for (String file : Running.filesIn(running.archive())) {
+    for (String file : Running.filesIn(mediadrop.archive())) {
       if (file.endsWith(".media.json")) {
-        JsonNode receipt = running.json(file);
+        JsonNode receipt = mediadrop.json(file);
         String place = receipt.path("archived").textValue();
         String name = receipt.path("file").textValue();
-        assertThat(running.archive().resolve(place)).hasBinaryContent(contents.get(name));
+        assertThat(mediadrop.archive().resolve(place)).hasBinaryContent(contents.get(name));
         archived.put(name, place.split("/", 5)[4]);
       }
     }
     assertThat(archived).containsOnlyKeys(names);
-    assertThat(Running.filesIn(running.drop())).isEmpty();
+    assertThat(Running.filesIn(mediadrop.drop())).isEmpty();
     assertThat(sandbox.uploads()).extracting(Upload::name).doesNotHaveDuplicates();
     assertThat(sandbox.uploads()).hasSize(names.size());
     // originals, receipts and items, and nothing that was tried
-    assertThat(Running.filesIn(running.archive())).hasSize(3 * names.size());
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(3 * names.size());
     assertThat(log.warnings()).isEmpty();
     return archived;
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.notify.WebhookEndpoint;
 import io.mediadrop.sandbox.Due;
 import io.mediadrop.sandbox.Faults;
@@ -18,43 +18,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is uploaded is told after a while, also if the original cannot be moved. */
 class UnmovableTest {
 
-  @TempDir Path home;
-  private final LogLines log = new LogLines();
-  private WebhookEndpoint webhook;
-  private Sandbox sandbox;
-  private Running running;
-
-  @BeforeEach
-  void listen() throws Exception {
-    webhook = new WebhookEndpoint();
-    sandbox = Sandbox.start();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    running.close();
-    sandbox.close();
-    webhook.close();
-    log.close();
-  }
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private Sandbox sandbox = mediadrop.sandbox();
+  private final WebhookEndpoint webhook = mediadrop.webhook();
+  private final LogLines log = mediadrop.log();
 
   private void start() throws Exception {
-    running =
-        Running.on(home).impatiently().with("mediadrop.notify.uri", webhook.uri()).start(sandbox);
+    mediadrop.impatiently().start();
   }
 
   /** A file with the name of the lane's folder: nothing of the lane's can be put there. */
   private Path barrier(String folder) throws Exception {
     return Files.writeString(
-        Files.createDirectories(home.resolve(folder)).resolve("default"), "in the way");
+        Files.createDirectories(mediadrop.home().resolve(folder)).resolve("default"), "in the way");
   }
 
   private JsonNode told(int message) {
@@ -73,20 +55,22 @@ class UnmovableTest {
   void isToldWithTheReasonAndNotOnceMoreWhenItIsFiled() throws Exception {
     Path barrier = barrier("archive");
     start();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    mediadrop.put("a.jpg", 1000);
 
     JsonNode data = told(0);
     assertThat(data.path("archived").isNull()).isTrue();
-    assertThat(data.path("notMoved").asText()).isNotEmpty().doesNotContain(home.toString());
+    assertThat(data.path("notMoved").asText())
+        .isNotEmpty()
+        .doesNotContain(mediadrop.home().toString());
     assertThat(data.path("status").asText()).isEqualTo("ready");
     aFewLooksLaterNothingElseIsTold("media.uploaded");
-    assertThat(running.drop().resolve("a.jpg")).exists();
+    assertThat(mediadrop.drop().resolve("a.jpg")).exists();
 
     Files.delete(barrier);
-    running.awaitFiled(1);
-    assertThat(running.json("a.jpg.media.json").path("archived").asText())
+    mediadrop.awaitFiled(1);
+    assertThat(mediadrop.json("a.jpg.media.json").path("archived").asText())
         .matches("default/.*/a.jpg");
-    assertThat(running.json("a.jpg.assets.json")).isNotEmpty();
+    assertThat(mediadrop.json("a.jpg.assets.json")).isNotEmpty();
     assertThat(webhook.types()).containsExactly("media.uploaded");
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(log.errors()).hasSize(1);
@@ -96,15 +80,15 @@ class UnmovableTest {
   void isNotToldOnceMoreAfterARestart() throws Exception {
     Path barrier = barrier("archive");
     start();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    mediadrop.put("a.jpg", 1000);
     told(0);
-    Running.patiently().until(() -> running.undelivered() == 1);
-    running.close();
+    Running.patiently().until(() -> mediadrop.undelivered() == 1);
+    mediadrop.stop();
 
     start();
     aFewLooksLaterNothingElseIsTold("media.uploaded");
     Files.delete(barrier);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(webhook.types()).containsExactly("media.uploaded");
   }
 
@@ -112,37 +96,38 @@ class UnmovableTest {
   void isFollowedUpUntilItsMediaIsReady() throws Exception {
     sandbox.close();
     sandbox =
-        Sandbox.start(
+        mediadrop.sandbox(
             SandboxOptions.defaults()
                 .withMedia(MediaBehaviour.atOnce().ready(Due.after(Duration.ofSeconds(10)))));
     Path barrier = barrier("archive");
     start();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    mediadrop.put("a.jpg", 1000);
     assertThat(told(0).path("status").asText()).isEqualTo("processing");
     Files.delete(barrier);
     assertThat(told(1).path("status").asText()).isEqualTo("ready");
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(webhook.types()).containsExactly("media.uploaded", "media.ready");
-    assertThat(running.json("a.jpg.media.json").path("status").asText()).isEqualTo("ready");
+    assertThat(mediadrop.json("a.jpg.media.json").path("status").asText()).isEqualTo("ready");
   }
 
   @Test
   void isToldOfADuplicateToo() throws Exception {
     start();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
-    running.awaitFiled(1);
-    Path day = home.resolve("archive/default");
-    Path away = home.resolve("away");
+    mediadrop.put("a.jpg", 1000);
+    mediadrop.awaitFiled(1);
+    Path day = mediadrop.archive().resolve("default");
+    Path away = mediadrop.home().resolve("away");
     Files.move(day, away);
     Path barrier = barrier("archive");
-    MediaFiles.write(running.drop().resolve("b.jpg"), 1000);
+    mediadrop.put("b.jpg", 1000);
 
     JsonNode data = told(1);
     assertThat(data.path("archived").isNull()).isTrue();
     assertThat(data.path("notMoved").asText()).isNotEmpty();
     Files.delete(barrier);
     Files.move(away, day);
-    Running.patiently().until(() -> running.drops("DUPLICATE") == 1 && running.undelivered() == 0);
+    Running.patiently()
+        .until(() -> mediadrop.drops("DUPLICATE") == 1 && mediadrop.undelivered() == 0);
     assertThat(webhook.types()).containsExactly("media.uploaded", "file.duplicate");
   }
 
@@ -151,14 +136,14 @@ class UnmovableTest {
     Path barrier = barrier("failed");
     start();
     sandbox.faults().next(Route.INIT, Faults.refuse(415, "UNSUPPORTED"));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1000);
+    mediadrop.put("a.jpg", 1000);
 
     JsonNode data = told(0);
     assertThat(data.path("failed").isNull()).isTrue();
     assertThat(data.path("notMoved").asText()).isNotEmpty();
     assertThat(data.path("requestId").asText()).isNotEmpty();
     Files.delete(barrier);
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
     assertThat(webhook.types()).isEqualTo(List.of("file.failed"));
   }
 }

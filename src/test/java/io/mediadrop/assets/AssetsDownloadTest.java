@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.ledger.Event;
 import io.mediadrop.ledger.EventType;
 import io.mediadrop.ledger.Events;
@@ -25,9 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class AssetsDownloadTest {
@@ -47,25 +48,22 @@ class AssetsDownloadTest {
           List.of("video-720", "/f/720.mp4", "video/mp4", "video-720.mp4"),
           List.of("release-form-2", "/f/form", "application/pdf", "release-form-2.pdf"));
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+
   @TempDir Path elsewhere;
   private FileServer server;
 
   @BeforeEach
   void listen() throws Exception {
-    server = FileServer.start();
+    server = mediadrop.closing(FileServer.start());
     for (List<String> item : ITEMS) {
       server.on(item.get(1), item.get(2), content(item.get(0)));
     }
+    ;
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-  }
-
-  private Running.Builder running() {
-    return Running.on(home)
+  private Mediadrop configured() {
+    return mediadrop
         .impatiently()
         .with("mediadrop.archive.assets", "download")
         .with("mediadrop.assets.private-addresses", "true");
@@ -85,14 +83,14 @@ class AssetsDownloadTest {
 
   private String media() {
     return """
-        {'id':1,'type':'video','isReady':true,'files':{
-          'full':{%s,'size':%d,'sources':[{%s},{%s,'size':0}]},
-          'thumb':{%s,'size':-1},
-          'preview':{%s,'size':'12','options':[{%s,'size':1e300},{%s}]},
-          'squarePreview':{%s,'size':null}},
-         'videoSources':{'240':%s,'720':%s,'1080':'file:///etc/passwd'},
-         'releaseForms':[{'id':7,'name':'no file'},{%s}]}
-        """
+    {'id':1,'type':'video','isReady':true,'files':{
+      'full':{%s,'size':%d,'sources':[{%s},{%s,'size':0}]},
+      'thumb':{%s,'size':-1},
+      'preview':{%s,'size':'12','options':[{%s,'size':1e300},{%s}]},
+      'squarePreview':{%s,'size':null}},
+     'videoSources':{'240':%s,'720':%s,'1080':'file:///etc/passwd'},
+     'releaseForms':[{'id':7,'name':'no file'},{%s}]}
+    """
         .formatted(
             url("full"),
             content("full").length,
@@ -109,11 +107,10 @@ class AssetsDownloadTest {
   }
 
   /** Uploads a file that the API answers with this media, and waits until all is done. */
-  private void upload(Sandbox sandbox, Running running, String name, String media)
-      throws Exception {
+  private void upload(Sandbox sandbox, String name, String media) throws Exception {
     sandbox.faults().next(Route.WHOLE, FileServer.answering(media));
-    MediaFiles.write(running.drop().resolve(name), 1_000);
-    running.awaitFiled(1);
+    mediadrop.put(name, 1_000);
+    mediadrop.awaitFiled(1);
   }
 
   private static String sha256(byte[] content) throws Exception {
@@ -122,39 +119,37 @@ class AssetsDownloadTest {
 
   @Test
   void bringsEveryItemByteForByte() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = running().start(sandbox)) {
-      upload(sandbox, running, "a.jpg", media());
+    Sandbox sandbox = mediadrop.sandbox();
+    configured().start();
+    upload(sandbox, "a.jpg", media());
 
-      JsonNode receipt = running.json("a.jpg.media.json");
-      String day = receipt.path("archived").asText().replace("a.jpg", "");
-      assertThat(receipt.path("assets")).hasSize(ITEMS.size());
-      for (List<String> item : ITEMS) {
-        String place = day + "a.jpg.assets/" + item.get(3);
-        assertThat(sha256(Files.readAllBytes(running.archive().resolve(place))))
-            .as(place)
-            .isEqualTo(sha256(content(item.get(0))));
-        assertThat(receipt.path("assets"))
-            .filteredOn(line -> line.path("item").asText().equals(item.get(0)))
-            .singleElement()
-            .satisfies(line -> assertThat(line.path("archived").asText()).isEqualTo(place))
-            .satisfies(
-                line ->
-                    assertThat(line.path("size").asInt()).isEqualTo(content(item.get(0)).length));
-        assertThat(server.calls(item.get(1))).as(item.get(1)).isOne();
-      }
-      assertThat(receipt.path("response").path("media").path("id").asInt()).isOne();
-      assertThat(running.json("a.jpg.assets.json")).hasSize(ITEMS.size() + 2);
-      assertThat(Running.filesIn(running.archive())).hasSize(ITEMS.size() + 3);
-      assertThat(Running.filesIn(home.resolve("data/assets"))).isEmpty();
-      assertThat(server.heads())
-          .hasSize(ITEMS.size())
-          .allSatisfy(
-              head ->
-                  assertThat(head.lines().skip(1).map(line -> line.replaceFirst(":.*", "")))
-                      .containsExactlyInAnyOrder("Host", "Connection", "User-Agent"))
-          .anyMatch(head -> head.startsWith("GET /f/full?sign=hush%2Bfull HTTP/1.1\n"));
+    JsonNode receipt = mediadrop.json("a.jpg.media.json");
+    String day = receipt.path("archived").asText().replace("a.jpg", "");
+    assertThat(receipt.path("assets")).hasSize(ITEMS.size());
+    for (List<String> item : ITEMS) {
+      String place = day + "a.jpg.assets/" + item.get(3);
+      assertThat(sha256(Files.readAllBytes(mediadrop.archive().resolve(place))))
+          .as(place)
+          .isEqualTo(sha256(content(item.get(0))));
+      assertThat(receipt.path("assets"))
+          .filteredOn(line -> line.path("item").asText().equals(item.get(0)))
+          .singleElement()
+          .satisfies(line -> assertThat(line.path("archived").asText()).isEqualTo(place))
+          .satisfies(
+              line -> assertThat(line.path("size").asInt()).isEqualTo(content(item.get(0)).length));
+      assertThat(server.calls(item.get(1))).as(item.get(1)).isOne();
     }
+    assertThat(receipt.path("response").path("media").path("id").asInt()).isOne();
+    assertThat(mediadrop.json("a.jpg.assets.json")).hasSize(ITEMS.size() + 2);
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(ITEMS.size() + 3);
+    assertThat(Running.filesIn(mediadrop.home().resolve("data/assets"))).isEmpty();
+    assertThat(server.heads())
+        .hasSize(ITEMS.size())
+        .allSatisfy(
+            head ->
+                assertThat(head.lines().skip(1).map(line -> line.replaceFirst(":.*", "")))
+                    .containsExactlyInAnyOrder("Host", "Connection", "User-Agent"))
+        .anyMatch(head -> head.startsWith("GET /f/full?sign=hush%2Bfull HTTP/1.1\n"));
   }
 
   @Test
@@ -168,41 +163,36 @@ class AssetsDownloadTest {
             FileServer.send(out, "image/jpeg", content("thumb"));
           }
         });
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = running().start(sandbox)) {
-      upload(sandbox, running, "a.jpg", media());
+    Sandbox sandbox = mediadrop.sandbox();
+    configured().start();
+    upload(sandbox, "a.jpg", media());
 
-      assertThat(ITEMS)
-          .allSatisfy(
-              item ->
-                  assertThat(server.calls(item.get(1)))
-                      .isEqualTo(item.get(0).equals("thumb") ? 3 : 1));
-      assertThat(running.json("a.jpg.media.json").path("assets")).hasSize(ITEMS.size());
-      assertThat(sandbox.uploads()).hasSize(1);
-    }
+    assertThat(ITEMS)
+        .allSatisfy(
+            item ->
+                assertThat(server.calls(item.get(1)))
+                    .isEqualTo(item.get(0).equals("thumb") ? 3 : 1));
+    assertThat(mediadrop.json("a.jpg.media.json").path("assets")).hasSize(ITEMS.size());
+    assertThat(sandbox.uploads()).hasSize(1);
   }
 
   @Test
   void goesToAnotherArchiveWithTheReceipt() throws Exception {
-    try (Sandbox sandbox = Sandbox.start();
-        Running running =
-            running()
-                .with("mediadrop.archive.uri", "file:" + elsewhere + "?fileExist=Override")
-                .start(sandbox)) {
-      upload(sandbox, running, "a.jpg", media());
+    Sandbox sandbox = mediadrop.sandbox();
+    configured().with("mediadrop.archive.uri", "file:" + elsewhere + "?fileExist=Override").start();
+    upload(sandbox, "a.jpg", media());
 
-      assertThat(Running.filesIn(elsewhere)).hasSize(ITEMS.size() + 2);
-      for (List<String> item : ITEMS) {
-        assertThat(find(elsewhere, "a.jpg.assets/" + item.get(3)))
-            .hasBinaryContent(content(item.get(0)));
-      }
-      assertThat(find(elsewhere, "a.jpg.media.json"))
-          .hasSameTextualContentAs(find(running.archive(), "a.jpg.media.json"))
-          .content()
-          .contains("square-preview.webp");
-      assertThat(Running.filesIn(running.archive())).hasSize(2);
-      assertThat(Running.filesIn(home.resolve("data/assets"))).isEmpty();
+    assertThat(Running.filesIn(elsewhere)).hasSize(ITEMS.size() + 2);
+    for (List<String> item : ITEMS) {
+      assertThat(find(elsewhere, "a.jpg.assets/" + item.get(3)))
+          .hasBinaryContent(content(item.get(0)));
     }
+    assertThat(find(elsewhere, "a.jpg.media.json"))
+        .hasSameTextualContentAs(find(mediadrop.archive(), "a.jpg.media.json"))
+        .content()
+        .contains("square-preview.webp");
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(2);
+    assertThat(Running.filesIn(mediadrop.home().resolve("data/assets"))).isEmpty();
   }
 
   private static Path find(Path folder, String end) {
@@ -214,32 +204,31 @@ class AssetsDownloadTest {
   @Test
   void replacesNothingThatHasItsName() throws Exception {
     String media = "{'id':1,'isReady':true,'files':{'thumb':{" + url("thumb") + "}}}";
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = running().start(sandbox)) {
-      Files.createDirectories(running.drop().resolve("a.jpg.assets"));
-      Files.createDirectories(running.drop().resolve("b.jpg~2.assets"));
-      MediaFiles.write(running.drop().resolve("a.jpg.assets/thumb.jpg"), 2_000, 1);
-      MediaFiles.write(running.drop().resolve("b.jpg.assets"), "jpg", 3_000, 2);
-      running.awaitFiled(2);
-      byte[] own = Files.readAllBytes(find(running.archive(), "a.jpg.assets/thumb.jpg"));
-      byte[] file = Files.readAllBytes(find(running.archive(), "/b.jpg.assets"));
-      sandbox.faults().next(Route.WHOLE, FileServer.answering(media));
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000, 3);
-      running.awaitFiled(3);
-      sandbox.faults().next(Route.WHOLE, FileServer.answering(media));
-      MediaFiles.write(running.drop().resolve("b.jpg"), 1_000, 4);
-      running.awaitFiled(4);
-      MediaFiles.write(running.drop().resolve("b.jpg~2.assets/thumb.jpg"), 2_000, 5);
-      running.awaitFiled(5);
+    Sandbox sandbox = mediadrop.sandbox();
+    configured().start();
+    Files.createDirectories(mediadrop.drop().resolve("a.jpg.assets"));
+    Files.createDirectories(mediadrop.drop().resolve("b.jpg~2.assets"));
+    mediadrop.put("a.jpg.assets/thumb.jpg", 2_000, 1);
+    MediaFiles.write(mediadrop.drop().resolve("b.jpg.assets"), "jpg", 3_000, 2);
+    mediadrop.awaitFiled(2);
+    byte[] own = Files.readAllBytes(find(mediadrop.archive(), "a.jpg.assets/thumb.jpg"));
+    byte[] file = Files.readAllBytes(find(mediadrop.archive(), "/b.jpg.assets"));
+    sandbox.faults().next(Route.WHOLE, FileServer.answering(media));
+    mediadrop.put("a.jpg", 1_000, 3);
+    mediadrop.awaitFiled(3);
+    sandbox.faults().next(Route.WHOLE, FileServer.answering(media));
+    mediadrop.put("b.jpg", 1_000, 4);
+    mediadrop.awaitFiled(4);
+    mediadrop.put("b.jpg~2.assets/thumb.jpg", 2_000, 5);
+    mediadrop.awaitFiled(5);
 
-      assertThat(find(running.archive(), "a.jpg.assets/thumb.jpg")).hasBinaryContent(own);
-      assertThat(find(running.archive(), "/b.jpg.assets")).hasBinaryContent(file);
-      assertThat(
-              Stream.of("a.jpg.assets/thumb~2.jpg", "b.jpg~2.assets/thumb.jpg")
-                  .map(end -> find(running.archive(), end)))
-          .allSatisfy(place -> assertThat(place).hasBinaryContent(content("thumb")));
-      assertThat(find(running.archive(), "b.jpg~2.assets/thumb~2.jpg")).hasSize(2_000);
-    }
+    assertThat(find(mediadrop.archive(), "a.jpg.assets/thumb.jpg")).hasBinaryContent(own);
+    assertThat(find(mediadrop.archive(), "/b.jpg.assets")).hasBinaryContent(file);
+    assertThat(
+            Stream.of("a.jpg.assets/thumb~2.jpg", "b.jpg~2.assets/thumb.jpg")
+                .map(end -> find(mediadrop.archive(), end)))
+        .allSatisfy(place -> assertThat(place).hasBinaryContent(content("thumb")));
+    assertThat(find(mediadrop.archive(), "b.jpg~2.assets/thumb~2.jpg")).hasSize(2_000);
   }
 
   /** What becomes known of a media after its upload brings the files that were not there before. */
@@ -250,43 +239,42 @@ class AssetsDownloadTest {
     String later =
         "{'id':1,'isReady':true,'files':{'full':{%s},'preview':{%s},'thumb':{%s}}}"
             .formatted(url("full").replace("hush", "anew"), url("preview"), url("thumb"));
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = running().start(sandbox)) {
-      upload(sandbox, running, "a.jpg", early.formatted(url("full"), server.url("/not-yet")));
-      assertThat(running.json("a.jpg.media.json").path("assets"))
-          .anyMatch(line -> line.path("refused").asText().contains("404"));
+    Sandbox sandbox = mediadrop.sandbox();
+    configured().start();
+    upload(sandbox, "a.jpg", early.formatted(url("full"), server.url("/not-yet")));
+    assertThat(mediadrop.json("a.jpg.media.json").path("assets"))
+        .anyMatch(line -> line.path("refused").asText().contains("404"));
 
-      Ledger ledger = running.bean("ledger", Ledger.class);
-      Events events = ledger.events();
-      ledger.write(
-          handle -> {
-            String drop = handle.createQuery("SELECT id FROM drops").mapTo(String.class).one();
-            handle.execute(
-                "UPDATE drops SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
-            // as if it had been killed between the archive and the ledger
-            handle.execute("UPDATE assets SET archived_at = NULL WHERE item = 'full'");
-            events.record(handle, Event.ofDrop(EventType.MEDIA_READY, drop, 1));
-            return handle.execute("UPDATE outbox SET due_at = 1 WHERE type = 'media.ready'");
-          });
-      running.awaitFiled(1);
+    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
+    Events events = ledger.events();
+    ledger.write(
+        handle -> {
+          String drop = handle.createQuery("SELECT id FROM drops").mapTo(String.class).one();
+          handle.execute(
+              "UPDATE drops SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
+          // as if it had been killed between the archive and the ledger
+          handle.execute("UPDATE assets SET archived_at = NULL WHERE item = 'full'");
+          events.record(handle, Event.ofDrop(EventType.MEDIA_READY, drop, 1));
+          return handle.execute("UPDATE outbox SET due_at = 1 WHERE type = 'media.ready'");
+        });
+    mediadrop.awaitFiled(1);
 
-      Map<String, String> places = new LinkedHashMap<>();
-      JsonNode receipt = running.json("a.jpg.media.json");
-      receipt
-          .path("assets")
-          .forEach(
-              line -> {
-                assertThat(line.has("refused")).isFalse();
-                places.put(line.path("item").asText(), line.path("archived").asText());
-              });
-      assertThat(places).containsOnlyKeys("full", "preview", "thumb");
-      assertThat(running.archive().resolve(places.get("preview")))
-          .hasBinaryContent(content("preview"));
-      assertThat(receipt.path("response").path("media").path("isReady").asBoolean()).isTrue();
-      assertThat(receipt.path("archived").asText()).endsWith("/a.jpg");
-      assertThat(server.calls("/f/full")).as("it was archived already").isOne();
-      assertThat(server.calls("/f/thumb")).isOne();
-    }
+    Map<String, String> places = new LinkedHashMap<>();
+    JsonNode receipt = mediadrop.json("a.jpg.media.json");
+    receipt
+        .path("assets")
+        .forEach(
+            line -> {
+              assertThat(line.has("refused")).isFalse();
+              places.put(line.path("item").asText(), line.path("archived").asText());
+            });
+    assertThat(places).containsOnlyKeys("full", "preview", "thumb");
+    assertThat(mediadrop.archive().resolve(places.get("preview")))
+        .hasBinaryContent(content("preview"));
+    assertThat(receipt.path("response").path("media").path("isReady").asBoolean()).isTrue();
+    assertThat(receipt.path("archived").asText()).endsWith("/a.jpg");
+    assertThat(server.calls("/f/full")).as("it was archived already").isOne();
+    assertThat(server.calls("/f/thumb")).isOne();
   }
 
   @Test
@@ -294,31 +282,30 @@ class AssetsDownloadTest {
     String media = "{'id':1,'isReady':true,'files':{'thumb':{" + url("thumb") + "}}}";
     Map<String, byte[]> taken = new ConcurrentHashMap<>();
     AtomicInteger refusals = new AtomicInteger(2);
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = running().with("mediadrop.archive.uri", "mock:archive").start(sandbox)) {
-      running
-          .context()
-          .getEndpoint("mock:archive", MockEndpoint.class)
-          .whenAnyExchangeReceived(
-              exchange -> {
-                Message message = exchange.getMessage();
-                assertThat(message.getHeaders()).containsOnlyKeys("CamelFileName");
-                String name = message.getHeader("CamelFileName", String.class);
-                if (name.endsWith("/thumb.jpg") && refusals.getAndDecrement() > 0) {
-                  throw new IOException("no room");
-                }
-                taken.put(
-                    name.substring(name.indexOf("a.jpg")), message.getMandatoryBody(byte[].class));
-              });
-      upload(sandbox, running, "a.jpg", media);
+    Sandbox sandbox = mediadrop.sandbox();
+    configured().with("mediadrop.archive.uri", "mock:archive").start();
+    mediadrop
+        .context()
+        .getEndpoint("mock:archive", MockEndpoint.class)
+        .whenAnyExchangeReceived(
+            exchange -> {
+              Message message = exchange.getMessage();
+              assertThat(message.getHeaders()).containsOnlyKeys("CamelFileName");
+              String name = message.getHeader("CamelFileName", String.class);
+              if (name.endsWith("/thumb.jpg") && refusals.getAndDecrement() > 0) {
+                throw new IOException("no room");
+              }
+              taken.put(
+                  name.substring(name.indexOf("a.jpg")), message.getMandatoryBody(byte[].class));
+            });
+    upload(sandbox, "a.jpg", media);
 
-      assertThat(taken)
-          .containsOnlyKeys("a.jpg.assets.json", "a.jpg.assets/thumb.jpg", "a.jpg.media.json");
-      assertThat(taken.get("a.jpg.assets/thumb.jpg")).isEqualTo(content("thumb"));
-      assertThat(new String(taken.get("a.jpg.media.json"))).contains("a.jpg.assets/thumb.jpg");
-      assertThat(refusals).hasNegativeValue();
-      assertThat(server.calls("/f/thumb")).isOne();
-      assertThat(Running.filesIn(home.resolve("data/assets"))).isEmpty();
-    }
+    assertThat(taken)
+        .containsOnlyKeys("a.jpg.assets.json", "a.jpg.assets/thumb.jpg", "a.jpg.media.json");
+    assertThat(taken.get("a.jpg.assets/thumb.jpg")).isEqualTo(content("thumb"));
+    assertThat(new String(taken.get("a.jpg.media.json"))).contains("a.jpg.assets/thumb.jpg");
+    assertThat(refusals).hasNegativeValue();
+    assertThat(server.calls("/f/thumb")).isOne();
+    assertThat(Running.filesIn(mediadrop.home().resolve("data/assets"))).isEmpty();
   }
 }

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,17 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Answers whose addresses, or whose servers, mean no good. */
 class HostileAssetsTest {
 
   private static final byte[] CONTENT = "a file".repeat(1_000).getBytes();
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
+
   private FileServer server;
 
   @BeforeEach
@@ -37,13 +37,8 @@ class HostileAssetsTest {
     server = FileServer.start().on("/good.jpg", "image/jpeg", CONTENT);
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    server.close();
-  }
-
-  private Running.Builder running() {
-    return Running.on(home)
+  private Mediadrop configured() {
+    return mediadrop
         .impatiently()
         .with("mediadrop.archive.assets", "download")
         .with("mediadrop.assets.timeout", "1s");
@@ -61,9 +56,9 @@ class HostileAssetsTest {
   }
 
   /** What the receipt says of each item, by its address. */
-  private static Map<String, JsonNode> lines(Running running, List<String> urls) throws Exception {
+  private Map<String, JsonNode> lines(List<String> urls) throws Exception {
     Map<String, JsonNode> lines = new LinkedHashMap<>();
-    for (JsonNode line : running.json("a.jpg.media.json").path("assets")) {
+    for (JsonNode line : mediadrop.json("a.jpg.media.json").path("assets")) {
       String number = line.path("item").asText().replace("release-form-", "");
       lines.put(urls.get(Integer.parseInt(number) - 1), line);
     }
@@ -119,29 +114,27 @@ class HostileAssetsTest {
                 "http://255.255.255.255/x"));
     // the machine's own name is none of localhost's
     urls.add("http://" + InetAddress.getLocalHost().getHostName() + port);
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = running().start(sandbox)) {
-      sandbox.faults().next(Route.WHOLE, FileServer.answering(media(urls, urls.size())));
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    configured().start();
+    sandbox.faults().next(Route.WHOLE, FileServer.answering(media(urls, urls.size())));
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      Map<String, JsonNode> lines = lines(running, urls);
-      assertThat(lines).containsOnlyKeys(urls);
-      assertThat(lines.values())
-          .allSatisfy(
-              line -> {
-                assertThat(line.path("refused").asText()).isNotEmpty().doesNotContain("hush");
-                assertThat(line.has("archived")).isFalse();
-              });
-      assertThat(lines.get("file:///etc/passwd").path("refused").asText())
-          .contains("neither https nor http");
-      assertThat(lines.get("http://user@127.0.0.1" + port).path("refused").asText())
-          .contains("user name");
-      assertThat(lines.get("http://127.0.0.1" + port).path("refused").asText())
-          .contains("127.0.0.1", "no public address", "mediadrop.assets.private-addresses");
-      assertThat(server.heads()).isEmpty();
-      assertThat(Running.filesIn(running.archive())).hasSize(3);
-    }
+    Map<String, JsonNode> lines = lines(urls);
+    assertThat(lines).containsOnlyKeys(urls);
+    assertThat(lines.values())
+        .allSatisfy(
+            line -> {
+              assertThat(line.path("refused").asText()).isNotEmpty().doesNotContain("hush");
+              assertThat(line.has("archived")).isFalse();
+            });
+    assertThat(lines.get("file:///etc/passwd").path("refused").asText())
+        .contains("neither https nor http");
+    assertThat(lines.get("http://user@127.0.0.1" + port).path("refused").asText())
+        .contains("user name");
+    assertThat(lines.get("http://127.0.0.1" + port).path("refused").asText())
+        .contains("127.0.0.1", "no public address", "mediadrop.assets.private-addresses");
+    assertThat(server.heads()).isEmpty();
+    assertThat(Running.filesIn(mediadrop.archive())).hasSize(3);
   }
 
   @Test
@@ -208,32 +201,29 @@ class HostileAssetsTest {
     paths.addAll(passing);
     paths.add("/good.jpg");
     List<String> urls = paths.stream().map(server::url).toList();
-    try (Sandbox sandbox = Sandbox.start();
-        Running running =
-            running()
-                .with("mediadrop.assets.private-addresses", "true")
-                .with("mediadrop.assets.max-size", "64KiB")
-                .start(sandbox)) {
-      sandbox.faults().next(Route.WHOLE, FileServer.answering(media(urls, refused.size())));
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      running.awaitFiled(1);
+    configured()
+        .with("mediadrop.assets.private-addresses", "true")
+        .with("mediadrop.assets.max-size", "64KiB")
+        .start();
+    sandbox.faults().next(Route.WHOLE, FileServer.answering(media(urls, refused.size())));
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
 
-      Map<String, JsonNode> lines = lines(running, urls);
-      assertThat(lines).containsOnlyKeys(urls);
-      refused.forEach(
-          (path, why) ->
-              assertThat(lines.get(server.url(path)).path("refused").asText()).contains(why));
-      assertThat(refused.keySet()).allSatisfy(path -> assertThat(server.calls(path)).isOne());
-      assertThat(passing).allSatisfy(path -> assertThat(server.calls(path)).isEqualTo(2));
-      assertThat(server.calls("/good.jpg")).isOne();
-      assertThat(server.calls("/secret")).isZero();
-      assertThat(IntStream.range(refused.size(), paths.size()).mapToObj(i -> urls.get(i)))
-          .allSatisfy(
-              url ->
-                  assertThat(running.archive().resolve(lines.get(url).path("archived").asText()))
-                      .hasBinaryContent(CONTENT));
-      assertThat(Running.filesIn(home.resolve("data/assets"))).isEmpty();
-    }
+    Map<String, JsonNode> lines = lines(urls);
+    assertThat(lines).containsOnlyKeys(urls);
+    refused.forEach(
+        (path, why) ->
+            assertThat(lines.get(server.url(path)).path("refused").asText()).contains(why));
+    assertThat(refused.keySet()).allSatisfy(path -> assertThat(server.calls(path)).isOne());
+    assertThat(passing).allSatisfy(path -> assertThat(server.calls(path)).isEqualTo(2));
+    assertThat(server.calls("/good.jpg")).isOne();
+    assertThat(server.calls("/secret")).isZero();
+    assertThat(IntStream.range(refused.size(), paths.size()).mapToObj(i -> urls.get(i)))
+        .allSatisfy(
+            url ->
+                assertThat(mediadrop.archive().resolve(lines.get(url).path("archived").asText()))
+                    .hasBinaryContent(CONTENT));
+    assertThat(Running.filesIn(mediadrop.home().resolve("data/assets"))).isEmpty();
   }
 
   private interface Wrong {

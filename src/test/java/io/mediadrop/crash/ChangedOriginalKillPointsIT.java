@@ -104,35 +104,24 @@ class ChangedOriginalKillPointsIT {
                 SandboxOptions.defaults()
                     .withFaults(new FaultScript().on(When.route(Route.WHOLE).call(1), recorder)))) {
       try (Child child = Child.on(home).property(property, value).start(sandbox)) {
-        await(home, child, 1);
+        child.awaitFiled(1, PATIENCE);
         recorder.writeOn(whole);
         if (property.equals(KillPoints.AT)) {
           assertThat(child.awaitEnd(PATIENCE.toSeconds()))
               .as("%s%n%s", value, child.output())
               .isEqualTo(137);
         } else {
-          await(home, child, 2);
+          child.awaitFiled(2, PATIENCE);
         }
       }
       assertThat(LedgerInvariants.violations(home)).isEmpty();
       if (property.equals(KillPoints.AT)) {
         try (Child next = Child.on(home).start(sandbox)) {
-          await(home, next, 2);
+          next.awaitFiled(2, PATIENCE);
         }
       }
       check(home, sandbox, whole, value);
     }
-  }
-
-  private static void await(Path home, Child child, int filed) {
-    Running.patiently()
-        .atMost(PATIENCE)
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
-        .until(
-            () ->
-                LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                    == filed);
   }
 
   private static void check(Path home, Sandbox sandbox, byte[] whole, String point)

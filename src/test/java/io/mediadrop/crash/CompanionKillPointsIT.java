@@ -33,7 +33,7 @@ class CompanionKillPointsIT {
     Files.writeString(drop.resolve("a.xmp"), "edits");
     MediaFiles.write(drop.resolve("a.jpg"), 5000);
     try (Sandbox sandbox = Sandbox.start()) {
-      awaitDeath(Child.on(home()), point, sandbox);
+      Child.on(home()).killedAt(point, sandbox);
       try (Running running =
           Running.on(home()).with("mediadrop.drop.settle", "100ms").start(sandbox)) {
         running.awaitFiled(1);
@@ -61,7 +61,7 @@ class CompanionKillPointsIT {
       Path in = host.root().resolve("in");
       Files.writeString(in.resolve("a.xmp"), "edits");
       MediaFiles.write(in.resolve("a.jpg"), 5000);
-      awaitDeath(Child.on(home()).config(config), point, sandbox);
+      Child.on(home()).config(config).killedAt(point, sandbox);
 
       try (Child child = Child.on(home()).config(config).start(sandbox)) {
         Running.patiently()
@@ -76,13 +76,6 @@ class CompanionKillPointsIT {
 
   private Path home() {
     return folder.resolve("home");
-  }
-
-  private void awaitDeath(Child.Builder child, String point, Sandbox sandbox) throws Exception {
-    try (Child doomed = child.property(KillPoints.AT, point).start(sandbox)) {
-      assertThat(doomed.awaitEnd(120)).as("%s%n%s", point, doomed.output()).isEqualTo(137);
-    }
-    assertThat(LedgerInvariants.violations(home())).isEmpty();
   }
 
   private static List<String> names(Path folder) {

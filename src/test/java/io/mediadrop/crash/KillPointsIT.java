@@ -75,7 +75,7 @@ class KillPointsIT {
       drop(home);
       try (Child child =
           child(home, subscriber).property(KillPoints.RECORD, record.toString()).start(sandbox)) {
-        awaitDrained(home, child);
+        child.awaitDrained(2, PATIENCE);
       }
     }
     // looks that are repeated by the clock are no part of a file's story, and how many deliveries
@@ -100,7 +100,7 @@ class KillPointsIT {
       List<String> violations = LedgerInvariants.violations(home);
       try (Child child = child(home, subscriber).start(sandbox)) {
         try {
-          awaitDrained(home, child);
+          child.awaitDrained(2, PATIENCE);
           assertThatCode(() -> check(home, sandbox, subscriber, photo)).doesNotThrowAnyException();
           assertThat(violations).isEmpty();
           return "";
@@ -123,20 +123,6 @@ class KillPointsIT {
     Path drop = Files.createDirectories(home.resolve("drop"));
     MediaFiles.write(drop.resolve(PHOTO), 20_000);
     MediaFiles.write(drop.resolve(VIDEO), 2 * PART + 1000);
-  }
-
-  private static void awaitDrained(Path home, Child child) {
-    Running.patiently()
-        .atMost(PATIENCE)
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
-        .until(
-            () ->
-                LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                        == 2
-                    && LedgerInvariants.count(
-                            home, "SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL")
-                        == 0);
   }
 
   private static void check(Path home, Sandbox sandbox, Subscriber subscriber, byte[] photo)

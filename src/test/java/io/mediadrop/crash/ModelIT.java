@@ -183,10 +183,9 @@ class ModelIT {
   }
 
   private void awaitDrained() {
-    Running.patiently()
+    child
+        .patiently()
         .atMost(Duration.ofSeconds(90))
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
         .untilAsserted(
             () -> {
               assertThat(Running.filesIn(home.resolve("drop")))

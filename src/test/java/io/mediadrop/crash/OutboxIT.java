@@ -127,7 +127,7 @@ class OutboxIT {
       }
       writable(archive, true);
       try (Child child = child(home, archive, webhook).start(sandbox)) {
-        awaitDrained(home, child);
+        child.awaitDrained(FILES, Duration.ofMinutes(5));
       }
 
       assertThat(webhook.wrong).as("seed %d", SEED).isEmpty();
@@ -169,19 +169,5 @@ class OutboxIT {
 
   private static List<String> names() {
     return IntStream.range(0, FILES).mapToObj(OutboxIT::name).toList();
-  }
-
-  private static void awaitDrained(Path home, Child child) {
-    Running.patiently()
-        .atMost(Duration.ofMinutes(5))
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
-        .until(
-            () ->
-                LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                        == FILES
-                    && LedgerInvariants.count(
-                            home, "SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL")
-                        == 0);
   }
 }

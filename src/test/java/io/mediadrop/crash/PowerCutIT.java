@@ -3,12 +3,12 @@ package io.mediadrop.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.sandbox.SandboxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,13 +42,7 @@ class PowerCutIT {
                 .under("/usr/bin/strace", "-f", "-y", "-s", "64", "-o", trace.toString(), "-e")
                 .under("trace=write,writev,sendto,fsync,fdatasync,link,linkat,unlink,rename")
                 .start(sandbox)) {
-      Running.patiently()
-          .failFast("the process has ended", () -> !child.isAlive())
-          .ignoreExceptions()
-          .until(
-              () ->
-                  LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                      == 1);
+      child.awaitFiled(1, Duration.ofMinutes(1));
     }
     List<String> calls = completed(Files.readAllLines(trace));
 

@@ -68,7 +68,7 @@ class RandomKillsIT {
             .isEmpty();
       }
       try (Child child = child(home, subscriber).start(sandbox)) {
-        awaitDrained(home, child);
+        child.awaitDrained(FILES, Duration.ofMinutes(10));
       }
       System.out.printf(
           "seed %d: %d files, %d kills (%d while there was work), %d calls, %d stored,"
@@ -185,19 +185,5 @@ class RandomKillsIT {
 
   private static String name(int i) {
     return "file-" + i + (i % 10 == 0 ? ".mp4" : ".jpg");
-  }
-
-  private static void awaitDrained(Path home, Child child) {
-    Running.patiently()
-        .atMost(Duration.ofMinutes(10))
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
-        .until(
-            () ->
-                LedgerInvariants.count(home, "SELECT COUNT(*) FROM drops WHERE state = 'FILED'")
-                        == FILES
-                    && LedgerInvariants.count(
-                            home, "SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL")
-                        == 0);
   }
 }

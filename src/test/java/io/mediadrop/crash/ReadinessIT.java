@@ -98,10 +98,9 @@ class ReadinessIT {
   }
 
   private static void awaitCount(Path home, Child child, String query, int expected) {
-    Running.patiently()
+    child
+        .patiently()
         .atMost(Duration.ofMinutes(2))
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
         .until(() -> LedgerInvariants.count(home, query) == expected);
   }
 

@@ -120,9 +120,8 @@ class SftpKillPointsIT {
   }
 
   private static void awaitPutAway(SftpHost host, Path place, Child child) {
-    Running.patiently()
-        .failFast("the process has ended", () -> !child.isAlive())
-        .ignoreExceptions()
+    child
+        .patiently()
         .until(
             () ->
                 !Files.exists(host.root().resolve("in").resolve(PHOTO))

@@ -85,10 +85,9 @@ class SidecarKillPointsIT {
       Path in = host.root().resolve("in");
       Files.writeString(in.resolve("a.jpg.meta.json"), RIGHT);
       MediaFiles.write(in.resolve("a.jpg"), 5000);
-      awaitDeath(
-          Child.on(home()).config(config),
-          "after RemoteMoves.make by RemoteSidecars.move #1",
-          sandbox);
+      Child.on(home())
+          .config(config)
+          .killedAt("after RemoteMoves.make by RemoteSidecars.move #1", sandbox);
       assertThat(Running.filesIn(in)).containsExactly("a.jpg", "done/a.jpg.meta.json");
 
       try (Child child = Child.on(home()).config(config).start(sandbox)) {
@@ -108,14 +107,7 @@ class SidecarKillPointsIT {
     Path drop = Files.createDirectories(home().resolve("drop"));
     Files.writeString(drop.resolve("a.jpg.meta.json"), sidecar);
     MediaFiles.write(drop.resolve("a.jpg"), 5000);
-    awaitDeath(Child.on(home()), point, sandbox);
-  }
-
-  private void awaitDeath(Child.Builder child, String point, Sandbox sandbox) throws Exception {
-    try (Child doomed = child.property(KillPoints.AT, point).start(sandbox)) {
-      assertThat(doomed.awaitEnd(120)).as("%s%n%s", point, doomed.output()).isEqualTo(137);
-    }
-    assertThat(LedgerInvariants.violations(home())).isEmpty();
+    Child.on(home()).killedAt(point, sandbox);
   }
 
   private static List<String> names(Path folder) {

@@ -3,6 +3,7 @@ package io.mediadrop.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
@@ -16,9 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,19 +27,12 @@ class DuplicatesIT {
 
   private static final int PART = 64 * 1024;
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
   private Sandbox sandbox;
-  private Running running;
 
   private void start(String policy) throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-    running = Running.on(home).impatiently().with("mediadrop.duplicates", policy).start(sandbox);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
+    mediadrop.impatiently().with("mediadrop.duplicates", policy).start();
   }
 
   @ParameterizedTest
@@ -47,15 +40,15 @@ class DuplicatesIT {
   void isStoredOnceAndItsReceiptNamesTheFirst(int size) throws Exception {
     start("skip");
     drop("first.mp4", size, 1);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     drop("second.mp4", size, 1);
-    Running.patiently().until(() -> running.drops("DUPLICATE") == 1);
+    Running.patiently().until(() -> mediadrop.drops("DUPLICATE") == 1);
 
     assertThat(sandbox.uploads()).hasSize(1);
-    assertThat(running.json("second.mp4.media.json").path("mediaId").asText())
-        .isEqualTo(running.json("first.mp4.media.json").path("mediaId").asText())
+    assertThat(mediadrop.json("second.mp4.media.json").path("mediaId").asText())
+        .isEqualTo(mediadrop.json("first.mp4.media.json").path("mediaId").asText())
         .isNotEmpty();
-    assertThat(Running.filesIn(running.archive())).anyMatch(file -> file.endsWith("second.mp4"));
+    assertThat(Running.filesIn(mediadrop.archive())).anyMatch(file -> file.endsWith("second.mp4"));
   }
 
   @Test
@@ -64,7 +57,7 @@ class DuplicatesIT {
     for (int n = 1; n <= 4; n++) {
       drop("same" + n + ".jpg", 5000, 1);
     }
-    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") == 4);
+    Running.patiently().until(() -> mediadrop.drops("FILED") + mediadrop.drops("DUPLICATE") == 4);
 
     assertThat(sandbox.uploads()).hasSize(1);
   }
@@ -74,7 +67,7 @@ class DuplicatesIT {
     start("skip");
     drop("a.jpg", 5000, 1);
     drop("b.jpg", 5000, 2);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).hasSize(2);
   }
@@ -84,7 +77,7 @@ class DuplicatesIT {
     start("upload");
     drop("a.jpg", 5000, 1);
     drop("b.jpg", 5000, 1);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).hasSize(2);
   }
@@ -94,9 +87,9 @@ class DuplicatesIT {
     start("skip");
     sandbox.faults().next(Route.INIT, Faults.refuse(400, "INVALID_INPUT"));
     drop("a.jpg", 5000, 1);
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
     drop("b.jpg", 5000, 1);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting("name").containsExactly("b.jpg");
   }
@@ -104,18 +97,18 @@ class DuplicatesIT {
   @Test
   void isNoneOfAFileThatTheApiCouldNotProcess() throws Exception {
     sandbox =
-        Sandbox.start(
+        mediadrop.sandbox(
             SandboxOptions.defaults()
                 .withMedia(
                     name ->
                         name.startsWith("bad")
                             ? MediaBehaviour.atOnce().failing()
                             : MediaBehaviour.atOnce()));
-    running = Running.on(home).impatiently().start(sandbox);
+    mediadrop.impatiently().start();
     drop("bad.jpg", 5000, 1);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     drop("good.jpg", 5000, 1);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads()).hasSize(2);
   }
@@ -127,17 +120,17 @@ class DuplicatesIT {
     drop("a.jpg", 5000, 1);
     Running.patiently().until(() -> !sandbox.uploads().isEmpty());
     drop("a.jpg", 6000, 2);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
     drop("b.jpg", 5000, 1);
-    running.awaitFiled(3);
+    mediadrop.awaitFiled(3);
 
     assertThat(sandbox.uploads()).hasSize(3);
   }
 
   @Test
   void isStoredOnceWhereAnotherLaneHasItBeforeItsOwnIsBack() throws Exception {
-    Path other = Files.createDirectories(home.resolve("other"));
-    Path config = Files.createDirectories(home.resolve("config/lanes")).getParent();
+    Path other = Files.createDirectories(mediadrop.home().resolve("other"));
+    Path config = Files.createDirectories(mediadrop.home().resolve("config/lanes")).getParent();
     Path first = config.resolve("lanes/default.camel.yaml");
     Files.copy(Path.of("config/application.properties"), config.resolve("application.properties"));
     Files.copy(Path.of("config/lanes/default.camel.yaml"), first);
@@ -154,28 +147,28 @@ class DuplicatesIT {
                 value: "{{mediadrop.api.connection-id}}"
         """
             .formatted(other));
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-    running = Running.on(home).impatiently().config(config).start(sandbox);
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
+    mediadrop.impatiently().config(config).start();
     sandbox.faults().on(When.route(Route.PART), Faults.refuse(503, "UNAVAILABLE"));
     drop("a.mp4", 3 * PART, 1);
-    Running.patiently().until(() -> running.drops("WAITING") == 1);
-    Path away = Files.move(first, home.resolve("default.camel.yaml"));
-    Lanes lanes = running.bean("lanes", Lanes.class);
+    Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
+    Path away = Files.move(first, mediadrop.home().resolve("default.camel.yaml"));
+    Lanes lanes = mediadrop.bean("lanes", Lanes.class);
     Running.patiently().until(() -> lanes.byName("default") == null);
     sandbox.faults().clear();
     MediaFiles.write(other.resolve("b.mp4"), 3 * PART, 1);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     Files.move(away, first);
-    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") == 2);
+    Running.patiently().until(() -> mediadrop.drops("FILED") + mediadrop.drops("DUPLICATE") == 2);
 
     assertThat(sandbox.uploads()).hasSize(1);
-    assertThat(Running.filesIn(running.archive())).anyMatch(file -> file.endsWith("a.mp4"));
+    assertThat(Running.filesIn(mediadrop.archive())).anyMatch(file -> file.endsWith("a.mp4"));
   }
 
   @Test
   void isNoneOfAnotherConnectionsFile() throws Exception {
-    Path other = Files.createDirectories(home.resolve("other"));
-    Path config = Files.createDirectories(home.resolve("config/lanes")).getParent();
+    Path other = Files.createDirectories(mediadrop.home().resolve("other"));
+    Path config = Files.createDirectories(mediadrop.home().resolve("config/lanes")).getParent();
     Files.copy(Path.of("config/application.properties"), config.resolve("application.properties"));
     Files.writeString(
         config.resolve("lanes/lanes.camel.yaml"),
@@ -192,15 +185,15 @@ class DuplicatesIT {
             """
                 .formatted(other));
     sandbox =
-        Sandbox.start(
+        mediadrop.sandbox(
             SandboxOptions.defaults()
                 .withConnection(Sandbox.KEY, Sandbox.CONNECTION)
                 .withConnection(Sandbox.KEY, "conn_other"));
-    running = Running.on(home).impatiently().config(config).start(sandbox);
+    mediadrop.impatiently().config(config).start();
     drop("a.jpg", 5000, 1);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     MediaFiles.write(other.resolve("a.jpg"), 5000, 1);
-    running.awaitFiled(2);
+    mediadrop.awaitFiled(2);
 
     assertThat(sandbox.uploads())
         .extracting(Upload::connection)
@@ -208,7 +201,6 @@ class DuplicatesIT {
   }
 
   private void drop(String name, int size, int seed) throws IOException {
-    assertThat(Files.size(MediaFiles.write(running.drop().resolve(name), size, seed)))
-        .isEqualTo(size);
+    assertThat(Files.size(mediadrop.put(name, size, seed))).isEqualTo(size);
   }
 }

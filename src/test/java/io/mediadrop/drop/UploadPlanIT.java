@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.api.Wiretap;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.BadPlan;
@@ -18,7 +19,6 @@ import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.SinglePlan;
 import io.mediadrop.sandbox.Upload;
 import io.mediadrop.sandbox.When;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadPlanIT {
 
@@ -41,7 +43,8 @@ class UploadPlanIT {
   private static final int SMALLEST = (int) MediaFiles.smallest("jpg");
   private static final List<Integer> SIZES = List.of(SMALLEST, PART - 1, PART, PART + 1, 2 * PART);
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+
   @TempDir Path outside;
 
   static Stream<Arguments> plans() {
@@ -61,22 +64,21 @@ class UploadPlanIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("plans")
   void isFollowedByteForByte(String name, SandboxOptions options) throws Exception {
-    try (Sandbox sandbox = Sandbox.start(options);
-        Running running = Running.on(home).start(sandbox)) {
-      for (int size : SIZES) {
-        Path file = MediaFiles.write(outside.resolve(size + ".jpg"), size, size);
-        Files.copy(file, running.drop().resolve(size + ".jpg"));
-      }
-      running.awaitFiled(SIZES.size());
-
-      assertThat(sandbox.uploads()).hasSize(SIZES.size());
-      for (Upload upload : sandbox.uploads()) {
-        assertThat(upload.contentType()).isEqualTo("image/jpeg");
-        assertThat(upload.sha256()).isEqualTo(sha256(outside.resolve(upload.name())));
-      }
-      assertEndedByTheRightCall(sandbox);
-      assertThat(sandbox.calls()).extracting(Call::status).containsOnly(200);
+    Sandbox sandbox = mediadrop.sandbox(options);
+    mediadrop.start();
+    for (int size : SIZES) {
+      Path file = MediaFiles.write(outside.resolve(size + ".jpg"), size, size);
+      Files.copy(file, mediadrop.drop().resolve(size + ".jpg"));
     }
+    mediadrop.awaitFiled(SIZES.size());
+
+    assertThat(sandbox.uploads()).hasSize(SIZES.size());
+    for (Upload upload : sandbox.uploads()) {
+      assertThat(upload.contentType()).isEqualTo("image/jpeg");
+      assertThat(upload.sha256()).isEqualTo(sha256(outside.resolve(upload.name())));
+    }
+    assertEndedByTheRightCall(sandbox);
+    assertThat(sandbox.calls()).extracting(Call::status).containsOnly(200);
   }
 
   /** A whole PUT ends an upload by itself; parts are followed by one call to complete. */
@@ -104,17 +106,16 @@ class UploadPlanIT {
         Faults.answerReplaced(
             Answer.text(200, "application/json", "{\"partNumber\":1,\"etag\":\"y\"}"));
     SandboxOptions options = SandboxOptions.defaults().withIdempotentComplete(true);
-    try (Sandbox sandbox = Sandbox.start(options);
-        Running running = Running.on(home).start(sandbox)) {
-      sandbox.faults().next(Route.WHOLE, takenAsPart);
-      MediaFiles.write(running.drop().resolve("a.jpg"), 10_000);
-      running.awaitFiled(1);
+    Sandbox sandbox = mediadrop.sandbox(options);
+    mediadrop.start();
+    sandbox.faults().next(Route.WHOLE, takenAsPart);
+    mediadrop.put("a.jpg", 10_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(sandbox.calls())
-          .extracting(Call::route)
-          .containsExactly(Route.INIT, Route.WHOLE, Route.COMPLETE);
-      assertThat(running.json("a.jpg.media.json").path("mediaId").isNumber()).isTrue();
-    }
+    assertThat(sandbox.calls())
+        .extracting(Call::route)
+        .containsExactly(Route.INIT, Route.WHOLE, Route.COMPLETE);
+    assertThat(mediadrop.json("a.jpg.media.json").path("mediaId").isNumber()).isTrue();
   }
 
   @Test
@@ -123,14 +124,13 @@ class UploadPlanIT {
         Faults.answerReplaced(
             Answer.text(
                 200, "application/json", "{\"etag\":\"y\",\"media\":{\"id\":7,\"isReady\":true}}"));
-    try (Sandbox sandbox = Sandbox.start();
-        Running running = Running.on(home).start(sandbox)) {
-      sandbox.faults().next(Route.WHOLE, storedWithEtag);
-      MediaFiles.write(running.drop().resolve("a.jpg"), 10_000);
-      running.awaitFiled(1);
+    Sandbox sandbox = mediadrop.sandbox();
+    mediadrop.start();
+    sandbox.faults().next(Route.WHOLE, storedWithEtag);
+    mediadrop.put("a.jpg", 10_000);
+    mediadrop.awaitFiled(1);
 
-      assertThat(sandbox.calls()).extracting(Call::route).containsExactly(Route.INIT, Route.WHOLE);
-    }
+    assertThat(sandbox.calls()).extracting(Call::route).containsExactly(Route.INIT, Route.WHOLE);
   }
 
   @ParameterizedTest
@@ -153,48 +153,45 @@ class UploadPlanIT {
   }
 
   private void assertRefused(SandboxOptions options, String reason) throws Exception {
-    try (Sandbox sandbox = Sandbox.start(options);
-        Running running = Running.on(home).start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.mp4"), 2 * PART);
-      running.awaitFailed(1);
+    Sandbox sandbox = mediadrop.sandbox(options);
+    mediadrop.start();
+    mediadrop.put("a.mp4", 2 * PART);
+    mediadrop.awaitFailed(1);
 
-      assertThat(Running.filesIn(running.failed()))
-          .containsExactly("default/a.mp4", "default/a.mp4.reason.txt");
-      assertThat(running.failed().resolve("default/a.mp4.reason.txt"))
-          .content()
-          .contains("a.mp4", reason);
-      assertThat(sandbox.calls()).extracting(Call::route).containsOnly(Route.INIT);
-    }
+    assertThat(Running.filesIn(mediadrop.failed()))
+        .containsExactly("default/a.mp4", "default/a.mp4.reason.txt");
+    assertThat(mediadrop.failed().resolve("default/a.mp4.reason.txt"))
+        .content()
+        .contains("a.mp4", reason);
+    assertThat(sandbox.calls()).extracting(Call::route).containsOnly(Route.INIT);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"WITHOUT_PART_SIZE", "EXPIRED"})
   void isFollowedWhereTheApiCanStillMeanIt(BadPlan bad) throws Exception {
     SandboxOptions options = SandboxOptions.defaults().withPartSize(PART).withBadPlan(bad);
-    try (Sandbox sandbox = Sandbox.start(options);
-        Running running = Running.on(home).start(sandbox)) {
-      MediaFiles.write(running.drop().resolve("a.mp4"), 2 * PART + 1);
-      running.awaitFiled(1);
+    Sandbox sandbox = mediadrop.sandbox(options);
+    mediadrop.start();
+    mediadrop.put("a.mp4", 2 * PART + 1);
+    mediadrop.awaitFiled(1);
 
-      assertThat(sandbox.uploads()).extracting(Upload::parts).containsExactly(3);
-    }
+    assertThat(sandbox.uploads()).extracting(Upload::parts).containsExactly(3);
   }
 
   @ParameterizedTest
   @CsvSource({"\"uploadUrl\":\"http://127.0.0.1:\\d+", "\"completeUrl\":\"http://127.0.0.1:\\d+"})
   void neverLeadsToAnotherHost(String pattern) throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-        Wiretap elsewhere = Wiretap.to(0);
-        Running running = Running.on(home).start(sandbox)) {
-      String name = pattern.substring(0, pattern.indexOf("http"));
-      sandbox.faults().on(When.route(Route.INIT), rewritten(pattern, name + elsewhere.url()));
-      MediaFiles.write(running.drop().resolve("a.mp4"), 2 * PART);
-      MediaFiles.write(running.drop().resolve("b.jpg"), 5_000);
-      running.awaitFailed(2);
+    Sandbox sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
+    Wiretap elsewhere = mediadrop.closing(Wiretap.to(0));
+    mediadrop.start();
+    String name = pattern.substring(0, pattern.indexOf("http"));
+    sandbox.faults().on(When.route(Route.INIT), rewritten(pattern, name + elsewhere.url()));
+    mediadrop.put("a.mp4", 2 * PART);
+    mediadrop.put("b.jpg", 5_000);
+    mediadrop.awaitFailed(2);
 
-      assertThat(elsewhere.connections()).isZero();
-      assertThat(sandbox.calls()).extracting(Call::route).containsOnly(Route.INIT);
-    }
+    assertThat(elsewhere.connections()).isZero();
+    assertThat(sandbox.calls()).extracting(Call::route).containsOnly(Route.INIT);
   }
 
   private static Fault rewritten(String pattern, String replacement) {
@@ -207,19 +204,16 @@ class UploadPlanIT {
     };
   }
 
-  @Test
-  void isRefusedWhereItsNumbersAreBeyondMeasure() throws Exception {
-    String beyond = BigInteger.TWO.pow(64).toString();
-    for (String end : List.of(beyond, "1e400", "-1", "\"x\"")) {
-      try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART));
-          Running running = Running.on(home.resolve(end.substring(1))).start(sandbox)) {
-        sandbox.faults().on(When.route(Route.INIT), rewritten("\"end\":\\d+", "\"end\":" + end));
-        MediaFiles.write(running.drop().resolve("a.mp4"), 2 * PART);
-        running.awaitFailed(1);
+  @ParameterizedTest
+  @ValueSource(strings = {"18446744073709551616", "1e400", "-1", "\"x\""})
+  void isRefusedWhereItsNumbersAreBeyondMeasure(String end) throws Exception {
+    Sandbox sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART));
+    mediadrop.start();
+    sandbox.faults().on(When.route(Route.INIT), rewritten("\"end\":\\d+", "\"end\":" + end));
+    mediadrop.put("a.mp4", 2 * PART);
+    mediadrop.awaitFailed(1);
 
-        assertThat(sandbox.uploads()).isEmpty();
-      }
-    }
+    assertThat(sandbox.uploads()).isEmpty();
   }
 
   private static byte[] utf8(String text) {

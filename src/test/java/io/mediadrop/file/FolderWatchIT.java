@@ -3,6 +3,7 @@ package io.mediadrop.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
@@ -13,37 +14,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Folders that are looked through once an hour, so that only what the system says is heard. */
 class FolderWatchIT {
 
-  @TempDir Path home;
-  private Sandbox sandbox;
-  private Running running;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
+  private final Sandbox sandbox = mediadrop.sandbox();
 
   @BeforeEach
   void start() throws Exception {
-    sandbox = Sandbox.start();
-    running = Running.on(home).impatiently().with("mediadrop.drop.poll", "1h").start(sandbox);
-    MediaFiles.write(running.drop().resolve("first.jpg"), 1000, 1);
+    mediadrop.impatiently().with("mediadrop.drop.poll", "1h").start();
+    mediadrop.put("first.jpg", 1000, 1);
     awaitFiled(1);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
   }
 
   @Test
   void tellOfAFileInANewFolder() throws Exception {
-    Path below = Files.createDirectories(running.drop().resolve("2026/holidays"));
+    Path below = Files.createDirectories(mediadrop.drop().resolve("2026/holidays"));
     MediaFiles.write(below.resolve("a.jpg"), 1000, 2);
     awaitFiled(2);
 
@@ -53,20 +45,20 @@ class FolderWatchIT {
 
   @Test
   void tellOfAFileThatIsMovedIn() throws Exception {
-    Path elsewhere = MediaFiles.write(home.resolve("a.jpg"), 1000, 2);
-    Files.move(elsewhere, running.drop().resolve("a.jpg"));
+    Path elsewhere = MediaFiles.write(mediadrop.home().resolve("a.jpg"), 1000, 2);
+    Files.move(elsewhere, mediadrop.drop().resolve("a.jpg"));
 
     awaitFiled(2);
   }
 
   @Test
   void tellOfAFileInAFolderThatIsMovedWithinTheLane() throws Exception {
-    Path below = Files.createDirectories(running.drop().resolve("2026"));
+    Path below = Files.createDirectories(mediadrop.drop().resolve("2026"));
     MediaFiles.write(below.resolve("a.jpg"), 1000, 2);
     awaitFiled(2);
-    Path other = Files.createDirectories(running.drop().resolve("years")).resolve("2026");
+    Path other = Files.createDirectories(mediadrop.drop().resolve("years")).resolve("2026");
     Files.move(below, other);
-    MediaFiles.write(running.drop().resolve("b.jpg"), 1000, 3);
+    mediadrop.put("b.jpg", 1000, 3);
     awaitFiled(3);
 
     MediaFiles.write(other.resolve("c.jpg"), 1000, 4);
@@ -77,19 +69,19 @@ class FolderWatchIT {
   @EnabledOnOs(OS.LINUX)
   void areGivenBackWithAFolderThatIsMovedAway() throws Exception {
     long before = watches();
-    Path below = Files.createDirectories(running.drop().resolve("2026/holidays"));
+    Path below = Files.createDirectories(mediadrop.drop().resolve("2026/holidays"));
     Running.patiently().until(() -> watches() == before + 2);
 
-    Files.move(below.getParent(), home.resolve("away"));
+    Files.move(below.getParent(), mediadrop.home().resolve("away"));
 
     Running.patiently().until(() -> watches() == before);
   }
 
   @Test
   void tellOfAFileThatGrows() throws Exception {
-    Path whole = MediaFiles.write(home.resolve("a.jpg"), 500_000, 2);
+    Path whole = MediaFiles.write(mediadrop.home().resolve("a.jpg"), 500_000, 2);
     byte[] bytes = Files.readAllBytes(whole);
-    Path file = Files.createFile(running.drop().resolve("a.jpg"));
+    Path file = Files.createFile(mediadrop.drop().resolve("a.jpg"));
     for (int from = 0; from < bytes.length; from += 50_000) {
       byte[] piece = java.util.Arrays.copyOfRange(bytes, from, from + 50_000);
       Files.write(file, piece, StandardOpenOption.APPEND);
@@ -103,7 +95,7 @@ class FolderWatchIT {
   @Test
   void areNotNeededForAFileThatIsTriedAgain() {
     sandbox.faults().on(When.route(Route.INIT).calls(2, 6), Faults.refuse(503, ""));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1000, 2);
+    mediadrop.put("a.jpg", 1000, 2);
 
     awaitFiled(2);
   }
@@ -111,7 +103,7 @@ class FolderWatchIT {
   @Test
   void areNotNeededForFilesThatWaitForAWorker() {
     for (int n = 0; n < 150; n++) {
-      MediaFiles.write(running.drop().resolve(n + ".jpg"), 1000, 10 + n);
+      mediadrop.put(n + ".jpg", 1000, 10 + n);
     }
 
     awaitFiled(151);
@@ -135,6 +127,6 @@ class FolderWatchIT {
 
   /** The outbox, too, is looked into once an hour, so nobody is told meanwhile. */
   private void awaitFiled(int files) {
-    Running.patiently().until(() -> running.drops("FILED") == files);
+    Running.patiently().until(() -> mediadrop.drops("FILED") == files);
   }
 }

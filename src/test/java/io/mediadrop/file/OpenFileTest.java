@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
 import io.mediadrop.source.MixedFiles;
@@ -20,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that nothing is written to for longer than it takes to settle, but that are not closed. */
@@ -29,26 +30,16 @@ class OpenFileTest {
 
   private static final Duration LONGER_THAN_ANOTHER_LOOK = Duration.ofMillis(1500);
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently().started();
+  private final Sandbox sandbox = mediadrop.sandbox();
+  private final LogLines log = mediadrop.log();
+
   @TempDir Path aside;
   private final List<Process> programs = new ArrayList<>();
-  private Sandbox sandbox;
-  private Running running;
-  private LogLines log;
-
-  @BeforeEach
-  void start() throws Exception {
-    sandbox = Sandbox.start();
-    log = new LogLines();
-    running = Running.on(home).impatiently().start(sandbox);
-  }
 
   @AfterEach
   void stop() throws IOException {
     programs.forEach(Process::destroyForcibly);
-    running.close();
-    log.close();
-    sandbox.close();
   }
 
   @Test
@@ -56,13 +47,13 @@ class OpenFileTest {
     byte[] recording = Files.readAllBytes(MediaFiles.write(aside.resolve("r.jpg"), 10_000));
     Path first = Files.write(aside.resolve("first"), Arrays.copyOf(recording, 9_000));
     Path rest = Files.write(aside.resolve("rest"), Arrays.copyOfRange(recording, 9_000, 10_000));
-    Path drop = running.drop().resolve("rec.jpg");
+    Path drop = mediadrop.drop().resolve("rec.jpg");
 
     Process recorder =
         program("(cat '%s'; read word; cat '%s') > '%s'".formatted(first, rest, drop));
     awaitWaiting("rec.jpg");
     go(recorder);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting("size").containsExactly(10_000L);
     assertThat(sandbox.uploads().get(0).sha256())
@@ -71,7 +62,7 @@ class OpenFileTest {
 
   @Test
   void saysOnceWhoHasItOpenAndTakesItOnceItIsClosed() throws Exception {
-    Path file = MediaFiles.write(running.drop().resolve("edited.jpg"), 5_000);
+    Path file = mediadrop.put("edited.jpg", 5_000);
     Process editor = program("exec 3<>'%s'; read word".formatted(file));
     awaitWaiting("edited.jpg");
     Running.patiently().until(() -> log.warningsWith("edited.jpg").size() == 1);
@@ -84,20 +75,20 @@ class OpenFileTest {
     assertThat(log.warningsWith("edited.jpg")).hasSize(1);
 
     go(editor);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(1);
   }
 
   @Test
   void waitsUnderTheNameThatItHasByThen() throws Exception {
-    Path before = MediaFiles.write(running.drop().resolve("clip.jpg.part"), "jpg", 5_000, 1);
+    Path before = MediaFiles.write(mediadrop.drop().resolve("clip.jpg.part"), "jpg", 5_000, 1);
     Process writer = program("exec 3>>'%s'; read word".formatted(before));
     awaitOpened(before, writer);
-    Files.move(before, running.drop().resolve("clip.jpg"));
+    Files.move(before, mediadrop.drop().resolve("clip.jpg"));
     awaitWaiting("clip.jpg");
 
     go(writer);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).extracting("name").containsExactly("clip.jpg");
   }
 
@@ -106,11 +97,11 @@ class OpenFileTest {
     Path before = MediaFiles.write(aside.resolve("moved.jpg"), 5_000);
     Process writer = program("exec 3>>'%s'; read word".formatted(before));
     awaitOpened(before, writer);
-    Files.move(before, running.drop().resolve("moved.jpg"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(before, mediadrop.drop().resolve("moved.jpg"), StandardCopyOption.ATOMIC_MOVE);
     awaitWaiting("moved.jpg");
 
     go(writer);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
   }
 
   @Test
@@ -122,7 +113,7 @@ class OpenFileTest {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       map[0] = channel.map(MapMode.READ_WRITE, 0, 5_000);
     }
-    Path drop = Files.move(file, running.drop().resolve("mapped.jpg"));
+    Path drop = Files.move(file, mediadrop.drop().resolve("mapped.jpg"));
 
     awaitWaiting("mapped.jpg");
     assertThat(map[0]).isNotNull();
@@ -131,20 +122,20 @@ class OpenFileTest {
 
   @Test
   void isTakenAtOnceWhenItIsOpenForReadingOnly() throws Exception {
-    Path file = MediaFiles.write(running.drop().resolve("shown.jpg"), 5_000);
+    Path file = mediadrop.put("shown.jpg", 5_000);
     program("exec 3<'%s'; read word".formatted(file));
 
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(lines("shown.jpg")).noneMatch(line -> line.contains("waits"));
   }
 
   @Test
   void holdsUpNoOtherFile() throws Exception {
-    Path file = MediaFiles.write(running.drop().resolve("open.jpg"), 5_000, 1);
+    Path file = mediadrop.put("open.jpg", 5_000, 1);
     program("exec 3<>'%s'; read word".formatted(file));
-    MediaFiles.write(running.drop().resolve("closed.jpg"), 5_000, 2);
+    mediadrop.put("closed.jpg", 5_000, 2);
 
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).extracting("name").containsExactly("closed.jpg");
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
-import io.mediadrop.media.MediaFiles;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Due;
 import io.mediadrop.sandbox.Exchange;
@@ -27,9 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,38 +41,32 @@ class DoubtIT {
   private static final MediaBehaviour NEVER_FOUND = MediaBehaviour.atOnce().findable(Due.never());
 
   private static final String GONE_LIKE_IT =
-      "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 60)"
-          + " INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key, state,"
-          + " content_type, media_upload_id, plan, md5, doubt_since, claimed_at)"
-          + " SELECT id || n, lane, connection, source || n, path || n, size, modified, '', state,"
-          + " content_type, media_upload_id || n, plan, md5, doubt_since, claimed_at FROM drops, n";
+      "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 60) INSERT INTO"
+          + " drops (id, lane, connection, source, path, size, modified, file_key, state,"
+          + " content_type, media_upload_id, plan, md5, doubt_since, claimed_at) SELECT id || n,"
+          + " lane, connection, source || n, path || n, size, modified, '', state, content_type,"
+          + " media_upload_id || n, plan, md5, doubt_since, claimed_at FROM drops, n";
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
   private Sandbox sandbox;
-  private Running running;
 
   private void start(MediaBehaviour media, String policy) throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
+    sandbox =
+        mediadrop.sandbox(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> media));
     run(policy);
   }
 
   private void run(String policy) throws Exception {
-    running = Running.on(home).impatiently().with("mediadrop.doubt", policy).start(sandbox);
+    mediadrop.impatiently().with("mediadrop.doubt", policy).start();
   }
 
   private void restart() throws Exception {
-    running.close();
+    mediadrop.stop();
     run("resend");
   }
 
   private void start() throws Exception {
     start(MediaBehaviour.atOnce(), "resend");
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    running.close();
-    sandbox.close();
   }
 
   static Stream<Fault> unclearAnswers() {
@@ -99,13 +92,13 @@ class DoubtIT {
   void isAdoptedWithoutSendingAByteAgain(Fault unclear) throws Exception {
     start();
     sandbox.faults().next(Route.WHOLE, unclear);
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.INIT)).isOne();
     assertThat(calls(Route.WHOLE)).isOne();
-    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(mediadrop.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }
 
   static Stream<Fault> unclearAnswersToComplete() {
@@ -117,52 +110,54 @@ class DoubtIT {
   void isAdoptedWhenTheAnswerToCompleteIsUnclear(Fault unclear) throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, unclear);
-    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
-    running.awaitFiled(1);
+    mediadrop.put("a.mp4", 3 * PART);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.INIT)).isOne();
     assertThat(calls(Route.PART)).isEqualTo(3);
-    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(mediadrop.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
   }
 
   @Test
   void isAskedForWhenNoAnswerToCompleteEverArrives() throws Exception {
     start();
     sandbox.faults().on(When.route(Route.COMPLETE), Faults.answerLost());
-    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
-    running.awaitFiled(1);
+    mediadrop.put("a.mp4", 3 * PART);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.COMPLETE)).isEqualTo(2);
-    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(mediadrop.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
   }
 
   @Test
   void isGivenTimeAnewWhenTheSecondCompleteIsNotAnsweredEither() throws Exception {
     MediaBehaviour foundLate = MediaBehaviour.atOnce().findable(Due.after(Duration.ofMillis(1500)));
     sandbox =
-        Sandbox.start(SandboxOptions.defaults().withPartSize(PART).withMedia(name -> foundLate));
-    running = Running.on(home).impatiently().with("mediadrop.doubt.wait", "2s").start(sandbox);
+        mediadrop.sandbox(
+            SandboxOptions.defaults().withPartSize(PART).withMedia(name -> foundLate));
+    mediadrop.impatiently().with("mediadrop.doubt.wait", "2s").start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
     sandbox.faults().on(When.route(Route.COMPLETE).call(2), lostAfter(Duration.ofSeconds(2)));
-    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
-    running.awaitFiled(1);
+    mediadrop.put("a.mp4", 3 * PART);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.INIT)).isOne();
-    assertThat(running.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(mediadrop.json("a.mp4.media.json").path("adopted").asBoolean()).isTrue();
   }
 
   @Test
   void isGivenTheTimeThatTheApiMayNeedForALargeFile() throws Exception {
     MediaBehaviour foundLate = MediaBehaviour.atOnce().findable(Due.after(Duration.ofSeconds(4)));
     sandbox =
-        Sandbox.start(SandboxOptions.defaults().withPartSize(8 << 20).withMedia(name -> foundLate));
-    running = Running.on(home).impatiently().start(sandbox);
+        mediadrop.sandbox(
+            SandboxOptions.defaults().withPartSize(8 << 20).withMedia(name -> foundLate));
+    mediadrop.impatiently().start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
     sandbox.faults().on(When.route(Route.COMPLETE).call(2), lostAfter(Duration.ZERO));
-    MediaFiles.write(running.drop().resolve("a.mp4"), 32 << 20);
-    running.awaitFiled(1);
+    mediadrop.put("a.mp4", 32 << 20);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.INIT)).isOne();
@@ -188,8 +183,8 @@ class DoubtIT {
   void isCompletedOnceMoreWhenCompleteDidNotReachTheApi() throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
-    MediaFiles.write(running.drop().resolve("a.mp4"), 3 * PART);
-    running.awaitFiled(1);
+    mediadrop.put("a.mp4", 3 * PART);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.COMPLETE)).isEqualTo(2);
@@ -201,8 +196,8 @@ class DoubtIT {
   void isSentWithANewSessionOnceTheApiHasBeenAskedTwice() throws Exception {
     start();
     sandbox.faults().next(Route.WHOLE, Faults.cutAfter(1000));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.CHECK)).isEqualTo(2);
@@ -214,8 +209,8 @@ class DoubtIT {
   void isAdoptedWhenTheApiFindsItOnlyLater() throws Exception {
     start(MediaBehaviour.atOnce().findable(Due.afterPolls(1)), "resend");
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.WHOLE)).isOne();
@@ -226,31 +221,31 @@ class DoubtIT {
     start(NEVER_FOUND, "resend");
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
     try (LogLines log = new LogLines()) {
-      MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-      running.awaitFiled(1);
+      mediadrop.put("a.jpg", 5000);
+      mediadrop.awaitFiled(1);
 
       // where nobody is named, the event itself is what is logged
       assertThat(log.all()).anyMatch(line -> line.contains("\"resentInDoubt\":1"));
     }
     assertThat(sandbox.uploads()).hasSize(2);
-    assertThat(running.json("a.jpg.media.json").path("resentInDoubt").asInt()).isOne();
+    assertThat(mediadrop.json("a.jpg.media.json").path("resentInDoubt").asInt()).isOne();
     assertNoSessionWasSentToTwice();
   }
 
   @Test
   void isHeldOnceItWasSentAgainManyTimes() throws Exception {
-    sandbox = Sandbox.start(SandboxOptions.defaults().withMedia(name -> NEVER_FOUND));
-    running = Running.on(home).impatiently().with("mediadrop.doubt.wait", "20ms").start(sandbox);
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withMedia(name -> NEVER_FOUND));
+    mediadrop.impatiently().with("mediadrop.doubt.wait", "20ms").start();
     Answer late = Answer.text(504, "text/html", "<");
     sandbox.faults().on(When.route(Route.WHOLE), Faults.answerReplaced(late));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    Running.patiently().until(() -> running.drops("SENDING") == 1);
-    Ledger ledger = running.bean("ledger", Ledger.class);
+    mediadrop.put("a.jpg", 5000);
+    Running.patiently().until(() -> mediadrop.drops("SENDING") == 1);
+    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
     ledger.write(handle -> handle.execute("UPDATE drops SET resent = 6"));
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
     assertThat(sandbox.uploads()).hasSize(2);
-    assertThat(running.failed().resolve("default/a.jpg.reason.txt"))
+    assertThat(mediadrop.failed().resolve("default/a.jpg.reason.txt"))
         .content()
         .contains("Outcome unknown: each of 8 uploads ended without a clear answer");
   }
@@ -261,14 +256,14 @@ class DoubtIT {
       throws Exception {
     start();
     sandbox.faults().on(When.route(route), Faults.refuse(status, "NOT_TAKEN"));
-    MediaFiles.write(running.drop().resolve("a.mp4"), size);
+    mediadrop.put("a.mp4", size);
     Running.patiently().until(() -> calls(Route.CHECK) == 1);
     restart();
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
     assertThat(calls(Route.INIT)).isOne();
     assertThat(calls(Route.CHECK)).isEqualTo(2);
-    assertThat(running.failed().resolve("default/a.mp4.reason.txt"))
+    assertThat(mediadrop.failed().resolve("default/a.mp4.reason.txt"))
         .content()
         .contains("The API answered " + status + " NOT_TAKEN: Fault of the sandbox (req_");
   }
@@ -277,16 +272,16 @@ class DoubtIT {
   void isHeldForAPersonToDecide() throws Exception {
     start(NEVER_FOUND, "hold");
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFailed(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFailed(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
-    assertThat(running.failed().resolve("default/a.jpg.reason.txt"))
+    assertThat(mediadrop.failed().resolve("default/a.jpg.reason.txt"))
         .content()
         .contains("Outcome unknown");
 
-    Files.move(running.failed().resolve("default/a.jpg"), running.drop().resolve("a.jpg"));
-    running.awaitFiled(1);
+    Files.move(mediadrop.failed().resolve("default/a.jpg"), mediadrop.drop().resolve("a.jpg"));
+    mediadrop.awaitFiled(1);
     assertThat(sandbox.uploads()).hasSize(2);
   }
 
@@ -294,12 +289,12 @@ class DoubtIT {
   void isHeldAlsoWhenItIsTouchedMeanwhile() throws Exception {
     start(NEVER_FOUND, "hold");
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Path file = mediadrop.put("a.jpg", 5000);
     Running.patiently().until(() -> !sandbox.uploads().isEmpty());
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
-    running.awaitFailed(1);
+    mediadrop.awaitFailed(1);
 
-    assertThat(running.failed().resolve("default/a.jpg")).exists();
+    assertThat(mediadrop.failed().resolve("default/a.jpg")).exists();
     assertThat(sandbox.uploads()).hasSize(1);
   }
 
@@ -320,12 +315,12 @@ class DoubtIT {
     start();
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
     sandbox.faults().next(Route.CHECK, obstacle);
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.WHOLE)).isOne();
-    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(mediadrop.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }
 
   @Test
@@ -333,11 +328,11 @@ class DoubtIT {
     start();
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
     sandbox.faults().on(When.route(Route.CHECK).calls(1, 2), answered("{}"));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFiled(1);
 
     assertThat(calls(Route.WHOLE)).isOne();
-    assertThat(running.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
+    assertThat(mediadrop.json("a.jpg.media.json").path("adopted").asBoolean()).isTrue();
   }
 
   @Test
@@ -345,14 +340,14 @@ class DoubtIT {
     start();
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
     int port = sandbox.port();
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    mediadrop.put("a.jpg", 5000);
     Running.patiently().until(() -> sandbox.uploads().size() == 1);
     sandbox.close();
     Running.patiently().pollDelay(Duration.ofSeconds(3)).until(() -> true);
-    assertThat(running.drops("SENDING")).isOne();
+    assertThat(mediadrop.drops("SENDING")).isOne();
 
-    sandbox = Sandbox.start(SandboxOptions.defaults().withPort(port));
-    running.awaitFiled(1);
+    sandbox = mediadrop.sandbox(SandboxOptions.defaults().withPort(port));
+    mediadrop.awaitFiled(1);
     assertNoSessionWasSentToTwice();
   }
 
@@ -361,8 +356,8 @@ class DoubtIT {
   void isNoneWhereTheApiSaysThatItDidNotLook(Fault refusal) throws Exception {
     start();
     sandbox.faults().next(Route.WHOLE, refusal);
-    MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
-    running.awaitFiled(1);
+    mediadrop.put("a.jpg", 5000);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
     assertThat(calls(Route.INIT)).isOne();
@@ -380,13 +375,14 @@ class DoubtIT {
   void isNotCompletedWithPartsThatTheFileDoesNotHoldAnyMore() throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 3 * PART, 1);
-    Running.patiently().until(() -> running.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
+    Path file = mediadrop.put("a.jpg", 3 * PART, 1);
+    Running.patiently()
+        .until(() -> mediadrop.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
     String content = overwrite(file);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).extracting(Upload::md5).containsExactly(content);
-    assertThat(running.drops("GONE")).isOne();
+    assertThat(mediadrop.drops("GONE")).isOne();
   }
 
   @ParameterizedTest
@@ -396,14 +392,14 @@ class DoubtIT {
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
     sandbox.faults().next(Route.COMPLETE, Faults.answerLost());
     sandbox.faults().on(When.route(Route.CHECK).calls(1, 1), Faults.refuse(503, "NETWORK_ERROR"));
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), size, 1);
+    Path file = mediadrop.put("a.jpg", size, 1);
     Running.patiently().until(() -> sandbox.uploads().size() == 1);
     String content = overwrite(file);
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(2).extracting(Upload::md5).contains(content);
-    assertThat(Running.filesIn(running.failed())).isEmpty();
-    assertThat(running.drops("GONE")).isOne();
+    assertThat(Running.filesIn(mediadrop.failed())).isEmpty();
+    assertThat(mediadrop.drops("GONE")).isOne();
   }
 
   @ParameterizedTest
@@ -411,13 +407,14 @@ class DoubtIT {
   void endsWhereTheFileIsGoneAndTheApiDoesNotKnowIt(int resent) throws Exception {
     start();
     sandbox.faults().next(Route.COMPLETE, Faults.cutAfter(1));
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 3 * PART, 1);
-    Running.patiently().until(() -> running.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
+    Path file = mediadrop.put("a.jpg", 3 * PART, 1);
+    Running.patiently()
+        .until(() -> mediadrop.drops("COMPLETING") == 1 && calls(Route.COMPLETE) == 1);
     Files.delete(file);
-    running
+    mediadrop
         .bean("ledger", Ledger.class)
         .write(handle -> handle.execute("UPDATE drops SET resent = ?", resent));
-    Running.patiently().until(() -> running.drops("GONE") == 1);
+    Running.patiently().until(() -> mediadrop.drops("GONE") == 1);
 
     assertThat(sandbox.uploads()).isEmpty();
     assertThat(calls(Route.CHECK)).isEqualTo(2);
@@ -428,9 +425,9 @@ class DoubtIT {
     start();
     sandbox.faults().next(Route.WHOLE, Faults.answerLost());
     sandbox.faults().on(When.route(Route.CHECK), Faults.delay(Duration.ofSeconds(3)));
-    MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
+    mediadrop.put("a.jpg", 1_000);
     Running.patiently().until(() -> calls(Route.CHECK) == 1);
-    running.bean("ledger", Ledger.class).write(handle -> handle.execute(GONE_LIKE_IT));
+    mediadrop.bean("ledger", Ledger.class).write(handle -> handle.execute(GONE_LIKE_IT));
     Running.patiently().until(() -> calls(Route.CHECK) > 10);
     Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
 
@@ -480,13 +477,13 @@ class DoubtIT {
     AtomicInteger held = new AtomicInteger();
     sandbox.faults().next(Route.WHOLE, Faults.cutAfter(1000));
     sandbox.faults().on(When.route(Route.CHECK).call(2), heldUntil(released, held));
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 5000);
+    Path file = mediadrop.put("a.jpg", 5000);
     Running.patiently().until(() -> calls(Route.CHECK) == 1);
-    Path away = Files.move(file, home.resolve("data/away.jpg"));
+    Path away = Files.move(file, mediadrop.home().resolve("data/away.jpg"));
     Running.patiently().until(() -> held.get() == 1);
     Files.move(away, file);
     released.countDown();
-    running.awaitFiled(1);
+    mediadrop.awaitFiled(1);
 
     assertThat(sandbox.uploads()).hasSize(1);
   }
@@ -498,16 +495,16 @@ class DoubtIT {
     AtomicInteger held = new AtomicInteger();
     sandbox.faults().next(Route.WHOLE, Faults.cutAfter(10_000));
     sandbox.faults().on(When.route(Route.WHOLE).call(2), heldUntil(released, held));
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
+    Path file = mediadrop.put("a.jpg", 50_000);
     Running.patiently().until(() -> held.get() == 1);
-    Files.move(file, running.drop().resolve("b.jpg"));
+    Files.move(file, mediadrop.drop().resolve("b.jpg"));
     long asked = calls(Route.CHECK);
     // longer than it takes to settle, and than the doubt that another would settle
     Running.patiently()
         .during(Duration.ofSeconds(3))
         .until(() -> calls(Route.CHECK) == asked && calls(Route.WHOLE) == 2);
     released.countDown();
-    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") > 0);
+    Running.patiently().until(() -> mediadrop.drops("FILED") + mediadrop.drops("DUPLICATE") > 0);
 
     assertThat(calls(Route.WHOLE)).isEqualTo(2);
     assertThat(sandbox.uploads()).hasSize(1);
@@ -519,15 +516,15 @@ class DoubtIT {
     CountDownLatch released = new CountDownLatch(1);
     AtomicInteger held = new AtomicInteger();
     sandbox.faults().next(Route.WHOLE, heldUntil(released, held));
-    Path file = MediaFiles.write(running.drop().resolve("a.jpg"), 50_000);
+    Path file = mediadrop.put("a.jpg", 50_000);
     Running.patiently().until(() -> held.get() == 1);
-    running
+    mediadrop
         .bean("ledger", Ledger.class)
         .write(handle -> handle.execute("UPDATE drops SET lease_until = 0"));
-    Files.move(file, running.drop().resolve("b.jpg"));
+    Files.move(file, mediadrop.drop().resolve("b.jpg"));
     Running.patiently().during(Duration.ofSeconds(6)).until(() -> calls(Route.CHECK) == 0);
     released.countDown();
-    Running.patiently().until(() -> running.drops("FILED") + running.drops("DUPLICATE") > 0);
+    Running.patiently().until(() -> mediadrop.drops("FILED") + mediadrop.drops("DUPLICATE") > 0);
 
     assertThat(calls(Route.WHOLE)).isOne();
   }

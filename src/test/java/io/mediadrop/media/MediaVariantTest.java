@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.AnswerJson;
 import io.mediadrop.cli.Running;
+import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.sandbox.Answer;
 import io.mediadrop.sandbox.Due;
 import io.mediadrop.sandbox.Exchange;
@@ -22,14 +23,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MediaVariantTest {
 
-  @TempDir Path home;
+  @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
 
   static Stream<Arguments> variants() {
     MediaBehaviour ready = MediaBehaviour.atOnce();
@@ -118,7 +119,7 @@ class MediaVariantTest {
             "preview-option-1",
             "video-720",
             "release-form-1");
-    assertThat(Running.filesIn(home)).noneMatch(file -> file.contains("evil"));
+    assertThat(Running.filesIn(mediadrop.home())).noneMatch(file -> file.contains("evil"));
   }
 
   private static Fault recorded(Queue<byte[]> answers) {
@@ -142,24 +143,22 @@ class MediaVariantTest {
 
   /** Uploads a file, and returns the data of its notification. */
   private JsonNode announced(SandboxOptions options, Fault fault) throws Exception {
-    try (Sandbox sandbox = Sandbox.start(options);
-        Running running =
-            Running.on(home)
-                .with("mediadrop.ready.give-up-after", "0s")
-                .with("mediadrop.notify.uri", "mock:subscriber")
-                .start(sandbox)) {
-      sandbox.faults().next(Route.WHOLE, fault);
-      MediaFiles.write(running.drop().resolve("a.jpg"), 1_000);
-      Running.patiently().until(() -> running.drops("UPLOADED") == 0 && told(running) >= 1);
-      MockEndpoint subscriber =
-          running.context().getEndpoint("mock:subscriber", MockEndpoint.class);
-      byte[] event = subscriber.getExchanges().get(0).getMessage().getBody(byte[].class);
-      return AnswerJson.mapper().readTree(event).path("data");
-    }
+    Sandbox sandbox = mediadrop.sandbox(options);
+    mediadrop
+        .with("mediadrop.ready.give-up-after", "0s")
+        .with("mediadrop.notify.uri", "mock:subscriber")
+        .start();
+    sandbox.faults().next(Route.WHOLE, fault);
+    mediadrop.put("a.jpg", 1_000);
+    Running.patiently().until(() -> mediadrop.drops("UPLOADED") == 0 && told() >= 1);
+    MockEndpoint subscriber =
+        mediadrop.context().getEndpoint("mock:subscriber", MockEndpoint.class);
+    byte[] event = subscriber.getExchanges().get(0).getMessage().getBody(byte[].class);
+    return AnswerJson.mapper().readTree(event).path("data");
   }
 
-  private static int told(Running running) {
-    return running
+  private int told() {
+    return mediadrop
         .context()
         .getEndpoint("mock:subscriber", MockEndpoint.class)
         .getReceivedCounter();
@@ -172,9 +171,12 @@ class MediaVariantTest {
   private Path place(String end) {
     return Running.patiently()
         .until(
-            () -> Running.filesIn(home).stream().filter(file -> file.endsWith(end)).findFirst(),
+            () ->
+                Running.filesIn(mediadrop.home()).stream()
+                    .filter(file -> file.endsWith(end))
+                    .findFirst(),
             java.util.Optional::isPresent)
-        .map(home::resolve)
+        .map(mediadrop.home()::resolve)
         .orElseThrow();
   }
 }
