@@ -48,7 +48,9 @@ class CallGuard implements ExecChainHandler {
     }
     try (StallWatch.Watch watch = stallWatch.over(content, call)) {
       try {
-        return readWhole(chain.proceed(request, scope), largestAnswer(content), request);
+        ClassicHttpResponse answer = chain.proceed(request, scope);
+        keptConnections.answered(scope);
+        return readWhole(answer, largestAnswer(content), request);
       } catch (IOException e) {
         keptConnections.failed(e, scope);
         throw watch.explained(e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -15,17 +16,22 @@ import org.apache.hc.core5.util.TimeValue;
 
 /**
  * When a connection that was kept is looked at before it is used again, which takes a millisecond:
- * after a rest, in which whoever is called may have closed it; and always for a while once one was
- * closed without a rest. A call that is lost on a closed connection may or may not have been heard.
+ * always, until whoever is called has been seen to keep many; from then on after a rest, in which
+ * it may be closed. A call that is lost on a closed connection may or may not have been heard.
  */
 public class KeptConnections implements Resolver<HttpRoute, ConnectionConfig> {
 
   private static final TimeValue REST = TimeValue.ofMilliseconds(500);
-  private static final long WARY = TimeUnit.HOURS.toNanos(1);
+
+  /** How often one must have been used again before they are trusted. */
+  private static final int MANY = 100;
+
+  /** How often it must be after one was closed without a rest. */
+  private static final int VERY_MANY = 100 * MANY;
 
   private final ConnectionConfig afterRest;
   private final ConnectionConfig always;
-  private volatile long closedAt = System.nanoTime() - WARY;
+  private final AtomicInteger wanting = new AtomicInteger(MANY);
 
   /** For connections that are made in this time, and used for so long. */
   public KeptConnections(Duration connecting, Duration longest) {
@@ -43,13 +49,21 @@ public class KeptConnections implements Resolver<HttpRoute, ConnectionConfig> {
 
   @Override
   public ConnectionConfig resolve(HttpRoute route) {
-    return System.nanoTime() - closedAt < WARY ? always : afterRest;
+    return wanting.get() > 0 ? always : afterRest;
   }
 
-  /** Becomes wary if a call failed because its connection had been closed. */
+  /** Gains trust if the connection of a call that was answered had been kept. */
+  public void answered(ExecChain.Scope scope) {
+    EndpointDetails connection = scope.clientContext.getEndpointDetails();
+    if (connection != null && connection.getResponseCount() > 1 && wanting.get() > 0) {
+      wanting.decrementAndGet();
+    }
+  }
+
+  /** Loses trust if a call failed because its connection had been closed. */
   public void failed(IOException failure, ExecChain.Scope scope) {
     if (wasClosed(failure, scope)) {
-      closedAt = System.nanoTime();
+      wanting.set(VERY_MANY);
     }
   }
 

@@ -33,7 +33,6 @@ class StaleConnectionTest {
     sandbox = Sandbox.start();
     tap = Wiretap.to(sandbox.port());
     client = builder.build();
-    sandbox.faults().on(When.anyCall(), Faults.closeAfterwards());
   }
 
   @AfterEach
@@ -54,18 +53,37 @@ class StaleConnectionTest {
     Running.patiently().until(() -> tap.ended() == connections);
   }
 
-  @Test
-  void isNotUsedAfterARest() throws Exception {
-    for (int call = 1; call <= 3; call++) {
+  private void keepMany() throws IOException {
+    for (int call = 0; call <= 100; call++) {
       call();
-      int ended = call;
-      Running.patiently().pollDelay(Duration.ofMillis(600)).until(() -> tap.ended() == ended);
     }
-    assertThat(sandbox.calls()).hasSize(3);
+    assertThat(tap.ended()).isZero();
   }
 
   @Test
-  void isUsedForOneCallAtMostWithoutARest() throws Exception {
+  void isNeverUsedWhereNoneIsKept() throws Exception {
+    sandbox.faults().on(When.anyCall(), Faults.closeAfterwards());
+    for (int call = 1; call <= 10; call++) {
+      call();
+      awaitEnded(call);
+    }
+    assertThat(sandbox.calls()).hasSize(10);
+  }
+
+  @Test
+  void isNotUsedAfterARestWhereManyWereKept() throws Exception {
+    keepMany();
+    sandbox.faults().on(When.anyCall(), Faults.closeAfterwards());
+    call();
+    Running.patiently().pollDelay(Duration.ofMillis(600)).until(() -> tap.ended() == 1);
+    call();
+    assertThat(sandbox.calls()).hasSize(103);
+  }
+
+  @Test
+  void isUsedForOneCallAtMostWhereManyWereKept() throws Exception {
+    keepMany();
+    sandbox.faults().on(When.anyCall(), Faults.closeAfterwards());
     call();
     awaitEnded(1);
     assertThatThrownBy(this::call).isInstanceOf(IOException.class);
@@ -73,6 +91,6 @@ class StaleConnectionTest {
       call();
       awaitEnded(call);
     }
-    assertThat(sandbox.calls()).hasSize(10);
+    assertThat(sandbox.calls()).hasSize(101 + 10);
   }
 }
