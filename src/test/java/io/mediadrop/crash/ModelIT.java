@@ -12,6 +12,7 @@ import io.mediadrop.sandbox.SandboxOptions;
 import io.mediadrop.sandbox.Upload;
 import io.mediadrop.sandbox.When;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -170,10 +172,26 @@ class ModelIT {
     Path away = home.resolve("drop.away");
     Files.move(drop, away);
     pass(Duration.ofMillis(500));
-    // a start in the meantime makes the folder anew
-    Files.deleteIfExists(drop.resolve("PAUSED.txt"));
-    Files.deleteIfExists(drop);
+    Running.patiently()
+        .ignoreException(DirectoryNotEmptyException.class)
+        .until(() -> removeIfMadeAnew(drop));
     Files.move(away, drop);
+  }
+
+  /** A start in the meantime makes the folder anew, and writes its notes there. */
+  private boolean removeIfMadeAnew(Path drop) throws Exception {
+    if (Files.exists(drop)) {
+      try (Stream<Path> inside = Files.list(drop)) {
+        for (Path note : inside.toList()) {
+          assertThat(note.getFileName().toString())
+              .as("made in an empty folder; %s", replay)
+              .matches("PAUSED\\.txt|\\.mediadrop-.*");
+          Files.deleteIfExists(note);
+        }
+      }
+      Files.deleteIfExists(drop);
+    }
+    return true;
   }
 
   private void endAllTroubles() {

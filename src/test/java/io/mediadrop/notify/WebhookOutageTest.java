@@ -82,7 +82,7 @@ class WebhookOutageTest {
     webhook.answering(503);
     run(HOURS);
     upload(1, 20);
-    Running.patiently().until(() -> webhook.messages().size() >= 2);
+    awaitLeftAlone();
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     webhook.answering(
@@ -97,6 +97,18 @@ class WebhookOutageTest {
 
     assertThat(most).hasValueLessThanOrEqualTo(8);
     assertThat(told("takes messages again")).hasSize(1);
+  }
+
+  /** Those that were under way when the first was refused have been refused as well. */
+  private void awaitLeftAlone() {
+    AtomicInteger before = new AtomicInteger();
+    Running.patiently()
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              int messages = webhook.messages().size();
+              return messages >= 2 && before.getAndSet(messages) == messages;
+            });
   }
 
   @Test
