@@ -27,6 +27,7 @@ public class Pause {
   private volatile String reason = "";
   private volatile Runnable whenNoteWasDeleted = () -> {};
   private boolean told;
+  private boolean noteMayBeLeft;
   private int inARow;
   private int rest;
   private int calm;
@@ -113,6 +114,10 @@ public class Pause {
       rest = Math.max(0, rest - 1);
       return false;
     }
+    if (noteMayBeLeft && isFolderThere.getAsBoolean()) {
+      noteMayBeLeft = false;
+      note.delete();
+    }
     return ++calm >= CALM && isOver();
   }
 
@@ -143,6 +148,8 @@ public class Pause {
     on = false;
     calm = 0;
     note.delete();
+    // the folder may be away, and come back with it
+    noteMayBeLeft = true;
     return was;
   }
 }
