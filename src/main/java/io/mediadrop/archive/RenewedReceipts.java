@@ -11,7 +11,6 @@ import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.camel.Variable;
 
 /** Writes receipts in the home anew, with what has become known since the original was filed. */
 class RenewedReceipts {
@@ -29,15 +28,10 @@ class RenewedReceipts {
   }
 
   /**
-   * Replaces the receipt of an upload, unless somebody has taken it away.
+   * Replaces the receipt of the upload of the drop with this id, unless somebody has taken it away.
    *
    * @return what is known of the upload now
    */
-  public Uploaded renew(@Variable("uploaded") Uploaded before) throws IOException {
-    return renew(before.id());
-  }
-
-  /** The same for the upload of the drop with this id. */
   Uploaded renew(String dropId) throws IOException {
     receipts.anew().lock();
     try {
