@@ -4,6 +4,7 @@ import io.mediadrop.base.NamedThreads;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Has the heap cleaned up once it holds twice what the last clean-up left. Java 17's serial
@@ -17,27 +18,37 @@ final class HeapCare {
 
   private static final long EVERY_SECONDS = 1;
 
-  private final Runtime runtime = Runtime.getRuntime();
+  private final LongSupplier used;
+  private final Runnable cleanUp;
   private long limit = LITTLE;
 
-  private HeapCare() {}
+  /** Looks after a heap of which so many bytes are in use, and which can be cleaned up. */
+  HeapCare(LongSupplier used, Runnable cleanUp) {
+    this.used = used;
+    this.cleanUp = cleanUp;
+  }
 
   /** Looks after the heap from now on, as long as the program runs. */
   static void begin() {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(new NamedThreads("heap"));
     clock.scheduleWithFixedDelay(
-        new HeapCare()::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        new HeapCare(HeapCare::used, System::gc)::look,
+        EVERY_SECONDS,
+        EVERY_SECONDS,
+        TimeUnit.SECONDS);
   }
 
-  private void look() {
-    if (used() > limit) {
-      System.gc();
-      limit = Math.max(LITTLE, 2 * used());
-    }
-  }
-
-  private long used() {
+  private static long used() {
+    Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /** Has one look. */
+  void look() {
+    if (used.getAsLong() > limit) {
+      cleanUp.run();
+      limit = Math.max(LITTLE, 2 * used.getAsLong());
+    }
   }
 }
