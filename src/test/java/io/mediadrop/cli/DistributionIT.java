@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
@@ -49,6 +48,12 @@ class DistributionIT {
             "CHANGELOG.md",
             "docs/architecture.md")
         .noneMatch(file -> file.contains("secrets"));
+  }
+
+  @Test
+  void holdsNoLanesOfWhoeverHasBuiltIt() {
+    assertThat(Running.filesIn(Launched.DISTRIBUTION.resolve("config")))
+        .containsExactlyInAnyOrderElementsOf(ShippedConfig.FILES);
   }
 
   @Test
@@ -133,7 +138,12 @@ class DistributionIT {
 
   @Test
   void takesEditedRoutesAndSettingsWithoutABuild() throws IOException {
-    Path program = copyWithSharedLibraries();
+    try (DistributionCopy copy = DistributionCopy.in(folder)) {
+      takesEdits(copy.path());
+    }
+  }
+
+  private void takesEdits(Path program) throws IOException {
     Path route = program.resolve("routes/deliver-file.camel.yaml");
     Files.writeString(
         route,
@@ -213,6 +223,7 @@ class DistributionIT {
         assertThat(third.err()).isEmpty();
       }
     }
+    DistributionCopy.awaitNobodyIn(program);
   }
 
   private Path unzip(Path target) throws IOException {
@@ -231,20 +242,5 @@ class DistributionIT {
           target.resolve(script), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     return target;
-  }
-
-  private Path copyWithSharedLibraries() throws IOException {
-    Path program = Files.createDirectory(folder.resolve("program"));
-    try (Stream<Path> files = Files.walk(Launched.DISTRIBUTION)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path relative = Launched.DISTRIBUTION.relativize(file);
-        if (!relative.startsWith("lib")) {
-          Files.createDirectories(program.resolve(relative).getParent());
-          Files.copy(file, program.resolve(relative));
-        }
-      }
-    }
-    Files.createSymbolicLink(program.resolve("lib"), Launched.DISTRIBUTION.resolve("lib"));
-    return program;
   }
 }

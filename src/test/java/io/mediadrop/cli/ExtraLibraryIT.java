@@ -8,9 +8,7 @@ import io.mediadrop.recipes.Recipe;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,50 +18,36 @@ class ExtraLibraryIT {
 
   @Test
   void bringsAComponentThatTheDistributionHasNot() throws Exception {
-    Path program = distribution();
-    Process maven =
-        new ProcessBuilder("sh", "-c", command())
-            .directory(program.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("maven.txt").toFile())
-            .start();
-    assertThat(maven.waitFor()).as(() -> read(folder.resolve("maven.txt"))).isZero();
-    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    mail.setUser("mediadrop@example.com", "mediadrop", "s3cret");
-    mail.start();
-    Recipe.named("Mail")
-        .with("smtps:mail.example.com:465", "smtp:127.0.0.1:" + mail.getSmtp().getPort())
-        .with("the password", "s3cret")
-        .into(program);
-    try (Sandbox sandbox = Sandbox.start();
-        Launched run =
-            Launched.script(program.resolve("mediadrop"), folder).against(sandbox).start("run")) {
-      Path drop = program.resolve("media/drop");
-      run.awaitSaid("watches " + drop);
-      Files.writeString(drop.resolve("notes.txt"), "no media");
-      Running.patiently().until(() -> mail.getReceivedMessages().length > 0);
+    try (DistributionCopy copy = DistributionCopy.in(folder)) {
+      Path program = copy.path();
+      Process maven =
+          new ProcessBuilder("sh", "-c", command())
+              .directory(program.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("maven.txt").toFile())
+              .start();
+      assertThat(maven.waitFor()).as(() -> read(folder.resolve("maven.txt"))).isZero();
+      GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+      mail.setUser("mediadrop@example.com", "mediadrop", "s3cret");
+      mail.start();
+      Recipe.named("Mail")
+          .with("smtps:mail.example.com:465", "smtp:127.0.0.1:" + mail.getSmtp().getPort())
+          .with("the password", "s3cret")
+          .into(program);
+      try (Sandbox sandbox = Sandbox.start();
+          Launched run =
+              Launched.script(program.resolve("mediadrop"), folder).against(sandbox).start("run")) {
+        Path drop = program.resolve("media/drop");
+        run.awaitSaid("watches " + drop);
+        Files.writeString(drop.resolve("notes.txt"), "no media");
+        Running.patiently().until(() -> mail.getReceivedMessages().length > 0);
 
-      assertThat(mail.getReceivedMessages()[0].getSubject())
-          .isEqualTo("mediadrop: notes.txt has failed");
-    } finally {
-      mail.stop();
+        assertThat(mail.getReceivedMessages()[0].getSubject())
+            .isEqualTo("mediadrop: notes.txt has failed");
+      } finally {
+        mail.stop();
+      }
     }
-    awaitNobodyIn(program);
-  }
-
-  /**
-   * The archive of classes that was being made beside the run is given up within a second of it.
-   */
-  private static void awaitNobodyIn(Path program) {
-    Running.patiently()
-        .until(
-            () -> {
-              try (Stream<Path> made = Files.list(program.resolve("cache"))) {
-                return made.noneMatch(file -> file.getFileName().toString().startsWith("making-"));
-              } catch (NoSuchFileException nothingWasMade) {
-                return true;
-              }
-            });
   }
 
   /** The page's command. */
@@ -71,21 +55,6 @@ class ExtraLibraryIT {
     String page = Recipe.page();
     int begin = page.indexOf("```sh\n") + "```sh\n".length();
     return page.substring(begin, page.indexOf("\n", begin));
-  }
-
-  private Path distribution() throws IOException {
-    Path program = Files.createDirectory(folder.resolve("program"));
-    try (Stream<Path> files = Files.walk(Launched.DISTRIBUTION)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path relative = Launched.DISTRIBUTION.relativize(file);
-        if (!relative.startsWith("lib")) {
-          Files.createDirectories(program.resolve(relative).getParent());
-          Files.copy(file, program.resolve(relative));
-        }
-      }
-    }
-    Files.createSymbolicLink(program.resolve("lib"), Launched.DISTRIBUTION.resolve("lib"));
-    return program;
   }
 
   private static String read(Path file) {

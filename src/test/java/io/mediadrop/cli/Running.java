@@ -44,7 +44,7 @@ public final class Running implements AutoCloseable {
 
     private final Path home;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private Path config = Path.of("config").toAbsolutePath();
+    private Path config = ShippedConfig.folder();
 
     private Builder(Path home) {
       this.home = home;

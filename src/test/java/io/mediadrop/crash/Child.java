@@ -3,6 +3,7 @@ package io.mediadrop.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.cli.ShippedConfig;
 import io.mediadrop.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class Child implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> properties = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
-    private Path config = Path.of("config");
+    private Path config = ShippedConfig.folder();
 
     private Builder(Path home) {
       this.home = home;

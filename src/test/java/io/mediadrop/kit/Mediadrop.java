@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.api.AnswerJson;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
+import io.mediadrop.cli.ShippedConfig;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.notify.WebhookEndpoint;
 import io.mediadrop.sandbox.Call;
@@ -35,7 +36,7 @@ public final class Mediadrop implements BeforeEachCallback, AfterEachCallback {
   private final Path folder;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private Path home;
-  private Path config = Path.of("config").toAbsolutePath();
+  private Path config = ShippedConfig.folder();
   private boolean startsWithTest;
   private boolean impatient;
   private LogLines log;
