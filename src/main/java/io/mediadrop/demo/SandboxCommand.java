@@ -29,6 +29,7 @@ import java.util.function.Function;
 import org.apache.hc.core5.io.Closer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,13 +84,16 @@ public final class SandboxCommand implements Subcommand {
   @Option(
       names = "--connection",
       paramLabel = "ID=KEY",
+      showDefaultValue = Visibility.NEVER,
       description = "A connection and its API key; repeatable. Default: conn_demo=sk_sandbox_demo.")
   private Map<String, String> connections = new LinkedHashMap<>();
 
   @Option(names = "--any-credentials", description = "Take every key and connection as known.")
   private boolean anyCredentials;
 
-  @Option(names = "--rate-per-minute", description = "Calls per minute; 0 = unlimited, else 60.")
+  @Option(
+      names = "--rate-per-minute",
+      description = "Calls per minute, of which the API grants 60; 0 = unlimited.")
   private int ratePerMinute = 0;
 
   @Option(names = "--rate-burst", description = "Calls at once.")
@@ -110,6 +114,7 @@ public final class SandboxCommand implements Subcommand {
       names = "--media-present",
       paramLabel = "WHEN",
       converter = DueConverter.class,
+      showDefaultValue = Visibility.NEVER,
       description = "When media exist: now, never, used, a number of polls, or a time like 5s.")
   private Due mediaPresent = Due.atOnce();
 
@@ -117,6 +122,7 @@ public final class SandboxCommand implements Subcommand {
       names = "--media-ready",
       paramLabel = "WHEN",
       converter = DueConverter.class,
+      showDefaultValue = Visibility.NEVER,
       description = "When media are processed.")
   private Due mediaReady = Due.atOnce();
 
@@ -124,6 +130,7 @@ public final class SandboxCommand implements Subcommand {
       names = "--media-findable",
       paramLabel = "WHEN",
       converter = DueConverter.class,
+      showDefaultValue = Visibility.NEVER,
       description = "When check finds them.")
   private Due mediaFindable = Due.atOnce();
 
