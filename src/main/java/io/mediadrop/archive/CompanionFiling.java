@@ -122,7 +122,7 @@ public class CompanionFiling {
    * @param name what the original was called when it was dropped
    * @param place the original's among the refused files
    */
-  void follow(String dropId, String name, String place) throws IOException {
+  void follow(long dropId, String name, String place) throws IOException {
     List<Companion> archived =
         records.of(dropId).stream().filter(companion -> !companion.failed()).toList();
     for (Companion companion : archived) {

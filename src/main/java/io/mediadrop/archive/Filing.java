@@ -21,7 +21,7 @@ class Filing {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   /** Drops that a thread is putting away just now. */
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   private final Ledger ledger;
   private final Originals originals;

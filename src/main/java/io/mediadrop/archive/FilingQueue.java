@@ -77,7 +77,7 @@ class FilingQueue {
   private static final Task END = new Task(null, NOBODY);
 
   private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>(MOST);
-  private final Map<String, Task> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Task> waiting = new ConcurrentHashMap<>();
   private final Thread thread = new NamedThreads("filing").newThread(this::work);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final long patience;

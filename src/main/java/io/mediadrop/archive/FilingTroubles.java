@@ -19,10 +19,10 @@ class FilingTroubles {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   /** Drops whose trouble was told already. */
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<Long> told = ConcurrentHashMap.newKeySet();
 
   /** Why drops could not be put away at the last try. */
-  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private final Map<Long, String> troubles = new ConcurrentHashMap<>();
 
   private final Home home;
   private final Intake intake;

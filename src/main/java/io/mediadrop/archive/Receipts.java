@@ -78,7 +78,7 @@ class Receipts {
             : uploaded.media().path("id"));
     receipt.put("status", MediaStatus.of(uploaded.media()).word());
     receipt.put("givenUpAt", timeOf(uploaded.givenUpAt()));
-    receipt.put("claimedAt", Instant.ofEpochMilli(uploaded.claimedAt()).toString());
+    receipt.put("claimedAt", timeOf(uploaded.claimedAt()));
     receipt.put("uploadedAt", Instant.ofEpochMilli(uploaded.uploadedAt()).toString());
     receipt.put("attempts", uploaded.attempts());
     receipt.put("adopted", uploaded.adopted());
@@ -118,7 +118,7 @@ class Receipts {
     Path before = home.archive().resolve(FileNames.receipt(uploaded.archivePath()));
     try {
       JsonNode receipt = Files.exists(before) ? json.readTree(before.toFile()) : json.nullNode();
-      boolean own = receipt.path("id").asText().equals(uploaded.id());
+      boolean own = receipt.path("claimedAt").asText().equals(timeOf(uploaded.claimedAt()));
       return own && receipt.has("parts") ? receipt.get("parts") : json.nullNode();
     } catch (IOException e) {
       return json.nullNode();

@@ -32,7 +32,7 @@ class RenewedReceipts {
    *
    * @return what is known of the upload now
    */
-  Uploaded renew(String dropId) throws IOException {
+  Uploaded renew(long dropId) throws IOException {
     receipts.anew().lock();
     try {
       Uploaded now = uploadRecords.ofDrop(dropId);

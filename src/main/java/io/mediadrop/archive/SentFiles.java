@@ -23,7 +23,7 @@ class SentFiles {
       List.of(100L, 1_000L, 1_000_000L, 10_000_000L, 1_000_000_000L, 2_000_000_000L);
 
   /** Drops whose file was found at both places, which a large one takes long to be. */
-  private final Set<String> compared = ConcurrentHashMap.newKeySet();
+  private final Set<Long> compared = ConcurrentHashMap.newKeySet();
 
   private final UploadRecords uploadRecords;
   private final Checksums checksums;

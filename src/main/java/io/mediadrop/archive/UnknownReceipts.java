@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -105,8 +106,9 @@ class UnknownReceipts {
   }
 
   private boolean isKnown(JsonNode receipt) {
-    if (receipt.path("id").isTextual()) {
-      return uploads.has(receipt.path("id").textValue());
+    if (receipt.path("id").isNumber()) {
+      return uploads.has(
+          receipt.path("id").longValue(), Instant.parse(receipt.path("claimedAt").asText()));
     }
     // an older one
     String place = receipt.path("archived").asText("");

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param promised what the ledger says of it once it has been fetched; null before that
  */
 public record Asset(
-    String dropId, String item, String url, long size, File work, AssetRecord promised) {
+    long dropId, String item, String url, long size, File work, AssetRecord promised) {
 
   private static final int LONGEST_HOST = 100;
 

@@ -52,7 +52,7 @@ class WorkFiles {
   }
 
   /** Where the file behind an item lies while it is on its way. */
-  File of(String dropId, String item) {
+  File of(long dropId, String item) {
     return folder().resolve(AssetRecords.key(dropId, item)).toFile();
   }
 

@@ -4,12 +4,14 @@ import io.mediadrop.base.Printable;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Sidecar;
+import io.mediadrop.file.Home;
 import io.mediadrop.file.SidecarNames;
 import io.mediadrop.file.Writers;
 import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.ledger.ClaimRecords;
 import io.mediadrop.ledger.Connections;
+import io.mediadrop.ledger.DropIds;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.LedgerDatabase;
 import java.io.IOException;
@@ -37,6 +39,8 @@ public class Claims {
   private Intake intake;
   private WaitingTimes waitingTimes;
   private Writers writers;
+  private Home home;
+  private DropIds ids;
   private KnownDrops knownDrops;
 
   /** Takes its times from the machine's clock. */
@@ -52,6 +56,7 @@ public class Claims {
   public void open() {
     ClaimRecords records = new ClaimRecords(database, ledger, clock);
     records.free();
+    ids = new DropIds(ledger, home);
     knownDrops = new KnownDrops(records, connections, waitingTimes);
   }
 
@@ -72,8 +77,9 @@ public class Claims {
   }
 
   private Drop claim(DroppedFile file, Sidecar sidecar) {
+    long id = ids.next();
     return ledger
-        .note(handle -> knownDrops.take(handle, file, sidecar))
+        .note(handle -> knownDrops.take(handle, id, file, sidecar))
         .map(ledger::taken)
         .orElse(null);
   }
@@ -114,6 +120,10 @@ public class Claims {
 
   public void setDatabase(LedgerDatabase database) {
     this.database = database;
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
   }
 
   public void setLedger(Ledger ledger) {

@@ -20,13 +20,13 @@ class HeldContent {
   private static final int MOST = 1_000;
 
   /** What drops under way hold, so that those which come beside them need not look. */
-  private final Map<String, String> hashedLately =
+  private final Map<Long, String> hashedLately =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
               return size() > MOST;
             }
           });

@@ -37,12 +37,16 @@ class KnownDrops {
     this.waitingTimes = waitingTimes;
   }
 
-  /** The claimed drop of a file; empty where it is not to be worked on now. */
-  Optional<Drop> take(Handle handle, DroppedFile file, Sidecar sidecar) {
+  /**
+   * The claimed drop of a file; empty where it is not to be worked on now.
+   *
+   * @param id what it gets should it be new
+   */
+  Optional<Drop> take(Handle handle, long id, DroppedFile file, Sidecar sidecar) {
     Optional<Drop> known = rows.underWay(handle, file.lane().name(), file.relative().toString());
     Optional<Drop> renamed = known.isEmpty() ? rows.renamedInDoubt(handle, file) : known;
     if (renamed.isEmpty()) {
-      return Optional.of(begin(handle, file, sidecar));
+      return Optional.of(begin(handle, id, file, sidecar));
     }
     if (known.isEmpty() && !follow(handle, renamed.get(), file)) {
       file.lane().hand().hold(file.path(), ANOTHER_LOOK);
@@ -55,7 +59,7 @@ class KnownDrops {
         return Optional.empty();
       }
       giveUp(handle, drop);
-      return Optional.of(begin(handle, file, sidecar));
+      return Optional.of(begin(handle, id, file, sidecar));
     }
     Duration wait = waitingTimes.remaining(drop.dueAt());
     if (!wait.isZero()) {
@@ -125,8 +129,8 @@ class KnownDrops {
     return drop.plan() != null && (drop.isInGivenSession() || another) ? drop.sidecar() : sidecar;
   }
 
-  private Drop begin(Handle handle, DroppedFile file, Sidecar sidecar) {
-    return records.begin(handle, file, fingerprintOf(file), sidecar);
+  private Drop begin(Handle handle, long id, DroppedFile file, Sidecar sidecar) {
+    return records.begin(handle, id, file, fingerprintOf(file), sidecar);
   }
 
   private String fingerprintOf(DroppedFile file) {

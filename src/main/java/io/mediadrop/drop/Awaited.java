@@ -9,4 +9,4 @@ import java.time.Duration;
  * @param asked how often the API was asked since its upload
  * @param waited how long that was waited for, as far as it counts towards giving up
  */
-public record Awaited(String dropId, int asked, Duration waited) {}
+public record Awaited(long dropId, int asked, Duration waited) {}

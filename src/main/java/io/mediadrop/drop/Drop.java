@@ -27,7 +27,7 @@ import java.nio.file.Path;
  * @param sidecar what stood beside it when it was claimed; null if there was nothing
  */
 public record Drop(
-    String id,
+    long id,
     String lane,
     String connection,
     Path source,

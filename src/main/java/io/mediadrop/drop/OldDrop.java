@@ -14,7 +14,7 @@ import java.util.List;
  * @param besides the places of the files that belong to it
  */
 public record OldDrop(
-    String id, String name, boolean failed, long size, String place, List<String> besides) {
+    long id, String name, boolean failed, long size, String place, List<String> besides) {
 
   @Override
   public String toString() {

@@ -29,7 +29,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param sidecar what stood beside it when it was claimed; null if there was nothing
  */
 public record Uploaded(
-    String id,
+    long id,
     String lane,
     String connection,
     String file,
@@ -43,7 +43,7 @@ public record Uploaded(
     boolean adopted,
     boolean superseded,
     int resent,
-    String duplicateOf,
+    Long duplicateOf,
     long claimedAt,
     long uploadedAt,
     Long givenUpAt,

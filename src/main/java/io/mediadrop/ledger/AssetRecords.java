@@ -18,7 +18,7 @@ public class AssetRecords {
   private volatile Boolean any;
 
   /** What is known of a drop's items, by their names. */
-  public Map<String, AssetRecord> of(String dropId) {
+  public Map<String, AssetRecord> of(long dropId) {
     // most homes never fetch any, and are not to pay for it with each receipt
     return hasAny() ? ledger.read(handle -> of(handle, dropId)) : Map.of();
   }
@@ -37,7 +37,7 @@ public class AssetRecords {
     return any;
   }
 
-  private static Map<String, AssetRecord> of(Handle handle, String dropId) {
+  private static Map<String, AssetRecord> of(Handle handle, long dropId) {
     return handle
         .createQuery(
             "SELECT item, place, size, archived_at, refused, refused_url FROM assets"
@@ -66,12 +66,12 @@ public class AssetRecords {
                 .createQuery(
                     "SELECT drop_id, item FROM assets"
                         + " WHERE place IS NOT NULL AND archived_at IS NULL")
-                .map((row, context) -> key(row.getString(1), row.getString(2)))
+                .map((row, context) -> key(row.getLong(1), row.getString(2)))
                 .set());
   }
 
   /** One word for an item of a drop. */
-  public static String key(String dropId, String item) {
+  public static String key(long dropId, String item) {
     return dropId + "." + item;
   }
 
@@ -82,7 +82,7 @@ public class AssetRecords {
    * @return the place
    */
   public String promise(
-      String dropId, String item, long size, Function<Predicate<String>, String> choosing) {
+      long dropId, String item, long size, Function<Predicate<String>, String> choosing) {
     any = true;
     return ledger.write(
         handle -> {
@@ -99,7 +99,7 @@ public class AssetRecords {
         });
   }
 
-  private static boolean isTaken(Handle handle, String dropId, String item, String place) {
+  private static boolean isTaken(Handle handle, long dropId, String item, String place) {
     return handle
         .createQuery(
             "SELECT 1 FROM drops WHERE archive_path = :place UNION ALL"
@@ -114,7 +114,7 @@ public class AssetRecords {
   }
 
   /** Records that the archive endpoint has the file. */
-  public void archived(String dropId, String item) {
+  public void archived(long dropId, String item) {
     ledger.write(
         handle ->
             handle.execute(
@@ -129,7 +129,7 @@ public class AssetRecords {
    *
    * @param url the address's sha-256
    */
-  public void refused(String dropId, String item, String why, String url) {
+  public void refused(long dropId, String item, String why, String url) {
     any = true;
     ledger.write(
         handle ->

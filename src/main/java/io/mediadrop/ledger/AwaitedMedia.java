@@ -105,7 +105,7 @@ public class AwaitedMedia {
                 .map(
                     (row, context) ->
                         new Awaited(
-                            row.getString("drop_id"),
+                            row.getLong("drop_id"),
                             row.getInt("asked"),
                             Duration.ofMillis(row.getLong("waited"))))
                 .list());
@@ -159,7 +159,7 @@ public class AwaitedMedia {
   }
 
   /** Ends the wait; false if that was done already, so that nothing is told twice. */
-  static boolean end(Handle handle, String dropId) {
+  static boolean end(Handle handle, long dropId) {
     return handle.execute("DELETE FROM awaited_media WHERE drop_id = ?", dropId) == 1;
   }
 

@@ -1,6 +1,5 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.base.Ids;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Sidecar;
@@ -103,13 +102,14 @@ public class ClaimRecords {
   /**
    * Claims a file as a new drop.
    *
+   * @param id the drop's
    * @param connection the fingerprint of the one that it is uploaded for
    * @param sidecar what lies beside it, or null
    */
-  public Drop begin(Handle handle, DroppedFile file, String connection, Sidecar sidecar) {
+  public Drop begin(Handle handle, long id, DroppedFile file, String connection, Sidecar sidecar) {
     Drop drop =
         new Drop(
-            Ids.next().toString(),
+            id,
             file.lane().name(),
             connection,
             file.path(),

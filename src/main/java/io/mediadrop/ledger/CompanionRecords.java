@@ -138,7 +138,7 @@ public class CompanionRecords {
     boolean failed = row.getString("archive_path") == null || row.getBoolean("has_error");
     String failedPath = row.getString("failed_path");
     return new CompanionsMedia(
-        row.getString("id"),
+        row.getLong("id"),
         row.getString("path"),
         row.getString("content_type"),
         state != DropState.UPLOADED && state != DropState.FAILED,
@@ -224,11 +224,11 @@ public class CompanionRecords {
   }
 
   /** The companions of a drop. */
-  public List<Companion> of(String dropId) {
+  public List<Companion> of(long dropId) {
     return hasAny() ? ledger.read(handle -> of(handle, dropId)) : List.of();
   }
 
-  public static List<Companion> of(Handle handle, String dropId) {
+  public static List<Companion> of(Handle handle, long dropId) {
     return Sql.all(
         handle,
         CompanionRecords::companion,

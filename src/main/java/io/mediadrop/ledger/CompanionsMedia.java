@@ -12,7 +12,7 @@ package io.mediadrop.ledger;
  * @param claimedAt when it was taken, milliseconds since the epoch
  */
 public record CompanionsMedia(
-    String id,
+    long id,
     String path,
     String contentType,
     boolean putAway,

@@ -43,7 +43,7 @@ public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
   @Override
   public Drop of(ResultSet row) throws SQLException {
     return new Drop(
-        row.getString(1),
+        row.getLong(1),
         row.getString(2),
         row.getString(3),
         Path.of(row.getString(4)),
@@ -66,7 +66,7 @@ public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
   }
 
   /** The drop of this id. */
-  public Optional<Drop> byId(Handle handle, String id) {
+  public Optional<Drop> byId(Handle handle, long id) {
     return first(handle, "id = ?", id);
   }
 

@@ -11,16 +11,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param at when it happened, milliseconds since the epoch
  * @param data what is told; null if that is known only when it is made due
  */
-public record Event(EventType type, String subject, String dropId, long at, ObjectNode data) {
+public record Event(EventType type, String subject, Long dropId, long at, ObjectNode data) {
 
   /** An event of a drop, which is told once it is made due with what there is to tell. */
-  public static Event ofDrop(EventType type, String dropId, long at) {
-    return new Event(type, dropId, dropId, at, null);
+  public static Event ofDrop(EventType type, long dropId, long at) {
+    return new Event(type, Long.toString(dropId), dropId, at, null);
   }
 
   /** An event of a filed drop, which is told at once. */
-  public static Event ofDropNow(EventType type, String dropId, long at, ObjectNode data) {
-    return new Event(type, dropId, dropId, at, data);
+  public static Event ofDropNow(EventType type, long dropId, long at, ObjectNode data) {
+    return new Event(type, Long.toString(dropId), dropId, at, data);
   }
 
   /** An event that concerns no drop, which is told at once. */

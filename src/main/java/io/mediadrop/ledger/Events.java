@@ -69,7 +69,7 @@ public class Events {
   }
 
   /** Lets an event of a drop be told from this time on, with everything there is to tell. */
-  public void due(Handle handle, String dropId, EventType type, ObjectNode data, long time) {
+  public void due(Handle handle, long dropId, EventType type, ObjectNode data, long time) {
     Sql.update(
         handle,
         "UPDATE outbox SET due_at = ?, data = CASE WHEN endpoint IN ('archive', 'assets')"
@@ -82,7 +82,7 @@ public class Events {
 
   /** The same for subscribers alone; what the archive endpoint gets waits for the file itself. */
   public void dueForSubscribers(
-      Handle handle, String dropId, EventType type, ObjectNode data, long time) {
+      Handle handle, long dropId, EventType type, ObjectNode data, long time) {
     Sql.update(
         handle,
         "UPDATE outbox SET due_at = ?, data = ? WHERE drop_id = ? AND type = ?"

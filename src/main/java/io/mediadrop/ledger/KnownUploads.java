@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import java.time.Instant;
 import java.util.List;
 
 /** Whether the ledger knows the uploads that lie in the archive. */
@@ -31,9 +32,15 @@ public class KnownUploads {
     return ledger.read(handle -> UploadRecords.isReserved(handle, place));
   }
 
-  /** Whether there is such a drop. */
-  public boolean has(String dropId) {
-    return ledger.read(handle -> Sql.any(handle, "SELECT 1 FROM drops WHERE id = ?", dropId));
+  /** Whether there is such a drop; another ledger has given the same ids at other times. */
+  public boolean has(long dropId, Instant claimedAt) {
+    return ledger.read(
+        handle ->
+            Sql.any(
+                handle,
+                "SELECT 1 FROM drops WHERE id = ? AND claimed_at = ?",
+                dropId,
+                claimedAt.toEpochMilli()));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.mediadrop.drop.Part;
 import io.mediadrop.drop.Reason;
 import io.mediadrop.drop.UploadPlan;
 import io.mediadrop.lane.Intake;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
 
 /**
@@ -33,7 +35,7 @@ public class Ledger {
   private final DropRows rows = new DropRows();
 
   /** What is worked on, by its id, as it was when a change of it was handed in last. */
-  private final Map<String, Drop> inHand = new ConcurrentHashMap<>();
+  private final Map<Long, Drop> inHand = new ConcurrentHashMap<>();
 
   private LedgerDatabase database;
   private Intake intake;
@@ -46,13 +48,13 @@ public class Ledger {
   }
 
   /** The drop as it is by now, whatever a failure has left of it elsewhere. */
-  public Drop newest(@ExchangeProperty("dropId") String id) {
+  public Drop newest(@ExchangeProperty("dropId") long id) {
     Drop drop = inHand.get(id);
     return drop == null ? read(handle -> rows.byId(handle, id)).orElseThrow() : drop;
   }
 
   /** Nobody works on the drop any more. */
-  public void letGo(@ExchangeProperty("dropId") String id) {
+  public void letGo(@ExchangeProperty("dropId") long id) {
     inHand.remove(id);
   }
 
@@ -401,6 +403,11 @@ public class Ledger {
   /** A number that is another one after each change that anybody may have made. */
   long changes() {
     return database.transactions();
+  }
+
+  /** What belongs to the ledger and lies beside it cannot be written, which is no better. */
+  JdbiException unwritable(IOException e) {
+    return closingIntake("written", new UnableToExecuteStatementException(e, null));
   }
 
   private JdbiException closingIntake(String not, JdbiException e) {

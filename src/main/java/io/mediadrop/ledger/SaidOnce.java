@@ -9,12 +9,12 @@ public final class SaidOnce {
 
   private static final int MOST = 1_000;
 
-  private final Map<String, Boolean> said =
+  private final Map<Long, Boolean> said =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
           return size() > MOST;
         }
       };

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 public class SameSizes {
 
   /** Another drop; what it is in full costs another look. */
-  public record Other(String id, boolean uploaded) {}
+  public record Other(long id, boolean uploaded) {}
 
   /**
    * Those with an md5, and those whose md5 is not known, because they were sent in parts or are
@@ -73,7 +73,7 @@ public class SameSizes {
     values.add(drop.id());
     return Sql.all(
         handle,
-        row -> new Other(row.getString(1), row.getInt(2) != 0),
+        row -> new Other(row.getLong(1), row.getInt(2) != 0),
         SELECT_OTHERS.formatted(known + thatCount(drop)),
         values.toArray());
   }

@@ -25,7 +25,7 @@ public class SentParts {
   }
 
   /** The parts of a drop in their order; none where not all of them are known. */
-  public List<SentPart> of(String dropId) {
+  public List<SentPart> of(long dropId) {
     Optional<Drop> drop = ledger.read(handle -> rows.byId(handle, dropId));
     if (drop.isEmpty() || drop.get().plan() == null) {
       return List.of();

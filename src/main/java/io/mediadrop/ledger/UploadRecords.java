@@ -139,7 +139,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
       String checksum,
       boolean tainted,
       boolean adopted,
-      String duplicateOf) {
+      Long duplicateOf) {
     Instant now = clock.instant();
     JsonNode media = answer.path("media");
     return ledger.moved(
@@ -274,7 +274,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   /** What is known of the uploaded drop with this id. */
-  public Uploaded ofDrop(String id) {
+  public Uploaded ofDrop(long id) {
     return ledger
         .read(
             handle ->
@@ -289,7 +289,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   @Override
   public Uploaded map(ResultSet row, StatementContext context) throws SQLException {
     return new Uploaded(
-        row.getString("drop_id"),
+        row.getLong("drop_id"),
         row.getString("lane"),
         row.getString("connection"),
         row.getString("path"),
@@ -303,7 +303,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
         row.getInt("adopted") != 0,
         row.getInt("tainted") != 0,
         row.getInt("resent"),
-        row.getString("duplicate_of"),
+        row.getObject("duplicate_of") == null ? null : row.getLong("duplicate_of"),
         row.getLong("claimed_at"),
         row.getLong("uploaded_at"),
         row.getObject("given_up_at") == null ? null : row.getLong("given_up_at"),

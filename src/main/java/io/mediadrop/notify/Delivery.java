@@ -18,7 +18,7 @@ public record Delivery(
     String id,
     String endpoint,
     String type,
-    String dropId,
+    Long dropId,
     long happenedAt,
     int attempts,
     String data,

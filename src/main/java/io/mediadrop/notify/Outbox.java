@@ -251,7 +251,7 @@ public class Outbox implements CamelContextAware {
                             row.getString("id"),
                             row.getString("endpoint"),
                             row.getString("type"),
-                            row.getString("drop_id"),
+                            row.getObject("drop_id") == null ? null : row.getLong("drop_id"),
                             row.getLong("happened_at"),
                             row.getInt("attempts"),
                             row.getString("data"),

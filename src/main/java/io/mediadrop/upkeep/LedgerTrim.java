@@ -4,6 +4,7 @@ import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -22,18 +23,19 @@ class LedgerTrim {
   private static final String TOLD_LONG_AGO = "delivered_at < :week";
 
   /** From the upload on, nobody asks for the parts. */
-  static final String OF_ENDED_DROPS =
-      "EXISTS (SELECT 1 FROM drops d WHERE d.id = parts.drop_id AND d.state IN"
-          + " ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE'))";
+  static final String PARTS_OF_ENDED_DROPS =
+      "DELETE FROM parts WHERE drop_id IN (SELECT p.drop_id FROM parts p WHERE NOT EXISTS"
+          + " (SELECT 1 FROM drops d WHERE d.id = p.drop_id AND d.state NOT IN"
+          + " ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')) LIMIT :stretch)";
 
   /** Whose file is neither here nor on a server; an uploaded one is kept as the memory of it. */
   static final String WITHOUT_FILE =
-      "DELETE FROM drops WHERE id IN (SELECT id FROM drops d WHERE state IN ('GONE', 'FAILED_MOVED')"
+      "SELECT id FROM drops d WHERE state IN ('GONE', 'FAILED_MOVED')"
           + " AND claimed_at < :month AND failed_path IS NULL"
           + " AND (state = 'GONE' OR origin IS NULL OR put_away_at IS NOT NULL)"
           + " AND NOT EXISTS"
           + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)"
-          + " ORDER BY claimed_at LIMIT :stretch)";
+          + " ORDER BY claimed_at LIMIT :stretch";
 
   private final Map<String, String> reached = new HashMap<>();
   private final Clock clock;
@@ -52,14 +54,21 @@ class LedgerTrim {
   /** Trims the next stretch of each table. */
   void trim() {
     trim("outbox", "id", TOLD_LONG_AGO);
-    trim("parts", "drop_id", OF_ENDED_DROPS);
     ledger.write(
-        handle ->
-            handle
-                .createUpdate(WITHOUT_FILE)
-                .bind("month", clock.instant().minus(A_MONTH).toEpochMilli())
-                .bind("stretch", STRETCH)
-                .execute());
+        handle -> handle.createUpdate(PARTS_OF_ENDED_DROPS).bind("stretch", STRETCH).execute());
+    ledger.write(this::trimDrops);
+  }
+
+  private int trimDrops(Handle handle) {
+    List<Long> all =
+        handle
+            .createQuery(WITHOUT_FILE)
+            .bind("month", clock.instant().minus(A_MONTH).toEpochMilli())
+            .bind("stretch", STRETCH)
+            .mapTo(Long.class)
+            .list();
+    all.forEach(id -> RemovedDrops.forget(handle, id));
+    return all.size();
   }
 
   private void trim(String table, String key, String unneeded) {

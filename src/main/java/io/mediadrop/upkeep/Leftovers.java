@@ -34,9 +34,9 @@ class Leftovers {
   private final Duration patience;
 
   /** When each was left for the first time, by the clock that nobody sets. */
-  private Map<String, Long> since = Map.of();
+  private Map<Long, Long> since = Map.of();
 
-  private final Set<String> announced = new HashSet<>();
+  private final Set<Long> announced = new HashSet<>();
 
   /** Subscribers are told after the patience of what cannot be put away. */
   Leftovers(

@@ -62,7 +62,7 @@ class OldDrops {
           + ALL_IS_TOLD
           + " ORDER BY COALESCE(d.failed_at, d.uploaded_at) LIMIT :most";
 
-  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+  private final Set<Long> kept = ConcurrentHashMap.newKeySet();
   private final MediaItems mediaItems = new MediaItems();
   private final Ledger ledger;
   private final UploadRecords uploadRecords;
@@ -154,7 +154,7 @@ class OldDrops {
     String place = row.getString("failed_path");
     boolean replaced = row.getBoolean("replaced");
     return new OldDrop(
-        row.getString("id"),
+        row.getLong("id"),
         nameOf(row.getString("lane"), row.getString("path")),
         true,
         row.getLong("size"),
@@ -162,7 +162,7 @@ class OldDrops {
         replaced
             ? List.of()
             : Stream.concat(
-                    CompanionRecords.of(handle, row.getString("id")).stream()
+                    CompanionRecords.of(handle, row.getLong("id")).stream()
                         .filter(Companion::failed)
                         .map(Companion::place),
                     Stream.of(FileNames.sidecar(place), FileNames.reason(place))

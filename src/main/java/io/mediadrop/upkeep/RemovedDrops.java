@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.drop.OldDrop;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Sql;
 import io.mediadrop.ledger.UploadRecords;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,8 +54,16 @@ class RemovedDrops {
       // there is something new to tell of it
       return 0;
     }
-    handle.execute("DELETE FROM drops WHERE id = ?", drop.id());
+    forget(handle, drop.id());
     return isNoMoreThanACopy(row.get()) ? 1 : remember(handle, row.get());
+  }
+
+  /** Deletes a drop with all that belongs to it. */
+  static void forget(Handle handle, long id) {
+    for (String table : List.of("outbox", "awaited_media", "assets", "companions", "parts")) {
+      Sql.update(handle, "DELETE FROM " + table + " WHERE drop_id = ?", id);
+    }
+    Sql.update(handle, "DELETE FROM drops WHERE id = ?", id);
   }
 
   private static boolean isNoMoreThanACopy(Map<String, Object> row) {

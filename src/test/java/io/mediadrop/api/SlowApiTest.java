@@ -187,7 +187,7 @@ class SlowApiTest {
 
   private static Drop drop(long size) {
     return new Drop(
-        "1",
+        1,
         "default",
         "connection",
         Path.of("a.mp4"),

@@ -60,7 +60,7 @@ class FilingQueueTest {
 
   private static Drop drop(String name) {
     return new Drop(
-        name,
+        name.hashCode(),
         "default",
         "connection",
         Path.of("/drop", name),

@@ -176,7 +176,7 @@ class RestoredLedgerTest {
     running
         .bean("archive", Archive.class)
         .renewReceipt(
-            running.bean("uploadRecords", UploadRecords.class).ofDrop(before.path("id").asText()));
+            running.bean("uploadRecords", UploadRecords.class).ofDrop(before.path("id").asLong()));
 
     assertThat(receipt("a.mp4")).isEqualTo(before);
   }

@@ -249,7 +249,7 @@ class AssetsDownloadTest {
     Events events = ledger.events();
     ledger.write(
         handle -> {
-          String drop = handle.createQuery("SELECT id FROM drops").mapTo(String.class).one();
+          long drop = handle.createQuery("SELECT id FROM drops").mapTo(Long.class).one();
           handle.execute(
               "UPDATE drops SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
           // as if it had been killed between the archive and the ledger

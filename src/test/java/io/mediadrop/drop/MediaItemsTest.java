@@ -29,7 +29,7 @@ class MediaItemsTest {
     JsonNode answer = AnswerJson.mapper().readTree(("{'media':" + media + "}").replace('\'', '"'));
     Uploaded uploaded =
         new Uploaded(
-            "id",
+            1,
             "lane",
             "connection",
             "a.jpg",

@@ -35,7 +35,7 @@ class AwaitedMediaTest {
               "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                   + " INSERT INTO drops (id, lane, connection, source, path, size, modified,"
                   + " file_key, state, claimed_at)"
-                  + " SELECT 'd' || i, 'a', 'c', '/' || i, i, 1, 1, '', 'FILED', i FROM n",
+                  + " SELECT i, 'a', 'c', '/' || i, i, 1, 1, '', 'FILED', i FROM n",
               MANY - 1);
           return handle.execute(
               "INSERT INTO awaited_media (drop_id, lane, connection, due_at)"
@@ -49,7 +49,7 @@ class AwaitedMediaTest {
     opened.close();
   }
 
-  private List<String> due(String lane, String connection) {
+  private List<Long> due(String lane, String connection) {
     return awaitedMedia.due(lane, connection, 3).stream().map(Awaited::dropId).toList();
   }
 
@@ -57,7 +57,7 @@ class AwaitedMediaTest {
   void areFoundByIndexAFewAtATimeTheLongestDueFirst() {
     clock.step(Duration.ofMinutes(1));
     // by a clock that was set back, the last ones would be due in hours
-    assertThat(due("a", "c")).containsExactly("d0", "d1", "d2");
+    assertThat(due("a", "c")).containsExactly(0L, 1L, 2L);
     for (String query : List.of(AwaitedMedia.DUE, AwaitedMedia.ANY_DUE)) {
       assertThat(plan(query)).isNotEmpty().noneMatch(step -> step.startsWith("SCAN awaited_media"));
       assertThat(plan(query)).noneMatch(step -> step.contains("USE TEMP B-TREE"));
@@ -113,6 +113,6 @@ class AwaitedMediaTest {
   }
 
   private void keepOne() {
-    database.write(handle -> handle.execute("DELETE FROM awaited_media WHERE drop_id <> 'd0'"));
+    database.write(handle -> handle.execute("DELETE FROM awaited_media WHERE drop_id <> 0"));
   }
 }

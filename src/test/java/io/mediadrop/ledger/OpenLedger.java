@@ -23,6 +23,10 @@ public final class OpenLedger implements AutoCloseable {
     return new OpenLedger(folder);
   }
 
+  Home home() {
+    return home;
+  }
+
   public LedgerDatabase database() {
     return database;
   }

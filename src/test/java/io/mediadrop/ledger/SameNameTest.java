@@ -112,7 +112,7 @@ class SameNameTest {
 
   private static Drop drop(String path) {
     return new Drop(
-        "id",
+        1,
         "default",
         "connection",
         Path.of("/drop", path),

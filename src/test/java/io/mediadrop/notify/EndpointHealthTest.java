@@ -25,7 +25,7 @@ class EndpointHealthTest {
   }
 
   private static Delivery delivery(String endpoint) {
-    return new Delivery("evt_1", endpoint, "media.uploaded", "1", 0, 0, "{}", 0, false, null);
+    return new Delivery("evt_1", endpoint, "media.uploaded", 1L, 0, 0, "{}", 0, false, null);
   }
 
   private void refusedTwice(Duration next) {

@@ -102,7 +102,7 @@ class CautiousTimeTest {
             handle.execute(
                 "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
                     + " state, claimed_at, uploaded_at) VALUES"
-                    + " ('d', 'l', 'c', '/a', 'a', 1, 1, '', 'FILED', ?, ?)",
+                    + " (1, 'l', 'c', '/a', 'a', 1, 1, '', 'FILED', ?, ?)",
                 uploaded.toEpochMilli(),
                 uploaded.toEpochMilli()));
 

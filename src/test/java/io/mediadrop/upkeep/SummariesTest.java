@@ -91,13 +91,12 @@ class SummariesTest {
   }
 
   private static int drop(
-      Handle handle, String id, String state, Long uploaded, Long failed, int hasError) {
+      Handle handle, String what, String state, Long uploaded, Long failed, int hasError) {
     return handle.execute(
-        "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key, state,"
+        "INSERT INTO drops (lane, connection, source, path, size, modified, file_key, state,"
             + " claimed_at, uploaded_at, failed_at, has_error)"
-            + " VALUES (?, 'l', 'c', '/a', ?, 1, 1, '', ?, 42, ?, ?, ?)",
-        id,
-        id,
+            + " VALUES ('l', 'c', '/a', ?, 1, 1, '', ?, 42, ?, ?, ?)",
+        what,
         state,
         uploaded,
         failed,
