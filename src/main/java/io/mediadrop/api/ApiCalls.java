@@ -43,6 +43,11 @@ public class ApiCalls {
         file.lane(), drop, urls.init(), new CallAboutFile(bytes(request), 0, LONGEST_PLAN, null));
   }
 
+  /** Whether one call is to send the whole file. */
+  public boolean isForWhole(@Body Drop drop) {
+    return drop.isWhole();
+  }
+
   /** Sends the whole file, which need not be hashed again if that was done just now. */
   public ApiCall whole(@Body Drop drop, @Variable("file") DroppedFile file) {
     String md5 = checksums.known(drop.source(), file.stamp());

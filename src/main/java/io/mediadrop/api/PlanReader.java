@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads the upload plan from the answer to init: from its JSON where it has one, else from its
@@ -20,6 +21,8 @@ public class PlanReader {
 
   /** More parts than any file needs; a plan with more is a mistake or an attack on the memory. */
   private static final int MOST_PARTS = 100_000;
+
+  private static final Pattern PART = Pattern.compile(".*/parts/\\d+");
 
   private final ApiUrls urls;
   private final TrustedOrigins trustedOrigins;
@@ -48,7 +51,7 @@ public class PlanReader {
       // the answer stays with the upload, perhaps for hours; a long list need not stay twice
       read.remove("parts");
     }
-    boolean whole = parts.size() == 1 && !parts.get(0).url().matches(".*/parts/\\d+");
+    boolean whole = parts.size() == 1 && !PART.matcher(parts.get(0).url()).matches();
     String completeUrl = answer.path("completeUrl").asText(urls.complete());
     return new UploadPlan(
         id, whole, parts, trustedOrigins.check(completeUrl), expiry(answer.path("expiresAt")));

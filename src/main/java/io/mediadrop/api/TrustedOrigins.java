@@ -18,6 +18,8 @@ public class TrustedOrigins {
   private static final int LONGEST = 8 * 1024;
 
   private static final int MAX_PORT = 65_535;
+  private static final Pattern DOT = Pattern.compile("(?i)%2e");
+  private static final Pattern SLASH = Pattern.compile("(?i)%2f|%5c");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
@@ -111,7 +113,7 @@ public class TrustedOrigins {
 
   /** Whether a server could take the path for another one than it begins like. */
   private static boolean climbs(String path) {
-    String decoded = path.replaceAll("(?i)%2e", ".").replaceAll("(?i)%2f|%5c", "/");
+    String decoded = SLASH.matcher(DOT.matcher(path).replaceAll(".")).replaceAll("/");
     return Arrays.stream(decoded.substring(1).split("/", -1))
         .anyMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
   }

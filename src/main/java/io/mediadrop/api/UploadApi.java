@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 
 /** The API as the settings name it: where it is, and how fast it may be called. */
@@ -39,6 +40,17 @@ public class UploadApi {
   public ApiCall admit(@Body ApiCall call, @Variable("reservation") Reservation reservation)
       throws InterruptedException, NotNow {
     return call.with(rateLimits.take(call.lane(), call.drop(), call.place(), reservation));
+  }
+
+  /** Makes of a message what goes on the wire for a call: the key and the connection are in it. */
+  public void address(@Body ApiCall call, Message message) {
+    message.setHeader("apiKey", call.apiKey());
+    message.setHeader("x-connection-id", call.connectionId());
+    message.setHeader(Exchange.CONTENT_TYPE, call.contentType());
+    // as the enum: Camel would search all its converters for one of a text
+    message.setHeader(Exchange.HTTP_METHOD, call.method());
+    message.setHeader(Exchange.HTTP_URI, call.url());
+    message.setBody(call.content());
   }
 
   /** The call has come to an end; there are no headers of an answer where there was none. */

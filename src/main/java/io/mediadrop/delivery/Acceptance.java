@@ -29,6 +29,11 @@ public class Acceptance {
   private Duration incompleteAfter;
   private HalfFiles halfFiles;
 
+  /** Whether the API has yet to get the file. */
+  public boolean isToUpload(@Body Drop drop) {
+    return drop.isToUpload();
+  }
+
   /**
    * The drop with the content type that its file is to be uploaded as. A session that goes on has
    * been told it already.

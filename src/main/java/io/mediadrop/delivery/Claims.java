@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Duration;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,11 @@ public class Claims {
         .note(handle -> knownDrops.take(handle, id, file, sidecar))
         .map(ledger::taken)
         .orElse(null);
+  }
+
+  /** By which the ledger knows the drop. */
+  public long dropId(@Body Drop drop) {
+    return drop.id();
   }
 
   /** Whose the file's folder is may have become known while the file waited for its worker. */

@@ -104,6 +104,11 @@ public class Doubts {
         : records.begin(drop, FailureReasons.of(refusal), refusal.requestId());
   }
 
+  /** Whether only the API knows if it has the file. */
+  public boolean isInDoubt(@Body Drop drop) {
+    return drop.isInDoubt();
+  }
+
   /** Records a doubt that an earlier run has left, unless it was recorded. */
   public void begin(@Body Drop drop) {
     if (begin(drop, null)) {

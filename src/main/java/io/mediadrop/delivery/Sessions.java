@@ -27,6 +27,16 @@ public class Sessions {
     givenSessions = new GivenSessions(api, ledger);
   }
 
+  /** Whether nothing is known yet of how the file is to be sent. */
+  public boolean isToOpen(@Body Drop drop) {
+    return drop.isWithoutSession();
+  }
+
+  /** Whether the file goes into a session that somebody else has opened. */
+  public boolean isGiven(@Body Drop drop) {
+    return drop.isInGivenSession();
+  }
+
   /** The drop without its session if that has expired, which the ledger gives up then. */
   public Drop giveUpExpired(@Body Drop drop) {
     return drop.plan() != null && drop.plan().hasExpired(clock.millis())

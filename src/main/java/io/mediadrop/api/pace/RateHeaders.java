@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What an answer says about the calls that are left. The limit that it may name is not read: the
@@ -25,11 +26,14 @@ public record RateHeaders(boolean refused, long remaining, Duration retryAfter, 
   /** A number of seconds beyond this is a date, as the API leaves open. */
   private static final long DATE = 1_000_000_000;
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
   /** Reads the headers of an answer, whatever the case of their names. */
   public static RateHeaders of(int status, Map<String, Object> headers, Instant now) {
-    Instant sent = dateOf(headers, now);
     long remaining = number(headers, "X-RateLimit-Remaining");
     long reset = number(headers, "X-RateLimit-Reset");
+    boolean dated = reset > DATE || headers.get("Retry-After") != null;
+    Instant sent = dated ? dateOf(headers, now) : now;
     return new RateHeaders(
         status == 429,
         remaining,
@@ -51,6 +55,6 @@ public record RateHeaders(boolean refused, long remaining, Duration retryAfter, 
 
   private static long number(Map<String, Object> headers, String name) {
     String text = String.valueOf(headers.get(name)).trim();
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
+    return NUMBER.matcher(text).matches() ? Long.parseLong(text) : -1;
   }
 }
