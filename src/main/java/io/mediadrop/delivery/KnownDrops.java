@@ -54,7 +54,7 @@ class KnownDrops {
     }
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
     if (isBeforeUpload(drop) && (isAnothers(drop, file) || isAnother(handle, drop, file))) {
-      if (records.isInHand(drop)) {
+      if (records.isOwnedElsewhere(handle, drop)) {
         file.lane().hand().hold(file.path(), ANOTHER_LOOK);
         return Optional.empty();
       }

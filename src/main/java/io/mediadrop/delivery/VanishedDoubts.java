@@ -8,14 +8,13 @@ import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
-import io.mediadrop.ledger.DropRows;
 import io.mediadrop.ledger.Ledger;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
-import org.jdbi.v3.core.Handle;
 
 /** Finds the drops in doubt whose files are gone, so that no lane hands them over any more. */
 public class VanishedDoubts {
@@ -23,7 +22,8 @@ public class VanishedDoubts {
   /** Each is settled by a thread of its own; the next ones are taken when these are settled. */
   private static final int AT_ONCE = 20;
 
-  private final DropRows rows = new DropRows();
+  private final String owner = UUID.randomUUID().toString();
+  private final Clock clock = Clock.systemUTC();
   private Ledger ledger;
   private Doubts doubts;
   private Lanes lanes;
@@ -50,16 +50,29 @@ public class VanishedDoubts {
         && !lane.pause().isOn()
         && !lane.hand().isTaken(drop.source())
         && waitingTimes.remaining(drop.dueAt()).isZero()
-        && !ledger.isInHand(drop);
+        && !ledger.isOwned(drop, clock.instant());
   }
 
   private boolean claim(Drop drop) {
-    return ledger.claim(handle -> stillFree(handle, drop)).isPresent();
+    long now = clock.millis();
+    return ledger.write(
+            handle ->
+                handle.execute(
+                    "UPDATE drops SET owner = ?, lease_until = ? WHERE id = ?"
+                        + " AND (owner IS NULL OR lease_until < ?)",
+                    owner,
+                    now + Ledger.LEASE.toMillis(),
+                    drop.id(),
+                    now))
+        == 1;
   }
 
-  /** Its lane may have taken it meanwhile. */
-  private Optional<Drop> stillFree(Handle handle, Drop drop) {
-    return ledger.isInHand(drop) ? Optional.empty() : rows.byId(handle, drop.id());
+  /** Leaves the drop to whoever comes next, such as its lane where the file is back. */
+  public void giveBack(@Body Drop drop) {
+    ledger.write(
+        handle ->
+            handle.execute(
+                "UPDATE drops SET owner = NULL WHERE id = ? AND owner = ?", drop.id(), owner));
   }
 
   /** The file as it was when it was claimed. */

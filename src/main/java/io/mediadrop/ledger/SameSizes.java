@@ -20,18 +20,19 @@ public class SameSizes {
    */
   public record Others(List<Other> same, List<Other> unknown) {}
 
-  /** Faulty uploads count for nothing, nor do those that changed while they were sent. */
-  private static final String UPLOADED =
-      " FROM uploads WHERE size = ? AND %s AND connection = ? AND id <> ?"
+  /** Faulty ones count for nothing, nor do those that changed while they were sent. */
+  private static final String OTHERS =
+      "connection = ? AND size = ? AND id <> ?"
           // what was adopted is known to the API by its checksum, whatever its file became
-          + " AND (tainted <> 1 OR adopted = 1) AND has_error = 0 AND duplicate_of IS NULL";
+          + " AND (tainted <> 1 OR adopted = 1) AND has_error = 0"
+          + " AND duplicate_of IS NULL"
+          + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
 
-  private static final String UNDER_WAY =
-      " FROM work WHERE size = ? AND %s AND connection = ? AND id <> ?"
-          + " AND state NOT IN ('UPLOADED', 'FAILED', 'MISSING')"
-          + " AND (plan IS NOT NULL OR claimed_at < (SELECT claimed_at FROM work WHERE id = ?))";
-
-  private static final String ANY_MD5 = "1 = 1";
+  private static final String SELECT_OTHERS =
+      "SELECT id, CASE WHEN archive_path IS NULL THEN 0 ELSE 1 END FROM drops WHERE "
+          + OTHERS
+          + " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL"
+          + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)) ORDER BY claimed_at";
 
   private final DropRows rows = new DropRows();
   private final Ledger ledger;
@@ -44,8 +45,12 @@ public class SameSizes {
   public boolean hasAny(Drop drop) {
     return ledger.read(
         handle ->
-            !uploaded(handle, ANY_MD5, drop).isEmpty()
-                || !underWay(handle, ANY_MD5, drop).isEmpty());
+            Sql.any(
+                handle,
+                "SELECT 1 FROM drops WHERE " + OTHERS + thatCount(drop) + " LIMIT 1",
+                drop.connection(),
+                drop.size(),
+                drop.id()));
   }
 
   /**
@@ -54,45 +59,28 @@ public class SameSizes {
    */
   public Others of(Drop drop, String md5) {
     return ledger.read(
-        // as several searches: databases do not use their index for an OR
+        // as two searches: databases do not use their index for an OR
         handle -> {
-          // first, since an md5 or an upload that becomes known between two of them would be missed
-          List<Other> unknown = new ArrayList<>(underWay(handle, "md5 IS NULL", drop));
-          List<Other> same = new ArrayList<>(underWay(handle, "md5 = ?", drop, md5));
-          unknown.addAll(0, uploaded(handle, "md5 IS NULL", drop));
-          same.addAll(0, uploaded(handle, "md5 = ?", drop, md5));
-          return new Others(same, unknown);
+          // first, since an md5 that becomes known between the two would be missed
+          List<Other> unknown = others(handle, "md5 IS NULL", drop);
+          return new Others(others(handle, "md5 = ?", drop, md5), unknown);
         });
   }
 
-  private static List<Other> uploaded(Handle handle, String known, Drop drop, Object... md5) {
-    return others(handle, UPLOADED, true, known, drop, md5, drop.connection(), drop.id());
+  private static List<Other> others(Handle handle, String known, Drop drop, Object... md5) {
+    List<Object> values = new ArrayList<>(List.of(drop.connection(), drop.size(), drop.id()));
+    values.addAll(List.of(md5));
+    values.add(drop.id());
+    return Sql.all(
+        handle,
+        row -> new Other(row.getLong(1), row.getInt(2) != 0),
+        SELECT_OTHERS.formatted(known + thatCount(drop)),
+        values.toArray());
   }
 
   /** What has a session goes on, unless another lane has uploaded the content meanwhile. */
-  private static List<Other> underWay(Handle handle, String known, Drop drop, Object... md5) {
-    return drop.plan() != null
-        ? List.of()
-        : others(
-            handle, UNDER_WAY, false, known, drop, md5, drop.connection(), drop.id(), drop.id());
-  }
-
-  private static List<Other> others(
-      Handle handle,
-      String from,
-      boolean uploaded,
-      String known,
-      Drop drop,
-      Object[] md5,
-      Object... further) {
-    List<Object> values = new ArrayList<>(List.of(drop.size()));
-    values.addAll(List.of(md5));
-    values.addAll(List.of(further));
-    return Sql.all(
-        handle,
-        row -> new Other(row.getLong(1), uploaded),
-        "SELECT id" + from.formatted(known) + " ORDER BY claimed_at",
-        values.toArray());
+  private static String thatCount(Drop drop) {
+    return drop.plan() == null ? "" : " AND archive_path IS NOT NULL";
   }
 
   /** All that is known of another drop. */
@@ -103,6 +91,6 @@ public class SameSizes {
   /** Remembers what a drop holds. */
   public void holds(Drop drop, String md5) {
     ledger.note(
-        handle -> Sql.update(handle, "UPDATE work SET md5 = ? WHERE id = ?", md5, drop.id()));
+        handle -> Sql.update(handle, "UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
   }
 }

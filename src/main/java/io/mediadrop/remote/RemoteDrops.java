@@ -4,12 +4,11 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.ledger.DropRows;
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.ledger.Sql;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What the ledger knows of files on servers. A drop that has ended is remembered until its file on
@@ -17,7 +16,13 @@ import org.jdbi.v3.core.Handle;
  */
 class RemoteDrops {
 
+  private static final String ENDED =
+      "state IN ('UPLOADED', 'FILED', 'DUPLICATE', 'FAILED', 'FAILED_MOVED')";
+
+  private static final String LEFT = "origin IS NOT NULL AND put_away_at IS NULL AND " + ENDED;
+
   private final DropRows rows = new DropRows();
+  private final Clock clock = Clock.systemUTC();
   private final Ledger ledger;
 
   RemoteDrops(Ledger ledger) {
@@ -31,8 +36,7 @@ class RemoteDrops {
             rows
                 .where(
                     handle,
-                    "id IN (SELECT id FROM remote WHERE lane = :lane AND origin = :origin)"
-                        + " ORDER BY claimed_at DESC")
+                    LEFT + " AND lane = :lane AND origin = :origin ORDER BY claimed_at DESC")
                 .bind("lane", file.lane().name())
                 .bind("origin", file.origin())
                 .map(rows)
@@ -49,7 +53,9 @@ class RemoteDrops {
     return ledger.read(
         handle ->
             rows.underWay(handle, file.lane().name(), file.relative())
-                .filter(RemoteDrops::hasEnded));
+                .filter(
+                    drop ->
+                        drop.state() == DropState.UPLOADED || drop.state() == DropState.FAILED));
   }
 
   /** Whether a drop at this place is under way, so that its copy here is needed. */
@@ -74,28 +80,16 @@ class RemoteDrops {
           if (known.isEmpty()) {
             return 0;
           }
-          return follow(handle, known.get(), file);
+          return handle
+              .createUpdate(
+                  "UPDATE drops SET origin = :origin,"
+                      + " state = CASE WHEN SUBSTR(origin, 1, LENGTH(:place)) = :place"
+                      + " THEN state ELSE 'GONE' END WHERE id = :id")
+              .bind("origin", file.origin())
+              .bind("place", file.server().originsAt(file.relative()))
+              .bind("id", known.get().id())
+              .execute();
         });
-  }
-
-  private static int follow(Handle handle, Drop drop, RemoteFile file) {
-    boolean fromHere =
-        Sql.any(
-            handle,
-            "SELECT 1 FROM work WHERE id = ? AND SUBSTR(origin, 1, LENGTH(?)) = ?",
-            drop.id(),
-            file.server().originsAt(file.relative()),
-            file.server().originsAt(file.relative()));
-    if (!fromHere && !hasEnded(drop)) {
-      Ledger.gone(handle, drop, null);
-      return 1;
-    }
-    Sql.update(handle, "UPDATE remote SET origin = ? WHERE id = ?", file.origin(), drop.id());
-    return Sql.update(handle, "UPDATE work SET origin = ? WHERE id = ?", file.origin(), drop.id());
-  }
-
-  private static boolean hasEnded(Drop drop) {
-    return drop.state() == DropState.UPLOADED || drop.state() == DropState.FAILED;
   }
 
   /** The paths of the ended drops of a lane whose files have not been put away, with the origin. */
@@ -104,7 +98,7 @@ class RemoteDrops {
         handle -> {
           Map<String, String> left = new HashMap<>();
           handle
-              .createQuery("SELECT path, origin FROM remote WHERE lane = :lane")
+              .createQuery("SELECT path, origin FROM drops WHERE lane = :lane AND " + LEFT)
               .bind("lane", lane)
               .map((row, context) -> left.put(row.getString(1), row.getString(2)))
               .list();
@@ -120,7 +114,11 @@ class RemoteDrops {
     ledger.write(
         handle ->
             handle
-                .createUpdate("DELETE FROM remote WHERE lane = :lane AND origin IN (<origins>)")
+                .createUpdate(
+                    "UPDATE drops SET put_away_at = :now WHERE lane = :lane"
+                        + " AND origin IN (<origins>) AND "
+                        + LEFT)
+                .bind("now", clock.millis())
                 .bind("lane", lane)
                 .bindList("origins", origins)
                 .execute());
@@ -130,6 +128,11 @@ class RemoteDrops {
   public boolean isFaulty(Drop drop) {
     return ledger.read(
         handle ->
-            Sql.any(handle, "SELECT 1 FROM uploads WHERE id = ? AND has_error = 1", drop.id()));
+            handle
+                    .createQuery("SELECT has_error FROM drops WHERE id = ?")
+                    .bind(0, drop.id())
+                    .mapTo(Integer.class)
+                    .one()
+                != 0);
   }
 }

@@ -209,7 +209,7 @@ class SourceChangeIT {
   }
 
   private int inDoubt() {
-    return count("doubt_since IS NOT NULL");
+    return count("doubt_since IS NOT NULL AND owner IS NULL");
   }
 
   private int count(String condition) {
