@@ -64,7 +64,7 @@ public class ApiCalls {
     String type = drop.contentType();
     FileRange content =
         new FileRange(
-            drop.source(), part.offset(), part.length(), type, hashing, file.stamp(), md5, place);
+            new ClaimedFile(file), part.offset(), part.length(), type, hashing, md5, place);
     return new ApiCall(file.lane(), drop, place, HttpMethods.PUT, part.url(), type, content);
   }
 

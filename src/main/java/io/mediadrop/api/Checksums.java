@@ -5,6 +5,7 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Part;
 import io.mediadrop.drop.UploadPlan;
 import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SmallContent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -50,6 +51,17 @@ public class Checksums {
   /** The same, of a file with this stamp; a file that has it still is not hashed again. */
   public String md5(Path file, FileStamp stamp) throws IOException {
     return known.get(file, stamp, () -> md5(file));
+  }
+
+  /** The same, of a file that may have been read already. */
+  public String md5(Path file, FileStamp stamp, SmallContent content) throws IOException {
+    return known.get(
+        file,
+        stamp,
+        () -> {
+          String md5 = content.md5();
+          return md5 == null ? md5(file) : md5;
+        });
   }
 
   /** The md5 of a file with this stamp if it was hashed lately, else null. */

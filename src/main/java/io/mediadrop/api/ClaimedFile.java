@@ -1,6 +1,8 @@
 package io.mediadrop.api;
 
 import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SmallContent;
+import io.mediadrop.lane.DroppedFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -18,11 +20,32 @@ final class ClaimedFile {
 
   private final Path path;
   private final FileStamp claimed;
+  private final SmallContent content;
 
   /** The file with this stamp; whatever lies there if it is null. */
   ClaimedFile(Path path, FileStamp claimed) {
+    this(path, claimed, null);
+  }
+
+  /** A file that may have been read already. */
+  ClaimedFile(DroppedFile file) {
+    this(file.path(), file.stamp(), file.content());
+  }
+
+  private ClaimedFile(Path path, FileStamp claimed, SmallContent content) {
     this.path = path;
     this.claimed = claimed;
+    this.content = content;
+  }
+
+  /** All of it as it was claimed; null where it is to be opened. */
+  byte[] read() throws IOException {
+    return content == null ? null : content.bytes();
+  }
+
+  /** The md5 of what was read. */
+  String md5() throws IOException {
+    return content.md5();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.mediadrop.api;
 
 import io.mediadrop.base.Digests;
-import io.mediadrop.file.FileStamp;
 import io.mediadrop.lane.Place;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,31 +46,29 @@ public class FileRange extends AbstractHttpEntity {
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
-    this(path, offset, length, contentType, true, null, null, null);
+    this(new ClaimedFile(path, null), offset, length, contentType, true, null, null);
   }
 
   /**
    * The same for a file that must still be what it was.
    *
    * @param hashing whether the md5 of what is sent is taken
-   * @param claimed the file's stamp when it was claimed, or null to send whatever lies there
    * @param known the md5 of the range as it was with that stamp; null if it is not known
    * @param place the file's place among those that are uploaded at once; null if it has none
    */
   FileRange(
-      Path path,
+      ClaimedFile file,
       long offset,
       long length,
       String contentType,
       boolean hashing,
-      FileStamp claimed,
       String known,
       Place place) {
     super(contentType, null);
     this.place = place;
     this.hashing = hashing && known == null;
     this.known = hashing ? known : null;
-    file = new ClaimedFile(path, claimed);
+    this.file = file;
     this.offset = offset;
     this.length = length;
   }
@@ -80,6 +77,34 @@ public class FileRange extends AbstractHttpEntity {
   public void writeTo(OutputStream out) throws IOException {
     sent = 0;
     md5 = null;
+    byte[] content = file.read();
+    if (content != null && content.length == length) {
+      write(content, out);
+      md5 = hashing ? file.md5() : known;
+    } else {
+      md5 = copy(out);
+    }
+  }
+
+  /** Sends what was read already. */
+  private void write(byte[] content, OutputStream out) throws IOException {
+    for (int at = 0; at < content.length; at = (int) sent) {
+      int piece = Math.min(BUFFER, content.length - at);
+      if (at + piece == content.length) {
+        file.requireUnchanged();
+      }
+      write(out, content, at, piece);
+    }
+  }
+
+  private void write(OutputStream out, byte[] bytes, int from, int number) throws IOException {
+    out.write(bytes, from, number);
+    sent += number;
+    progressAt = System.nanoTime();
+  }
+
+  /** Sends what is read meanwhile; its md5 if that is wanted. */
+  private String copy(OutputStream out) throws IOException {
     MessageDigest digest = hashing ? Digests.md5() : null;
     try (FileChannel channel = file.open();
         HashBeside beside = hashing && length > LARGE ? new HashBeside(digest) : null) {
@@ -92,15 +117,13 @@ public class FileRange extends AbstractHttpEntity {
         } else if (hashing) {
           digest.update(buffer.array(), 0, read);
         }
-        out.write(buffer.array(), 0, read);
-        sent += read;
-        progressAt = System.nanoTime();
+        write(out, buffer.array(), 0, read);
       }
       if (beside != null) {
         beside.await();
       }
     }
-    md5 = hashing ? HexFormat.of().formatHex(digest.digest()) : known;
+    return hashing ? HexFormat.of().formatHex(digest.digest()) : known;
   }
 
   private static ByteBuffer[] newBuffers(int number) {

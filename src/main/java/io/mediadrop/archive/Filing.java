@@ -24,6 +24,7 @@ class Filing {
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   private final Ledger ledger;
+  private final Originals originals;
   private final SentFiles sentFiles;
   private final UploadedFiles uploadedFiles;
   private final RefusedFiles refusedFiles;
@@ -32,12 +33,14 @@ class Filing {
 
   Filing(
       Ledger ledger,
+      Originals originals,
       SentFiles sentFiles,
       UploadedFiles uploadedFiles,
       RefusedFiles refusedFiles,
       FilingBatch batch,
       FilingTroubles troubles) {
     this.ledger = ledger;
+    this.originals = originals;
     this.sentFiles = sentFiles;
     this.uploadedFiles = uploadedFiles;
     this.refusedFiles = refusedFiles;
@@ -92,6 +95,7 @@ class Filing {
     List<Drop> ours = drops.stream().filter(drop -> underWay.add(drop.id())).toList();
     Set<Drop> filed = new HashSet<>();
     try {
+      originals.requireDisks();
       filed.addAll(batch.file(ours));
     } catch (IOException | JdbiException e) {
       LOG.debug("several files together could not be put away; each is tried by itself", e);

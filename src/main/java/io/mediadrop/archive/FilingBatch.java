@@ -58,23 +58,21 @@ class FilingBatch {
     if (ordinary.isEmpty()) {
       return List.of();
     }
-    long mounting = originals.requireDisks();
-    Map<Drop, FileStamp> linked = link(ordinary.keySet());
-    for (Drop drop : linked.keySet()) {
-      receipts.put(ordinary.get(drop), true);
+    List<Filed> filed = new ArrayList<>();
+    for (Drop drop : move(ordinary.keySet())) {
+      if (sentFiles.isSent(drop, originals.original(drop))) {
+        Uploaded uploaded = ordinary.get(drop);
+        SafeMove.write(originals.receipt(drop), receipts.write(uploaded, true));
+        filed.add(new Filed(drop, uploaded, drop.archivePath(), null));
+      }
     }
-    syncFolders(linked.keySet(), originals::original);
-    List<Drop> moved = unlink(linked);
-    syncFolders(moved, Drop::source);
-    uploadedFiles.record(
-        moved.stream()
-            .map(drop -> new Filed(drop, ordinary.get(drop), drop.archivePath(), null))
-            .toList(),
-        mounting);
-    return moved;
+    List<Drop> done = filed.stream().map(Filed::drop).toList();
+    syncFolders(done, originals::receipt);
+    uploadedFiles.record(filed);
+    return done;
   }
 
-  private Map<Drop, FileStamp> link(Collection<Drop> drops) throws IOException {
+  private Collection<Drop> move(Collection<Drop> drops) throws IOException {
     Map<Drop, FileStamp> linked = new LinkedHashMap<>();
     for (Drop drop : drops) {
       FileStamp moved = FileStamp.of(drop.source());
@@ -82,20 +80,15 @@ class FilingBatch {
         linked.put(drop, moved);
       }
     }
-    return linked;
-  }
-
-  /** Whoever has changed it meanwhile has changed what lies at its place too. */
-  private List<Drop> unlink(Map<Drop, FileStamp> linked) throws IOException {
+    syncFolders(linked.keySet(), originals::original);
     List<Drop> moved = new ArrayList<>();
     for (Map.Entry<Drop, FileStamp> each : linked.entrySet()) {
       Drop drop = each.getKey();
-      Path original = originals.original(drop);
-      if (sentFiles.isSent(drop, original)
-          && SafeMove.unlink(drop.source(), original, each.getValue())) {
+      if (SafeMove.unlink(drop.source(), originals.original(drop), each.getValue())) {
         moved.add(drop);
       }
     }
+    syncFolders(moved, Drop::source);
     return moved;
   }
 

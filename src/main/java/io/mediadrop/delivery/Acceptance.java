@@ -51,7 +51,9 @@ public class Acceptance {
     if (file.size() == 0) {
       wait(file, "empty file", "the program that wrote it", "export or copy the file again");
     }
-    MediaLook look = MediaLook.at(file.path());
+    byte[] content = file.content().bytes();
+    MediaLook look =
+        content == null ? MediaLook.at(file.path()) : MediaLook.at(file.path(), content);
     ContentType type = look.type();
     accepted.requireKind(type);
     if (!look.whole()) {

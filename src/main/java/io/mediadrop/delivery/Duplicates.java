@@ -54,7 +54,7 @@ public class Duplicates {
     if (!skip || !comparing || given || !sameSizes.hasAny(drop)) {
       return drop;
     }
-    String md5 = heldContent.md5(drop, file.stamp());
+    String md5 = heldContent.md5(drop, file);
     Optional<Drop> same = same(drop, md5);
     return same.isEmpty() ? drop : conclude(drop, same.get());
   }

@@ -3,6 +3,7 @@ package io.mediadrop.delivery;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.file.FileStamp;
+import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.SameSizes;
 import io.mediadrop.ledger.UploadRecords;
@@ -45,8 +46,12 @@ class HeldContent {
     this.checksums = checksums;
   }
 
-  /** The md5 of the drop's file, which has this stamp. */
-  String md5(Drop drop, FileStamp stamp) throws IOException {
+  /** The md5 of the drop's file. */
+  String md5(Drop drop, DroppedFile file) throws IOException {
+    return remember(drop, checksums.md5(drop.source(), file.stamp(), file.content()));
+  }
+
+  private String md5(Drop drop, FileStamp stamp) throws IOException {
     return remember(drop, checksums.md5(drop.source(), stamp));
   }
 

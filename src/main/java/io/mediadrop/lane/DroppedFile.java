@@ -2,6 +2,7 @@ package io.mediadrop.lane;
 
 import io.mediadrop.base.Printable;
 import io.mediadrop.file.FileStamp;
+import io.mediadrop.file.SmallContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param origin what identifies the file on the server that it was fetched from; null for one that
  *     was dropped on this machine
  * @param sidecar what its sidecar was when it had settled; null if it has none
+ * @param content what it holds, as far as that is read once for all
  */
 public record DroppedFile(
     Lane lane,
@@ -23,7 +25,19 @@ public record DroppedFile(
     FileStamp stamp,
     Duration unchangedFor,
     String origin,
-    FileStamp sidecar) {
+    FileStamp sidecar,
+    SmallContent content) {
+
+  /** A file of which nothing was read yet. */
+  public DroppedFile(
+      Lane lane,
+      Path path,
+      FileStamp stamp,
+      Duration unchangedFor,
+      String origin,
+      FileStamp sidecar) {
+    this(lane, path, stamp, unchangedFor, origin, sidecar, new SmallContent(path, stamp));
+  }
 
   /** A file that was dropped on this machine, without a sidecar. */
   public DroppedFile(Lane lane, Path path, FileStamp stamp, Duration unchangedFor) {
@@ -51,7 +65,12 @@ public record DroppedFile(
    * @throws IOException if the file is gone or cannot be looked at
    */
   public boolean isUntouched() throws IOException {
-    return FileStamp.of(path).equals(stamp) && path.toRealPath().equals(realPlace());
+    return FileStamp.of(path).equals(stamp) && (isOnTop() || path.toRealPath().equals(realPlace()));
+  }
+
+  /** Whether there is no folder on the way to it. */
+  private boolean isOnTop() {
+    return path.getParent().equals(lane.directory());
   }
 
   /** Whether the same file lies at another path too, as a second name of it. */

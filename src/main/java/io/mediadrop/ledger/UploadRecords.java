@@ -208,19 +208,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  /**
-   * Records that originals and receipts are put away; what is to be told of them is due.
-   *
-   * @param mounting the mark of the mounting that the receipts were written through
-   */
-  public void filed(List<Filed> all, long mounting) {
+  /** Records that originals and receipts are put away; what is to be told of them is due. */
+  public void filed(List<Filed> all) {
     long now = clock.millis();
     ledger.write(
         handle -> {
-          for (Filed filed : all) {
-            filed(handle, filed, now);
-            UnsyncedRecords.add(handle, filed.uploaded().id(), mounting, now);
-          }
+          all.forEach(filed -> filed(handle, filed, now));
           return all;
         });
   }

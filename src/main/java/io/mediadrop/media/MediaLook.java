@@ -19,9 +19,18 @@ public record MediaLook(ContentType type, boolean whole) {
   /** At a regular file; a link is not followed. */
   public static MediaLook at(Path path) throws IOException {
     try (FileBytes file = FileBytes.open(path)) {
-      ContentType type = ContentType.of(path.getFileName().toString(), TypeByMagic.of(file));
-      return new MediaLook(type, isWhole(type, file));
+      return of(path, file);
     }
+  }
+
+  /** At a file that was read already. */
+  public static MediaLook at(Path path, byte[] content) throws IOException {
+    return of(path, FileBytes.of(content));
+  }
+
+  private static MediaLook of(Path path, FileBytes file) throws IOException {
+    ContentType type = ContentType.of(path.getFileName().toString(), TypeByMagic.of(file));
+    return new MediaLook(type, isWhole(type, file));
   }
 
   private static boolean isWhole(ContentType type, FileBytes file) throws IOException {

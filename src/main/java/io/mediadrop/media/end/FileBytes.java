@@ -34,17 +34,36 @@ public final class FileBytes implements Closeable {
   /** Takes some hundredths of a second; only files of very many small pieces come so far. */
   private static final int MOST_READS = 50_000;
 
-  private final FileChannel file;
+  /** Reads into the buffer from a place on. */
+  private interface Source {
+    int read(ByteBuffer into, long at) throws IOException;
+  }
+
+  private final Source source;
+  private final Closeable open;
   private final long size;
   private final ByteBuffer head;
   private ByteBuffer window = ByteBuffer.allocate(0);
   private long windowAt;
   private int reads;
 
-  private FileBytes(FileChannel file) throws IOException {
-    this.file = file;
-    size = file.size();
+  private FileBytes(Source source, long size, Closeable open) throws IOException {
+    this.source = source;
+    this.size = size;
+    this.open = open;
     head = read(0, HEAD);
+  }
+
+  /** Of a file that was read already. */
+  public static FileBytes of(byte[] content) throws IOException {
+    return new FileBytes(
+        (into, at) -> {
+          int length = into.remaining();
+          into.put(content, (int) at, length);
+          return length;
+        },
+        content.length,
+        () -> {});
   }
 
   /** Of a regular file; a link is not followed. */
@@ -52,7 +71,7 @@ public final class FileBytes implements Closeable {
     FileChannel file =
         FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
     try {
-      return new FileBytes(file);
+      return new FileBytes(file::read, file.size(), file);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -204,7 +223,7 @@ public final class FileBytes implements Closeable {
       throw new TooManyReads();
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, size - at));
-    while (bytes.hasRemaining() && file.read(bytes, at + bytes.position()) >= 0) {
+    while (bytes.hasRemaining() && source.read(bytes, at + bytes.position()) >= 0) {
       // a read may bring less than asked for
     }
     return bytes.flip();
@@ -212,6 +231,6 @@ public final class FileBytes implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    open.close();
   }
 }
