@@ -16,6 +16,7 @@ import io.mediadrop.ledger.FiledDrops;
 import io.mediadrop.ledger.KnownUploads;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.SentParts;
+import io.mediadrop.ledger.UnsyncedRecords;
 import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.util.List;
@@ -52,6 +53,7 @@ public class Archive {
   private FilingTroubles troubles;
   private Filing filing;
   private FilingQueue queue;
+  private UnsyncedReceipts unsynced;
 
   /** Begins with what an earlier run had uploaded, given up or filed not long ago. */
   public void open() {
@@ -70,16 +72,19 @@ public class Archive {
     FilingBatch batch =
         new FilingBatch(uploadRecords, originals, sentFiles, receipts, uploadedFiles);
     troubles = new FilingTroubles(home, intake);
-    filing = new Filing(ledger, originals, sentFiles, uploadedFiles, refusedFiles, batch, troubles);
+    filing = new Filing(ledger, sentFiles, uploadedFiles, refusedFiles, batch, troubles);
     queue = new FilingQueue(home, filing);
     filedOriginals.open();
     queue.open();
+    unsynced = new UnsyncedReceipts(home, new UnsyncedRecords(ledger), renewedReceipts);
+    // after the last ones are filed
+    home.closeFirst(unsynced::close);
     home.closeFirst(queue::close);
   }
 
   private void openReceipts() {
     receipts = new Receipts(home, assetRecords, companionRecords, new SentParts(ledger), json);
-    renewedReceipts = new RenewedReceipts(home, uploadRecords, receipts, json);
+    renewedReceipts = new RenewedReceipts(home, uploadRecords, receipts);
     companions = new CompanionFiling(home, companionRecords, renewedReceipts);
     orphanSidecars = new OrphanSidecars(home);
     receiptUpdates = new ReceiptUpdates(home, receipts, originals, refusedFiles, companions);
@@ -136,6 +141,11 @@ public class Archive {
   /** Looks at originals that somebody may go on writing to. */
   public void watchOriginals() {
     filedOriginals.look();
+  }
+
+  /** Syncs receipts that were written a while ago, and makes those again that may be lost. */
+  public void syncReceipts() {
+    unsynced.look();
   }
 
   /**

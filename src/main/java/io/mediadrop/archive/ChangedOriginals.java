@@ -58,7 +58,7 @@ class ChangedOriginals {
     originals.requireDisks();
     requireFolder(drop);
     filedDrops.superseded(drop);
-    SafeMove.replace(originals.receipt(drop), receipts.write(uploadRecords.of(drop), false));
+    receipts.replace(uploadRecords.of(drop), false);
     Path back = moveBack(drop, originals.original(drop));
     LOG.warn(
         "{} was changed after it was archived: what it is now is back in its folder as {}, to be"

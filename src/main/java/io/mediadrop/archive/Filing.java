@@ -24,7 +24,6 @@ class Filing {
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   private final Ledger ledger;
-  private final Originals originals;
   private final SentFiles sentFiles;
   private final UploadedFiles uploadedFiles;
   private final RefusedFiles refusedFiles;
@@ -33,14 +32,12 @@ class Filing {
 
   Filing(
       Ledger ledger,
-      Originals originals,
       SentFiles sentFiles,
       UploadedFiles uploadedFiles,
       RefusedFiles refusedFiles,
       FilingBatch batch,
       FilingTroubles troubles) {
     this.ledger = ledger;
-    this.originals = originals;
     this.sentFiles = sentFiles;
     this.uploadedFiles = uploadedFiles;
     this.refusedFiles = refusedFiles;
@@ -95,7 +92,6 @@ class Filing {
     List<Drop> ours = drops.stream().filter(drop -> underWay.add(drop.id())).toList();
     Set<Drop> filed = new HashSet<>();
     try {
-      originals.requireDisks();
       filed.addAll(batch.file(ours));
     } catch (IOException | JdbiException e) {
       LOG.debug("several files together could not be put away; each is tried by itself", e);

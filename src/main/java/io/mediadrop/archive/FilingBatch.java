@@ -58,21 +58,23 @@ class FilingBatch {
     if (ordinary.isEmpty()) {
       return List.of();
     }
-    List<Filed> filed = new ArrayList<>();
-    for (Drop drop : move(ordinary.keySet())) {
-      if (sentFiles.isSent(drop, originals.original(drop))) {
-        Uploaded uploaded = ordinary.get(drop);
-        SafeMove.write(originals.receipt(drop), receipts.write(uploaded, true));
-        filed.add(new Filed(drop, uploaded, drop.archivePath(), null));
-      }
+    long mounting = originals.requireDisks();
+    Map<Drop, FileStamp> linked = link(ordinary.keySet());
+    for (Drop drop : linked.keySet()) {
+      receipts.put(ordinary.get(drop), true);
     }
-    List<Drop> done = filed.stream().map(Filed::drop).toList();
-    syncFolders(done, originals::receipt);
-    uploadedFiles.record(filed);
-    return done;
+    syncFolders(linked.keySet(), originals::original);
+    List<Drop> moved = unlink(linked);
+    syncFolders(moved, Drop::source);
+    uploadedFiles.record(
+        moved.stream()
+            .map(drop -> new Filed(drop, ordinary.get(drop), drop.archivePath(), null))
+            .toList(),
+        mounting);
+    return moved;
   }
 
-  private Collection<Drop> move(Collection<Drop> drops) throws IOException {
+  private Map<Drop, FileStamp> link(Collection<Drop> drops) throws IOException {
     Map<Drop, FileStamp> linked = new LinkedHashMap<>();
     for (Drop drop : drops) {
       FileStamp moved = FileStamp.of(drop.source());
@@ -80,15 +82,20 @@ class FilingBatch {
         linked.put(drop, moved);
       }
     }
-    syncFolders(linked.keySet(), originals::original);
+    return linked;
+  }
+
+  /** Whoever has changed it meanwhile has changed what lies at its place too. */
+  private List<Drop> unlink(Map<Drop, FileStamp> linked) throws IOException {
     List<Drop> moved = new ArrayList<>();
     for (Map.Entry<Drop, FileStamp> each : linked.entrySet()) {
       Drop drop = each.getKey();
-      if (SafeMove.unlink(drop.source(), originals.original(drop), each.getValue())) {
+      Path original = originals.original(drop);
+      if (sentFiles.isSent(drop, original)
+          && SafeMove.unlink(drop.source(), original, each.getValue())) {
         moved.add(drop);
       }
     }
-    syncFolders(moved, Drop::source);
     return moved;
   }
 

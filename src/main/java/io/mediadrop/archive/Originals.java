@@ -47,11 +47,16 @@ class Originals {
     return DiskNames.taken(home.archive(), drop.archivePath()).equals(drop.archivePath());
   }
 
-  /** On a disk that is not the one that was meant, a file would vanish from sight later. */
-  void requireDisks() throws IOException {
+  /**
+   * On a disk that is not the one that was meant, a file would vanish from sight later.
+   *
+   * @return the mark of the mounting that is written through from here on
+   */
+  long requireDisks() throws IOException {
     if (!home.disks().areThere()) {
       throw new IOException("archive or failed is gone or lies on another disk than at the start");
     }
+    return home.disks().mounting().mark();
   }
 
   /**

@@ -2,9 +2,7 @@ package io.mediadrop.archive;
 
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Uploaded;
-import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
-import io.mediadrop.file.SafeMove;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,8 +59,6 @@ public class ReceiptUpdates {
 
   private void write(Uploaded uploaded, boolean kept) throws IOException {
     originals.requireDisks();
-    SafeMove.replace(
-        home.archive().resolve(FileNames.receipt(uploaded.archivePath())),
-        receipts.write(uploaded, kept));
+    receipts.replace(uploaded, kept);
   }
 }

@@ -11,6 +11,7 @@ import io.mediadrop.drop.Sidecar;
 import io.mediadrop.drop.Uploaded;
 import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
 import io.mediadrop.ledger.AssetRecords;
 import io.mediadrop.ledger.Companion;
 import io.mediadrop.ledger.CompanionRecords;
@@ -51,6 +52,35 @@ class Receipts {
   /** To be held from reading what a receipt is to say anew until that is written and recorded. */
   Lock anew() {
     return anew;
+  }
+
+  /**
+   * Writes the receipt to its place, durable once its folder and then it are synced.
+   *
+   * @param kept whether the original lies in the archive beside it
+   */
+  void put(Uploaded uploaded, boolean kept) throws IOException {
+    SafeMove.write(place(uploaded), write(uploaded, kept));
+  }
+
+  /**
+   * Writes the receipt anew, unless another upload's is there by now; it is on the disk then.
+   *
+   * @param kept whether the original lies in the archive beside it
+   */
+  void replace(Uploaded uploaded, boolean kept) throws IOException {
+    if (found(uploaded) != FoundReceipt.ANOTHERS) {
+      SafeMove.replace(place(uploaded), write(uploaded, kept));
+    }
+  }
+
+  /** What is where the receipt is to be. */
+  FoundReceipt found(Uploaded uploaded) throws IOException {
+    return FoundReceipt.at(place(uploaded), uploaded, json);
+  }
+
+  private Path place(Uploaded uploaded) {
+    return home.archive().resolve(FileNames.receipt(uploaded.archivePath()));
   }
 
   /**

@@ -1,16 +1,11 @@
 package io.mediadrop.archive;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.drop.Uploaded;
-import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
-import io.mediadrop.file.SafeMove;
 import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.LinkOption;
 
 /** Writes receipts in the home anew, with what has become known since the original was filed. */
 class RenewedReceipts {
@@ -18,13 +13,11 @@ class RenewedReceipts {
   private final Home home;
   private final UploadRecords uploadRecords;
   private final Receipts receipts;
-  private final ObjectMapper json;
 
-  RenewedReceipts(Home home, UploadRecords uploadRecords, Receipts receipts, ObjectMapper json) {
+  RenewedReceipts(Home home, UploadRecords uploadRecords, Receipts receipts) {
     this.home = home;
     this.uploadRecords = uploadRecords;
     this.receipts = receipts;
-    this.json = json;
   }
 
   /**
@@ -36,9 +29,9 @@ class RenewedReceipts {
     receipts.anew().lock();
     try {
       Uploaded now = uploadRecords.ofDrop(dropId);
-      Path file = home.archive().resolve(FileNames.receipt(now.archivePath()));
-      if (Files.exists(file)) {
-        SafeMove.replace(file, receipts.write(now, isKept(file)));
+      FoundReceipt found = receipts.found(now);
+      if (found != FoundReceipt.MISSING) {
+        receipts.replace(now, isKept(now, found));
       }
       return now;
     } finally {
@@ -46,19 +39,30 @@ class RenewedReceipts {
     }
   }
 
-  /** Whether the receipt says that the original is beside it; no more of it is read than that. */
-  private boolean isKept(Path receipt) throws IOException {
-    try (JsonParser parser = json.createParser(receipt.toFile())) {
-      parser.nextToken();
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean sought = parser.currentName().equals("archived");
-        JsonToken value = parser.nextToken();
-        if (sought) {
-          return value == JsonToken.VALUE_STRING;
-        }
-        parser.skipChildren();
+  /**
+   * Makes a receipt again that a power cut may have taken; one whose original is gone as well was
+   * removed by somebody.
+   */
+  void makeAgain(long dropId) throws IOException {
+    receipts.anew().lock();
+    try {
+      Uploaded uploaded = uploadRecords.ofDrop(dropId);
+      FoundReceipt found = receipts.found(uploaded);
+      if (found != FoundReceipt.MISSING || isOriginalThere(uploaded)) {
+        receipts.replace(uploaded, isKept(uploaded, found));
       }
-      return false;
+    } finally {
+      receipts.anew().unlock();
     }
+  }
+
+  /** What the receipt says, who may have taken the original elsewhere since. */
+  private boolean isKept(Uploaded uploaded, FoundReceipt found) {
+    return found.isLost() ? isOriginalThere(uploaded) : found == FoundReceipt.WITH_ORIGINAL;
+  }
+
+  private boolean isOriginalThere(Uploaded uploaded) {
+    return Files.isRegularFile(
+        home.archive().resolve(uploaded.archivePath()), LinkOption.NOFOLLOW_LINKS);
   }
 }

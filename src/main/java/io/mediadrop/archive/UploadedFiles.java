@@ -39,7 +39,7 @@ class UploadedFiles {
   }
 
   void archive(Drop uploadedDrop) throws IOException {
-    originals.requireDisks();
+    long mounting = originals.requireDisks();
     Drop drop = originals.placed(uploadedDrop);
     Path original = originals.original(drop);
     Uploaded uploaded = uploadRecords.of(drop);
@@ -49,13 +49,18 @@ class UploadedFiles {
     if (kept) {
       SidecarMove.after(drop, drop.source(), original);
     }
-    SafeMove.replace(originals.receipt(drop), receipts.write(uploaded, kept));
-    record(List.of(new Filed(drop, uploaded, kept ? drop.archivePath() : null, failed)));
+    receipts.put(uploaded, kept);
+    SafeMove.syncFolder(original.getParent());
+    record(List.of(new Filed(drop, uploaded, kept ? drop.archivePath() : null, failed)), mounting);
   }
 
-  /** Records that these are filed, and says so. */
-  void record(List<Filed> all) {
-    uploadRecords.filed(all);
+  /**
+   * Records that these are filed, and says so.
+   *
+   * @param mounting the mark of the mounting that their receipts were written through
+   */
+  void record(List<Filed> all, long mounting) {
+    uploadRecords.filed(all, mounting);
     all.stream()
         .filter(filed -> filed.archived() != null)
         .forEach(filed -> filedOriginals.filed(filed.drop()));

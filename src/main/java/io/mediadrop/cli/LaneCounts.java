@@ -29,21 +29,24 @@ record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
 
   private static final String SQLITE = "jdbc:sqlite:";
 
-  /** While nothing runs, what a row says of its worker is of an earlier run. */
+  /** What is not in doubt so far is worked on, unless it waits, or nothing runs. */
   private static final String QUERY =
       """
-      SELECT lane,
-        COUNT(CASE WHEN owned = 1
-                    AND state IN ('CLAIMED', 'OPENED', 'WAITING', 'SENDING', 'COMPLETING')
-                   THEN 1 END) AS uploading,
-        COUNT(CASE WHEN owned = 0 AND state IN ('CLAIMED', 'OPENED', 'WAITING')
-                   THEN 1 END) AS waiting,
-        COUNT(CASE WHEN owned = 0 AND state IN ('SENDING', 'COMPLETING') THEN 1 END) AS in_doubt,
-        COUNT(CASE WHEN failed_at >= :midnight OR has_error = 1 AND filed_at >= :midnight
-                   THEN 1 END) AS failed_today
-      FROM (SELECT lane, state, failed_at, has_error, filed_at,
-              CASE WHEN owner IS NOT NULL AND :running = 1 THEN 1 ELSE 0 END AS owned FROM drops)
-           AS drops
+      SELECT lane, SUM(uploading) AS uploading, SUM(waiting) AS waiting, SUM(in_doubt) AS in_doubt,
+        SUM(failed_today) AS failed_today
+      FROM (
+        SELECT lane,
+          CASE WHEN state IN ('CLAIMED', 'OPENED', 'SENDING', 'COMPLETING')
+                 AND doubt_since IS NULL AND :running = 1 THEN 1 ELSE 0 END AS uploading,
+          CASE WHEN state = 'WAITING' OR state IN ('CLAIMED', 'OPENED') AND :running = 0
+               THEN 1 ELSE 0 END AS waiting,
+          CASE WHEN state IN ('SENDING', 'COMPLETING')
+                 AND (doubt_since IS NOT NULL OR :running = 0) THEN 1 ELSE 0 END AS in_doubt,
+          CASE WHEN state = 'FAILED' AND failed_at >= :midnight THEN 1 ELSE 0 END AS failed_today
+        FROM work
+        UNION ALL SELECT lane, 0, 0, 0, 1 FROM ended WHERE failed_at >= :midnight
+        UNION ALL SELECT lane, 0, 0, 0, 1 FROM uploads WHERE failed_at >= :midnight
+      ) AS counted
       GROUP BY lane
       """;
 

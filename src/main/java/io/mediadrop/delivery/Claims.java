@@ -13,7 +13,6 @@ import io.mediadrop.ledger.ClaimRecords;
 import io.mediadrop.ledger.Connections;
 import io.mediadrop.ledger.DropIds;
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.ledger.LedgerDatabase;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -23,7 +22,7 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes settled files into the ledger, each by one worker of one machine at a time. */
+/** Takes settled files into the ledger, each by one worker at a time. */
 public class Claims {
 
   /** When it is looked again whether a sidecar can be read. */
@@ -34,7 +33,6 @@ public class Claims {
   private final SidecarReader sidecarReader = new SidecarReader();
 
   private final Clock clock;
-  private LedgerDatabase database;
   private Ledger ledger;
   private Connections connections;
   private Intake intake;
@@ -53,18 +51,16 @@ public class Claims {
     this.clock = clock;
   }
 
-  /** Frees what this machine had claimed before it stopped; the home's lock makes that safe. */
+  /** Begins. */
   public void open() {
-    ClaimRecords records = new ClaimRecords(database, ledger, clock);
-    records.free();
     ids = new DropIds(ledger, home);
-    knownDrops = new KnownDrops(records, connections, waitingTimes);
+    knownDrops = new KnownDrops(new ClaimRecords(ledger, clock), connections, waitingTimes);
   }
 
   /**
    * The drop for a settled file, or null where it is not to be worked on now: mediadrop is
    * stopping, the lane pauses or is about to go, the file's folder is not the lane's any more, the
-   * drop is not due yet, or another machine has it.
+   * drop is not due yet, or somebody works on it.
    */
   public Drop claim(@Variable("file") DroppedFile file) {
     if (!intake.isOpen() || !isTheLanes(file) || !isUntouched(file)) {
@@ -79,10 +75,7 @@ public class Claims {
 
   private Drop claim(DroppedFile file, Sidecar sidecar) {
     long id = ids.next();
-    return ledger
-        .note(handle -> knownDrops.take(handle, id, file, sidecar))
-        .map(ledger::taken)
-        .orElse(null);
+    return ledger.claim(handle -> knownDrops.take(handle, id, file, sidecar)).orElse(null);
   }
 
   /** By which the ledger knows the drop. */
@@ -122,10 +115,6 @@ public class Claims {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  public void setDatabase(LedgerDatabase database) {
-    this.database = database;
   }
 
   public void setHome(Home home) {

@@ -14,7 +14,6 @@ import io.mediadrop.ledger.SameSizes.Other;
 import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -86,13 +85,14 @@ public class Duplicates {
     Drop drop = sameSizes.inFull(other);
     Lane lane = lanes.byName(drop.lane());
     boolean goesOn = lane != null && (lane.takesFiles() || drop.isInDoubt());
-    return goesOn || ledger.isOwned(drop, Instant.now());
+    return goesOn || ledger.isInHand(drop);
   }
 
   private Drop conclude(Drop drop, Drop other) throws NotNow {
     if (other.archivePath() != null) {
       LOG.info("{} is the same as {}, which was uploaded already", drop, other);
-      return uploadRecords.duplicate(drop.plan() == null ? drop : ledger.abandoned(drop), other);
+      return uploadRecords.duplicate(
+          drop.plan() == null ? drop : ledger.withoutSession(drop), other);
     }
     throw new NotNow("the same content is being uploaded as " + other, Duration.ofSeconds(1));
   }

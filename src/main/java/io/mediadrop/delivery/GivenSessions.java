@@ -63,7 +63,7 @@ class GivenSessions {
   private static boolean take(Handle handle, Drop drop, String session) {
     return handle
             .createUpdate(
-                "UPDATE drops SET media_upload_id = :session WHERE id = :id AND NOT EXISTS"
+                "UPDATE work SET media_upload_id = :session WHERE id = :id AND NOT EXISTS"
                     + " (SELECT 1 FROM drops WHERE sidecar IS NOT NULL"
                     + " AND media_upload_id = :session AND id <> :id"
                     + " AND (doubt_since IS NOT NULL"

@@ -54,7 +54,7 @@ class KnownDrops {
     }
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
     if (isBeforeUpload(drop) && (isAnothers(drop, file) || isAnother(handle, drop, file))) {
-      if (records.isOwnedElsewhere(handle, drop)) {
+      if (records.isInHand(drop)) {
         file.lane().hand().hold(file.path(), ANOTHER_LOOK);
         return Optional.empty();
       }

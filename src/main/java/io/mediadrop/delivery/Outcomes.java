@@ -95,11 +95,11 @@ public class Outcomes {
     if (failure instanceof SourceChanged) {
       LOG.warn(
           "{}: {}; it will be uploaded once it has settled", drop, FailureReasons.said(failure));
-      return ledger.released(drop);
+      return ledger.withoutSession(drop);
     }
     if (failure instanceof NoSuchFileException) {
       LOG.warn("{} has vanished before it was uploaded", drop);
-      return ledger.released(drop);
+      return ledger.withoutSession(drop);
     }
     if (failure instanceof NotAccepted || failure instanceof AccessDeniedException) {
       return ledger.failed(drop, FailureReasons.of(failure), null);
@@ -142,7 +142,7 @@ public class Outcomes {
       case SESSION_GONE ->
           drop.plan() == null
               ? refused(drop, file, failure)
-              : passing(ledger.abandoned(drop), file, failure);
+              : passing(ledger.withoutSession(drop), file, failure);
       case PASSING -> passing(drop, file, failure);
       case OWN_FAULT -> ownFault(drop, file, failure);
       default -> refused(drop, file, failure);

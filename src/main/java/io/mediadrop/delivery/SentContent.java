@@ -22,7 +22,7 @@ class SentContent {
 
   private static Optional<String> whole(Handle handle, Drop drop) {
     return handle
-        .createQuery("SELECT md5 FROM drops WHERE id = ? AND md5 IS NOT NULL")
+        .createQuery("SELECT md5 FROM work WHERE id = ? AND md5 IS NOT NULL")
         .bind(0, drop.id())
         .mapTo(String.class)
         .findOne();

@@ -40,7 +40,7 @@ public class Sessions {
   /** The drop without its session if that has expired, which the ledger gives up then. */
   public Drop giveUpExpired(@Body Drop drop) {
     return drop.plan() != null && drop.plan().hasExpired(clock.millis())
-        ? ledger.abandoned(drop)
+        ? ledger.withoutSession(drop)
         : drop;
   }
 

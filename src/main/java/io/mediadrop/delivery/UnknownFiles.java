@@ -99,7 +99,7 @@ class UnknownFiles {
     }
     LOG.warn("{}: the API does not know it; it is sent again", drop);
     records.resent(drop);
-    return ledger.abandoned(drop);
+    return ledger.withoutSession(drop);
   }
 
   private static Reason outcomeUnknown(Drop drop, int sent) {

@@ -8,13 +8,14 @@ import io.mediadrop.lane.DroppedFile;
 import io.mediadrop.lane.Intake;
 import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
+import io.mediadrop.ledger.DropRows;
 import io.mediadrop.ledger.Ledger;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.jdbi.v3.core.Handle;
 
 /** Finds the drops in doubt whose files are gone, so that no lane hands them over any more. */
 public class VanishedDoubts {
@@ -22,8 +23,7 @@ public class VanishedDoubts {
   /** Each is settled by a thread of its own; the next ones are taken when these are settled. */
   private static final int AT_ONCE = 20;
 
-  private final String owner = UUID.randomUUID().toString();
-  private final Clock clock = Clock.systemUTC();
+  private final DropRows rows = new DropRows();
   private Ledger ledger;
   private Doubts doubts;
   private Lanes lanes;
@@ -50,29 +50,16 @@ public class VanishedDoubts {
         && !lane.pause().isOn()
         && !lane.hand().isTaken(drop.source())
         && waitingTimes.remaining(drop.dueAt()).isZero()
-        && !ledger.isOwned(drop, clock.instant());
+        && !ledger.isInHand(drop);
   }
 
   private boolean claim(Drop drop) {
-    long now = clock.millis();
-    return ledger.write(
-            handle ->
-                handle.execute(
-                    "UPDATE drops SET owner = ?, lease_until = ? WHERE id = ?"
-                        + " AND (owner IS NULL OR lease_until < ?)",
-                    owner,
-                    now + Ledger.LEASE.toMillis(),
-                    drop.id(),
-                    now))
-        == 1;
+    return ledger.claim(handle -> stillFree(handle, drop)).isPresent();
   }
 
-  /** Leaves the drop to whoever comes next, such as its lane where the file is back. */
-  public void giveBack(@Body Drop drop) {
-    ledger.write(
-        handle ->
-            handle.execute(
-                "UPDATE drops SET owner = NULL WHERE id = ? AND owner = ?", drop.id(), owner));
+  /** Its lane may have taken it meanwhile. */
+  private Optional<Drop> stillFree(Handle handle, Drop drop) {
+    return ledger.isInHand(drop) ? Optional.empty() : rows.byId(handle, drop.id());
   }
 
   /** The file as it was when it was claimed. */

@@ -12,16 +12,27 @@ public final class Disks {
 
   private final Home home;
   private final List<MountedFolder> places;
+  private final Mounting mounting;
 
   /** Remembers which disks there are. */
   Disks(Home home) throws IOException {
     this.home = home;
     this.places = List.of(new MountedFolder(home.archive()), new MountedFolder(home.failed()));
+    this.mounting = new Mounting(home.archive());
   }
 
   /** Whether the folders for originals and refused files are the ones that were there at first. */
   public boolean areThere() {
-    return places.stream().allMatch(MountedFolder::isThere);
+    boolean there = places.stream().allMatch(MountedFolder::isThere);
+    if (!there) {
+      mounting.doubt();
+    }
+    return there;
+  }
+
+  /** Which mounting of its disk the archive lies on. */
+  public Mounting mounting() {
+    return mounting;
   }
 
   /** Tries whether files can be written where originals and refused files go. */

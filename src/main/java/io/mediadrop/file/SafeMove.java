@@ -53,7 +53,7 @@ public final class SafeMove {
    * single step. The name is durable once its folder is synced.
    */
   public static boolean link(Path source, Path target) throws IOException {
-    Files.createDirectories(target.getParent());
+    makeFolder(target.getParent());
     syncFile(source);
     try {
       Files.createLink(target, source);
@@ -189,21 +189,41 @@ public final class SafeMove {
 
   /** Writes a small file so that readers see its old content or its new content, never half. */
   public static void replace(Path target, byte[] content) throws IOException {
-    write(target, content);
-    syncFolder(target.getParent());
-  }
-
-  /** The same, durable once the folder is synced. */
-  public static void write(Path target, byte[] content) throws IOException {
-    Files.createDirectories(target.getParent());
+    makeFolder(target.getParent());
     Path written = beside(target, ".tmp");
     Files.write(written, content);
     syncFile(written);
+    name(written, target);
+    syncFolder(target.getParent());
+  }
+
+  /**
+   * The same, durable once its folder and then it are synced: a power cut in between may leave it
+   * empty, or half.
+   */
+  public static void write(Path target, byte[] content) throws IOException {
+    makeFolder(target.getParent());
+    Path written = beside(target, ".tmp");
+    Files.write(written, content);
+    name(written, target);
+  }
+
+  private static void name(Path written, Path target) throws IOException {
     Files.move(
         written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void syncFile(Path file) throws IOException {
+  /** Creates what is missing of a folder, whose name in the one around it is durable then. */
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      makeFolder(folder.getParent());
+      Files.createDirectories(folder);
+      syncFolder(folder.getParent());
+    }
+  }
+
+  /** Makes the bytes of a file durable. */
+  public static void syncFile(Path file) throws IOException {
     // for reading, since a file that is read-only can be moved all the same
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);

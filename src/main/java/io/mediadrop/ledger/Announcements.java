@@ -78,7 +78,7 @@ public class Announcements {
   private static boolean mark(Handle handle, Drop drop, long now) {
     return Sql.update(
             handle,
-            "UPDATE drops SET announced_at = ?"
+            "UPDATE work SET announced_at = ?"
                 + " WHERE id = ? AND state = ? AND announced_at IS NULL",
             now,
             drop.id(),

@@ -102,7 +102,7 @@ public class AssetRecords {
   private static boolean isTaken(Handle handle, long dropId, String item, String place) {
     return handle
         .createQuery(
-            "SELECT 1 FROM drops WHERE archive_path = :place UNION ALL"
+            "SELECT 1 FROM uploads WHERE archive_path = :place UNION ALL"
                 + " SELECT 1 FROM assets WHERE place = :place"
                 + " AND NOT (drop_id = :drop AND item = :item)")
         .bind("place", place)

@@ -8,58 +8,40 @@ import io.mediadrop.lane.DroppedFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 
-/** What is known of who works on which drop. A claim that is not renewed ends after its lease. */
+/** Takes files into the ledger. Who works on which drop is kept in memory: the home is locked. */
 public class ClaimRecords {
 
-  private final String owner = UUID.randomUUID().toString();
   private final DropRows rows = new DropRows();
 
   /** No two claims have the same time, so that it is clear which came first. */
   private final AtomicLong lastClaim = new AtomicLong();
 
-  private final LedgerDatabase database;
   private final Ledger ledger;
   private final Clock clock;
 
-  public ClaimRecords(LedgerDatabase database, Ledger ledger, Clock clock) {
-    this.database = database;
+  public ClaimRecords(Ledger ledger, Clock clock) {
     this.ledger = ledger;
     this.clock = clock;
   }
 
-  /** Frees what this machine had claimed before it stopped; the home's lock makes that safe. */
-  public void free() {
-    if (database.isSqlite()) {
-      ledger.write(
-          handle -> handle.execute("UPDATE drops SET owner = NULL WHERE owner IS NOT NULL"));
-    }
-  }
-
-  /** Whether somebody else works on the drop at the moment. */
-  public boolean isOwnedElsewhere(Handle handle, Drop drop) {
-    return Sql.any(
-        handle,
-        "SELECT 1 FROM drops WHERE id = ? AND owner IS NOT NULL AND owner <> ?"
-            + " AND lease_until >= ?",
-        drop.id(),
-        owner,
-        clock.millis());
+  /** Whether somebody works on the drop at the moment. */
+  public boolean isInHand(Drop drop) {
+    return ledger.isInHand(drop);
   }
 
   /** Records the new path of a renamed file; false if somebody works on the drop. */
   public boolean follow(Handle handle, Drop drop, DroppedFile file) {
-    return handle.execute(
-            "UPDATE drops SET source = ?, path = ? WHERE id = ?"
-                + " AND (owner IS NULL OR lease_until < ?)",
-            file.path().toString(),
-            file.relative().toString(),
-            drop.id(),
-            clock.millis())
-        == 1;
+    return !isInHand(drop)
+        && Sql.update(
+                handle,
+                "UPDATE work SET source = ?, path = ? WHERE id = ?",
+                file.path().toString(),
+                file.relative().toString(),
+                drop.id())
+            == 1;
   }
 
   /**
@@ -73,27 +55,26 @@ public class ClaimRecords {
    */
   public Optional<Drop> resume(
       Handle handle, Drop drop, DroppedFile file, Path source, boolean follows, Sidecar sidecar) {
+    if (isInHand(drop)) {
+      return Optional.empty();
+    }
     DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
     int taken =
         handle
             .createUpdate(
-                "UPDATE drops SET owner = :owner, lease_until = :lease, attempts = attempts + 1,"
+                "UPDATE work SET attempts = attempts + 1,"
                     // what was hashed before may have been another content
                     + " md5 = CASE WHEN modified = :modified AND (file_key = :key OR NOT :follows)"
                     + " THEN md5 ELSE NULL END,"
                     + " file_key = CASE WHEN :follows THEN :key ELSE file_key END,"
                     + " modified = :modified, state = :state, sidecar = :sidecar,"
-                    + " source = :source WHERE id = :id"
-                    + " AND (owner IS NULL OR owner = :owner OR lease_until < :now)")
-            .bind("owner", owner)
-            .bind("lease", clock.millis() + Ledger.LEASE.toMillis())
+                    + " source = :source WHERE id = :id")
             .bind("modified", follows ? file.stamp().modified() : drop.modified())
             .bind("source", source.toString())
             .bind("key", file.stamp().key())
             .bind("follows", follows)
             .bind("state", state.name())
             .bind("sidecar", SidecarJson.toColumn(sidecar))
-            .bind("now", clock.millis())
             .bind("id", drop.id())
             .execute();
     return taken == 1 ? rows.byId(handle, drop.id()) : Optional.empty();
@@ -126,9 +107,9 @@ public class ClaimRecords {
             sidecar);
     Sql.update(
         handle,
-        "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-            + " origin, state, owner, lease_until, attempts, claimed_at, sidecar)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', ?, ?, 1, ?, ?)",
+        "INSERT INTO work (id, lane, connection, source, path, size, modified, file_key,"
+            + " origin, state, attempts, claimed_at, sidecar)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'CLAIMED', 1, ?, ?)",
         drop.id(),
         drop.lane(),
         drop.connection(),
@@ -138,8 +119,6 @@ public class ClaimRecords {
         drop.modified(),
         file.stamp().key(),
         file.origin(),
-        owner,
-        clock.millis() + Ledger.LEASE.toMillis(),
         lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())),
         SidecarJson.toColumn(sidecar));
     return drop;

@@ -1,6 +1,5 @@
 package io.mediadrop.ledger;
 
-import io.mediadrop.drop.DropState;
 import io.mediadrop.file.CompanionNames;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.Home;
@@ -30,21 +29,19 @@ public class CompanionRecords {
   /** What is about a film where a photo has the same name. */
   private static final Set<String> OF_FILMS = Set.of(".srt", ".vtt", ".thm", ".xml");
 
-  private static final String COLUMNS =
-      "SELECT id, path, content_type, state, has_error, archive_path, failed_path, claimed_at"
-          + " FROM drops WHERE removed_at IS NULL";
-
   /** By the index of what the archive has: there is none of the paths of drops that have ended. */
   private static final String ARCHIVED =
-      COLUMNS
-          + " AND archive_path >= ? AND archive_path < ? AND path >= ? AND path < ?"
-          + " AND lane = ? AND uploaded_at >= ?";
+      "SELECT id, path, content_type, NOT EXISTS (SELECT 1 FROM work w WHERE w.id = u.id)"
+          + " AS put_away, has_error, archive_path, failed_path, claimed_at FROM uploads u"
+          + " WHERE archive_path >= ? AND archive_path < ? AND path >= ? AND path < ?"
+          + " AND lane = ? AND uploaded_at >= ? AND removed_at IS NULL";
 
+  /** Of what was refused, of one table or the other. */
   private static final String REFUSED =
-      COLUMNS
-          + " AND failed_path >= ? AND failed_path < ? AND path >= ? AND path < ?"
-          + " AND lane = ? AND failed_at >= ?"
-          + " AND archive_path IS NULL";
+      "SELECT id, path, content_type, state = 'FAILED_MOVED' AS put_away, 0 AS has_error,"
+          + " NULL AS archive_path, failed_path, claimed_at FROM %s"
+          + " WHERE failed_path >= ? AND failed_path < ? AND path >= ? AND path < ?"
+          + " AND lane = ? AND failed_at >= ?";
 
   private static final String LAST_CHARACTER = "\uDBFF\uDFFF";
 
@@ -109,7 +106,10 @@ public class CompanionRecords {
           found.addAll(find(ARCHIVED, lane, DAY.format(day) + "/" + beginning, path));
         }
       }
-      refused.apply(path).ifPresent(place -> found.addAll(find(REFUSED, lane, place, path)));
+      for (String beginning : refused.apply(path).stream().toList()) {
+        found.addAll(find(REFUSED.formatted("ended"), lane, beginning, path));
+        found.addAll(find(REFUSED.formatted("work"), lane, beginning, path));
+      }
     }
     return found.stream()
         .filter(media -> media.path().equals(folder + media.name()))
@@ -134,14 +134,13 @@ public class CompanionRecords {
   }
 
   private static CompanionsMedia media(ResultSet row) throws SQLException {
-    DropState state = DropState.valueOf(row.getString("state"));
     boolean failed = row.getString("archive_path") == null || row.getBoolean("has_error");
     String failedPath = row.getString("failed_path");
     return new CompanionsMedia(
         row.getLong("id"),
         row.getString("path"),
         row.getString("content_type"),
-        state != DropState.UPLOADED && state != DropState.FAILED,
+        row.getBoolean("put_away"),
         failed && failedPath != null,
         failed && failedPath != null ? failedPath : row.getString("archive_path"),
         row.getLong("claimed_at"));

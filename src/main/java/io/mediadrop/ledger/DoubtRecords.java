@@ -43,7 +43,7 @@ public class DoubtRecords {
             handle ->
                 Sql.update(
                     handle,
-                    "UPDATE drops SET doubt_since = ?, reason = ?, request_id = ?"
+                    "UPDATE work SET doubt_since = ?, reason = ?, request_id = ?"
                         + " WHERE id = ? AND doubt_since IS NULL",
                     clock.millis(),
                     refusal == null ? null : refusal.toColumn(),
@@ -58,7 +58,7 @@ public class DoubtRecords {
         handle ->
             handle
                 .createQuery(
-                    "SELECT doubt_since, asked, resent, reason, request_id FROM drops WHERE id = ?")
+                    "SELECT doubt_since, asked, resent, reason, request_id FROM work WHERE id = ?")
                 .bind(0, drop.id())
                 .map(
                     (row, context) ->
@@ -79,31 +79,31 @@ public class DoubtRecords {
     ledger.write(
         handle ->
             handle.execute(
-                "UPDATE drops SET doubt_since = ? WHERE id = ?", clock.millis(), drop.id()));
+                "UPDATE work SET doubt_since = ? WHERE id = ?", clock.millis(), drop.id()));
   }
 
   /** The API did not know the file. */
   public void asked(Drop drop) {
     ledger.write(
-        handle -> handle.execute("UPDATE drops SET asked = asked + 1 WHERE id = ?", drop.id()));
+        handle -> handle.execute("UPDATE work SET asked = asked + 1 WHERE id = ?", drop.id()));
   }
 
   /** The file is about to be sent again. */
   public void resent(Drop drop) {
     ledger.write(
-        handle -> handle.execute("UPDATE drops SET resent = resent + 1 WHERE id = ?", drop.id()));
+        handle -> handle.execute("UPDATE work SET resent = resent + 1 WHERE id = ?", drop.id()));
   }
 
   /** Remembers the checksum of what one call has sent. */
   public void sent(Drop drop, String md5) {
-    ledger.write(handle -> handle.execute("UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
+    ledger.write(handle -> handle.execute("UPDATE work SET md5 = ? WHERE id = ?", md5, drop.id()));
   }
 
   /** Records the time of the drop's file; returns the drop with it. */
   public Drop dated(Drop drop, long modified) {
     return ledger.write(
         handle -> {
-          handle.execute("UPDATE drops SET modified = ? WHERE id = ?", modified, drop.id());
+          handle.execute("UPDATE work SET modified = ? WHERE id = ?", modified, drop.id());
           return rows.byId(handle, drop.id()).orElseThrow();
         });
   }
@@ -113,7 +113,7 @@ public class DoubtRecords {
     ledger.write(
         handle ->
             handle.execute(
-                "UPDATE drops SET due_at = ?, owner = NULL WHERE id = ?",
+                "UPDATE work SET due_at = ? WHERE id = ?",
                 clock.millis() + time.toMillis(),
                 drop.id()));
   }

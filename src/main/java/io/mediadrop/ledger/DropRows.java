@@ -20,18 +20,20 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Turns rows of the table of drops into drops, and a plan into its column and back. */
 public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
-  static final String SELECT =
+  private static final String SELECT =
       "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
           + " content_type, plan, archive_path, tainted, sidecar FROM drops WHERE ";
 
-  /** As the partial index has it, to the letter: otherwise the database would not use it. */
-  static final String UNDER_WAY = "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
+  /** The same of those under way, with the places that were promised to the uploaded ones. */
+  static final String SELECT_WORK =
+      "SELECT w.id, w.lane, w.connection, w.source, w.path, w.size, w.modified, w.state,"
+          + " w.attempts, w.due_at, w.content_type, w.plan, u.archive_path, u.tainted, w.sidecar"
+          + " FROM work w LEFT JOIN uploads u ON u.id = w.id WHERE ";
 
-  /** Whatever is under way, only those in doubt are looked at: they have an index of their own. */
   static final String IN_DOUBT =
-      SELECT
-          + "lane = ? AND state IN ('SENDING', 'COMPLETING') AND file_key = ?"
-          + " AND size = ? AND modified = ? ORDER BY claimed_at";
+      SELECT_WORK
+          + "w.lane = ? AND w.state IN ('SENDING', 'COMPLETING') AND w.file_key = ?"
+          + " AND w.size = ? AND w.modified = ? ORDER BY w.claimed_at";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -62,12 +64,13 @@ public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
   /** The drop of this path that is still under way. */
   public Optional<Drop> underWay(Handle handle, String lane, String path) {
-    return first(handle, UNDER_WAY + " AND lane = ? AND path = ?", lane, path);
+    return Sql.first(handle, this, SELECT_WORK + "w.lane = ? AND w.path = ?", lane, path);
   }
 
   /** The drop of this id. */
   public Optional<Drop> byId(Handle handle, long id) {
-    return first(handle, "id = ?", id);
+    Optional<Drop> underWay = Sql.first(handle, this, SELECT_WORK + "w.id = ?", id);
+    return underWay.isPresent() ? underWay : Sql.first(handle, this, SELECT + "id = ?", id);
   }
 
   /**
@@ -93,16 +96,10 @@ public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
   /** All drops under way in a state, oldest first. */
   List<Drop> in(Handle handle, DropState state) {
-    return where(handle, UNDER_WAY + " AND state = '" + state + "' ORDER BY claimed_at")
-        .map(this)
-        .list();
+    return Sql.all(handle, this, SELECT_WORK + "w.state = ? ORDER BY w.claimed_at", state.name());
   }
 
-  /** The first drop that meets a condition. */
-  Optional<Drop> first(Handle handle, String condition, Object... values) {
-    return Sql.first(handle, this, SELECT + condition, values);
-  }
-
+  /** Whatever drops meet a condition, also such as have ended. */
   public Query where(Handle handle, String condition) {
     return handle.createQuery(SELECT + condition);
   }

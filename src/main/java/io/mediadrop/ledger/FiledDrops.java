@@ -23,7 +23,7 @@ public class FiledDrops {
     this.ledger = ledger;
   }
 
-  /** The last ones that were filed within this time, at most so many. */
+  /** The last ones that may have been filed within this time, at most so many. */
   public List<Drop> within(Duration time, int most) {
     long now = clock.millis();
     return ledger.read(
@@ -31,10 +31,9 @@ public class FiledDrops {
             rows.where(
                     handle,
                     "state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL AND uploaded_at >= ?"
-                        + " AND filed_at >= ? ORDER BY uploaded_at DESC LIMIT ?")
+                        + " ORDER BY uploaded_at DESC LIMIT ?")
                 .bind(0, now - time.plus(FILED_AFTER).toMillis())
-                .bind(1, now - time.toMillis())
-                .bind(2, most)
+                .bind(1, most)
                 .map(rows)
                 .list());
   }
@@ -45,6 +44,7 @@ public class FiledDrops {
    * again.
    */
   public void superseded(Drop drop) {
-    ledger.write(handle -> handle.execute("UPDATE drops SET tainted = 2 WHERE id = ?", drop.id()));
+    ledger.write(
+        handle -> handle.execute("UPDATE uploads SET tainted = 2 WHERE id = ?", drop.id()));
   }
 }

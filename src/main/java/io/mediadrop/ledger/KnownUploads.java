@@ -22,7 +22,7 @@ public class KnownUploads {
             Sql.all(
                 handle,
                 row -> row.getString(1),
-                "SELECT archive_path FROM drops WHERE archive_path > ? AND archive_path < ?",
+                "SELECT archive_path FROM uploads WHERE archive_path > ? AND archive_path < ?",
                 folder + "/",
                 folder + "0"));
   }

@@ -117,15 +117,11 @@ public class LaneFolders {
         handle -> {
           handle
               .createUpdate(
-                  "UPDATE drops SET lane = :lane WHERE "
-                      + DropRows.UNDER_WAY
-                      + " AND lane = (SELECT lane FROM lane_folders WHERE folder = :folder)"
+                  "UPDATE work SET lane = :lane WHERE lane = (SELECT lane FROM lane_folders WHERE folder = :folder)"
                       + " AND SUBSTR(source, 1, :length) = :below"
                       + " AND path = SUBSTR(source, :length + 1)"
-                      + " AND NOT EXISTS (SELECT 1 FROM drops own WHERE own.lane = :lane"
-                      + " AND own.path = drops.path AND own."
-                      + DropRows.UNDER_WAY
-                      + ")")
+                      + " AND NOT EXISTS (SELECT 1 FROM work own WHERE own.lane = :lane"
+                      + " AND own.path = work.path)")
               .bind("lane", lane)
               .bind("folder", folder.toString())
               .bind("below", below)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.jdbi.v3.core.Handle;
@@ -29,9 +30,6 @@ import org.jdbi.v3.core.statement.Update;
  */
 public class Ledger {
 
-  /** How long a claim lasts without being renewed, where several machines share the ledger. */
-  public static final Duration LEASE = Duration.ofMinutes(15);
-
   private final DropRows rows = new DropRows();
 
   /** What is worked on, by its id, as it was when a change of it was handed in last. */
@@ -41,16 +39,52 @@ public class Ledger {
   private Intake intake;
   private Events events;
 
-  /** Has the drop followed, for those who find out what went wrong with it, until it is let go. */
+  /**
+   * The drop is somebody's until it is let go: in the change that gives it to whoever works on it,
+   * or before. The home is locked, so that nobody else can have it.
+   */
   public Drop taken(Drop drop) {
     inHand.put(drop.id(), drop);
     return drop;
+  }
+
+  /** Whether somebody works on the drop. */
+  public boolean isInHand(Drop drop) {
+    return inHand.containsKey(drop.id());
   }
 
   /** The drop as it is by now, whatever a failure has left of it elsewhere. */
   public Drop newest(@ExchangeProperty("dropId") long id) {
     Drop drop = inHand.get(id);
     return drop == null ? read(handle -> rows.byId(handle, id)).orElseThrow() : drop;
+  }
+
+  /**
+   * Runs a change that gives a drop to whoever works on it from then on.
+   *
+   * @param change returns the drop, or nothing where it is not to be worked on now
+   */
+  public Optional<Drop> claim(HandleCallback<Optional<Drop>, RuntimeException> change) {
+    AtomicReference<Drop> claimed = new AtomicReference<>();
+    try {
+      return note(
+          handle -> {
+            // it may be run a second time
+            letGo(claimed.getAndSet(null));
+            Optional<Drop> drop = change.withHandle(handle);
+            drop.map(this::taken).ifPresent(claimed::set);
+            return drop;
+          });
+    } catch (RuntimeException e) {
+      letGo(claimed.get());
+      throw e;
+    }
+  }
+
+  private void letGo(Drop drop) {
+    if (drop != null) {
+      letGo(drop.id());
+    }
   }
 
   /** Nobody works on the drop any more. */
@@ -74,7 +108,7 @@ public class Ledger {
             handle -> {
               Sql.update(
                   handle,
-                  "UPDATE drops SET state = ?, media_upload_id = ?, plan = ?, expires_at = ?,"
+                  "UPDATE work SET state = ?, media_upload_id = ?, plan = ?, expires_at = ?,"
                       + " content_type = ?, due_at = NULL, doubt_since = NULL, asked = 0"
                       + " WHERE id = ?",
                   next.name(),
@@ -87,22 +121,13 @@ public class Ledger {
             }));
   }
 
-  /** Gives the upload session up; its worker goes on with a new one, and the drop stays its own. */
-  public Drop abandoned(Drop drop) {
-    return withoutSession(drop, "state = :next, plan = NULL");
-  }
-
-  /** Gives the upload session and the drop up, until its file comes again. */
-  public Drop released(Drop drop) {
-    return withoutSession(drop, "state = :next, plan = NULL, owner = NULL");
-  }
-
-  private Drop withoutSession(Drop drop, String assignments) {
+  /** Gives the upload session up: another one is opened by whoever goes on. */
+  public Drop withoutSession(Drop drop) {
     return moved(
         write(
             handle -> {
               handle.execute("DELETE FROM parts WHERE drop_id = ?", drop.id());
-              change(handle, drop, assignments, DropState.CLAIMED).execute();
+              change(handle, drop, "state = :next, plan = NULL", DropState.CLAIMED).execute();
               return drop.with(null);
             }));
   }
@@ -127,29 +152,16 @@ public class Ledger {
    */
   public void acknowledged(JsonNode answer, Drop drop, Part part, String md5) {
     note(
-        handle -> {
-          renew(handle, drop, System.currentTimeMillis());
-          return Sql.update(
-              handle,
-              "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
-                  + " ON CONFLICT (drop_id, number)"
-                  + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
-              drop.id(),
-              part.number(),
-              md5,
-              answer.path("etag").asText(null));
-        });
-  }
-
-  /** Now and then: the row of a large file holds a long plan, which is written with it. */
-  private static void renew(Handle handle, Drop drop, long now) {
-    long lease = LEASE.toMillis();
-    Sql.update(
-        handle,
-        "UPDATE drops SET lease_until = ? WHERE id = ? AND owner IS NOT NULL AND lease_until < ?",
-        now + lease,
-        drop.id(),
-        now + lease / 2);
+        handle ->
+            Sql.update(
+                handle,
+                "INSERT INTO parts (drop_id, number, md5, etag) VALUES (?, ?, ?, ?)"
+                    + " ON CONFLICT (drop_id, number)"
+                    + " DO UPDATE SET md5 = excluded.md5, etag = excluded.etag",
+                drop.id(),
+                part.number(),
+                md5,
+                answer.path("etag").asText(null)));
   }
 
   /** The md5 of every part that the API has acknowledged, by the part's number. */
@@ -180,7 +192,7 @@ public class Ledger {
                       handle,
                       drop,
                       "state = :next, due_at = :due, reason = :reason, waited = waited + :counted,"
-                          + " attempts = attempts - :uncounted, owner = NULL",
+                          + " attempts = attempts - :uncounted",
                       DropState.WAITING)
                   .bind("due", due.toEpochMilli())
                   .bind("reason", reason)
@@ -197,13 +209,13 @@ public class Ledger {
         read(
             handle ->
                 handle
-                    .createQuery("SELECT waited FROM drops WHERE id = ?")
+                    .createQuery("SELECT waited FROM work WHERE id = ?")
                     .bind(0, drop.id())
                     .mapTo(Long.class)
                     .one()));
   }
 
-  /** Records that the drop will not be uploaded, and why. */
+  /** Records that the drop will not be uploaded, and why; its file is still to be put away. */
   public Drop failed(Drop drop, Reason reason, String requestId) {
     long now = System.currentTimeMillis();
     return moved(
@@ -218,6 +230,7 @@ public class Ledger {
                   .bind("request", requestId)
                   .bind("now", now)
                   .execute();
+              RemoteRows.add(handle, drop.id());
               events.record(handle, Event.ofDrop(EventType.FILE_FAILED, drop.id(), now));
               return drop.in(DropState.FAILED);
             }));
@@ -230,7 +243,20 @@ public class Ledger {
 
   public static Drop gone(Handle handle, Drop drop, String why) {
     change(handle, drop, "state = :next, reason = :why", DropState.GONE).bind("why", why).execute();
+    end(handle, "id = ?", drop.id());
     return drop.in(DropState.GONE);
+  }
+
+  /** Takes drops that have ended without an upload from among those under way. */
+  private static int end(Handle handle, String which, Object... values) {
+    Sql.update(
+        handle,
+        "INSERT INTO ended SELECT id, lane, connection, source, path, size, modified, state,"
+            + " attempts, content_type, media_upload_id, doubt_since, reason, request_id,"
+            + " failed_at, failed_path, sidecar, claimed_at FROM work WHERE "
+            + which,
+        values);
+    return Sql.update(handle, "DELETE FROM work WHERE " + which, values);
   }
 
   /** Whether the drop is where it was when it was read. */
@@ -239,30 +265,18 @@ public class Ledger {
         handle ->
             Sql.any(
                 handle,
-                "SELECT 1 FROM drops WHERE id = ? AND state = ?",
+                "SELECT 1 FROM work WHERE id = ? AND state = ?",
                 drop.id(),
                 drop.state().name()));
-  }
-
-  /** Whether somebody works on the drop at this time. */
-  public boolean isOwned(Drop drop, Instant now) {
-    return read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT 1 FROM drops WHERE id = ? AND owner IS NOT NULL AND lease_until >= ?")
-                .bind(0, drop.id())
-                .bind(1, now.toEpochMilli())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
   }
 
   /** Records where the file of a failed drop is about to be moved, below the refused files. */
   public void movingTo(Drop drop, String place) {
     write(
         handle ->
-            handle.execute("UPDATE drops SET failed_path = ? WHERE id = ?", place, drop.id()));
+            Sql.update(handle, "UPDATE uploads SET failed_path = ? WHERE id = ?", place, drop.id())
+                + Sql.update(
+                    handle, "UPDATE work SET failed_path = ? WHERE id = ?", place, drop.id()));
   }
 
   /** Where the file of a failed drop was to be moved, if it was. */
@@ -291,7 +305,8 @@ public class Ledger {
               EventType.FILE_FAILED,
               MediaEvents.notUploaded(drop, reason, requestIdOf(handle, drop), place),
               System.currentTimeMillis());
-          return change(handle, drop, "state = :next", DropState.FAILED_MOVED).execute();
+          change(handle, drop, "state = :next", DropState.FAILED_MOVED).execute();
+          return end(handle, "id = ?", drop.id());
         });
   }
 
@@ -322,25 +337,27 @@ public class Ledger {
   public boolean missing(Drop drop, Instant now) {
     return write(
             handle ->
-                handle
-                    .createUpdate(
-                        "UPDATE drops SET state = 'MISSING', due_at = :now WHERE id = :id"
-                            + " AND owner IS NULL AND state IN ('CLAIMED', 'OPENED', 'WAITING')")
-                    .bind("now", now.toEpochMilli())
-                    .bind("id", drop.id())
-                    .execute())
+                isInHand(drop)
+                    ? 0
+                    : Sql.update(
+                        handle,
+                        "UPDATE work SET state = 'MISSING', due_at = ? WHERE id = ?"
+                            + " AND state IN ('CLAIMED', 'OPENED', 'WAITING')",
+                        now.toEpochMilli(),
+                        drop.id()))
         == 1;
   }
 
   /** Gives up on files that have been gone since before this time. */
   public void goneSince(Instant time) {
     write(
-        handle ->
-            handle.execute(
-                "UPDATE drops SET state = 'GONE' WHERE "
-                    + DropRows.UNDER_WAY
-                    + " AND state = 'MISSING' AND due_at < ?",
-                time.toEpochMilli()));
+        handle -> {
+          Sql.update(
+              handle,
+              "UPDATE work SET state = 'GONE' WHERE state = 'MISSING' AND due_at < ?",
+              time.toEpochMilli());
+          return end(handle, "state = 'GONE'");
+        });
   }
 
   /** All drops under way in a state, oldest first. */
@@ -362,7 +379,7 @@ public class Ledger {
 
   static Update change(Handle handle, Drop drop, String assignments, DropState next) {
     return handle
-        .createUpdate("UPDATE drops SET " + assignments + " WHERE id = :id")
+        .createUpdate("UPDATE work SET " + assignments + " WHERE id = :id")
         .bind("id", drop.id())
         .bind("next", next.name());
   }

@@ -26,7 +26,7 @@ public class LedgerDatabase {
   private static final String MIGRATIONS = "classpath:io/mediadrop/ledger/migration";
 
   /** The newest of the migrations. */
-  static final int SCHEMA_VERSION = 18;
+  static final int SCHEMA_VERSION = 20;
 
   private static final String SQLITE = "jdbc:sqlite:";
 

@@ -38,7 +38,7 @@ public class ReadinessRecords {
         handle -> {
           uploadRecords.answered(handle, uploaded);
           return handle.execute(
-              "UPDATE drops SET has_error = 1, failed_at = ? WHERE id = ?",
+              "UPDATE uploads SET has_error = 1, failed_at = ? WHERE id = ?",
               clock.millis(),
               uploaded.id());
         });
@@ -85,9 +85,8 @@ public class ReadinessRecords {
         handle ->
             handle
                 .createQuery(
-                    "SELECT 1 FROM drops WHERE connection = ? AND size = ? AND id <> ?"
-                        + " AND media_id IS NULL AND archive_path IS NOT NULL"
-                        + " AND duplicate_of IS NULL LIMIT 1")
+                    "SELECT 1 FROM uploads WHERE connection = ? AND size = ? AND id <> ?"
+                        + " AND media_id IS NULL AND duplicate_of IS NULL LIMIT 1")
                 .bind(0, drop.connection())
                 .bind(1, drop.size())
                 .bind(2, drop.id())

@@ -20,19 +20,18 @@ public class SameSizes {
    */
   public record Others(List<Other> same, List<Other> unknown) {}
 
-  /** Faulty ones count for nothing, nor do those that changed while they were sent. */
-  private static final String OTHERS =
-      "connection = ? AND size = ? AND id <> ?"
+  /** Faulty uploads count for nothing, nor do those that changed while they were sent. */
+  private static final String UPLOADED =
+      " FROM uploads WHERE size = ? AND %s AND connection = ? AND id <> ?"
           // what was adopted is known to the API by its checksum, whatever its file became
-          + " AND (tainted <> 1 OR adopted = 1) AND has_error = 0"
-          + " AND duplicate_of IS NULL"
-          + " AND state NOT IN ('FAILED', 'FAILED_MOVED', 'GONE', 'MISSING')";
+          + " AND (tainted <> 1 OR adopted = 1) AND has_error = 0 AND duplicate_of IS NULL";
 
-  private static final String SELECT_OTHERS =
-      "SELECT id, CASE WHEN archive_path IS NULL THEN 0 ELSE 1 END FROM drops WHERE "
-          + OTHERS
-          + " AND %s AND (archive_path IS NOT NULL OR plan IS NOT NULL"
-          + " OR claimed_at < (SELECT claimed_at FROM drops WHERE id = ?)) ORDER BY claimed_at";
+  private static final String UNDER_WAY =
+      " FROM work WHERE size = ? AND %s AND connection = ? AND id <> ?"
+          + " AND state NOT IN ('UPLOADED', 'FAILED', 'MISSING')"
+          + " AND (plan IS NOT NULL OR claimed_at < (SELECT claimed_at FROM work WHERE id = ?))";
+
+  private static final String ANY_MD5 = "1 = 1";
 
   private final DropRows rows = new DropRows();
   private final Ledger ledger;
@@ -45,12 +44,8 @@ public class SameSizes {
   public boolean hasAny(Drop drop) {
     return ledger.read(
         handle ->
-            Sql.any(
-                handle,
-                "SELECT 1 FROM drops WHERE " + OTHERS + thatCount(drop) + " LIMIT 1",
-                drop.connection(),
-                drop.size(),
-                drop.id()));
+            !uploaded(handle, ANY_MD5, drop).isEmpty()
+                || !underWay(handle, ANY_MD5, drop).isEmpty());
   }
 
   /**
@@ -59,28 +54,45 @@ public class SameSizes {
    */
   public Others of(Drop drop, String md5) {
     return ledger.read(
-        // as two searches: databases do not use their index for an OR
+        // as several searches: databases do not use their index for an OR
         handle -> {
-          // first, since an md5 that becomes known between the two would be missed
-          List<Other> unknown = others(handle, "md5 IS NULL", drop);
-          return new Others(others(handle, "md5 = ?", drop, md5), unknown);
+          // first, since an md5 or an upload that becomes known between two of them would be missed
+          List<Other> unknown = new ArrayList<>(underWay(handle, "md5 IS NULL", drop));
+          List<Other> same = new ArrayList<>(underWay(handle, "md5 = ?", drop, md5));
+          unknown.addAll(0, uploaded(handle, "md5 IS NULL", drop));
+          same.addAll(0, uploaded(handle, "md5 = ?", drop, md5));
+          return new Others(same, unknown);
         });
   }
 
-  private static List<Other> others(Handle handle, String known, Drop drop, Object... md5) {
-    List<Object> values = new ArrayList<>(List.of(drop.connection(), drop.size(), drop.id()));
-    values.addAll(List.of(md5));
-    values.add(drop.id());
-    return Sql.all(
-        handle,
-        row -> new Other(row.getLong(1), row.getInt(2) != 0),
-        SELECT_OTHERS.formatted(known + thatCount(drop)),
-        values.toArray());
+  private static List<Other> uploaded(Handle handle, String known, Drop drop, Object... md5) {
+    return others(handle, UPLOADED, true, known, drop, md5, drop.connection(), drop.id());
   }
 
   /** What has a session goes on, unless another lane has uploaded the content meanwhile. */
-  private static String thatCount(Drop drop) {
-    return drop.plan() == null ? "" : " AND archive_path IS NOT NULL";
+  private static List<Other> underWay(Handle handle, String known, Drop drop, Object... md5) {
+    return drop.plan() != null
+        ? List.of()
+        : others(
+            handle, UNDER_WAY, false, known, drop, md5, drop.connection(), drop.id(), drop.id());
+  }
+
+  private static List<Other> others(
+      Handle handle,
+      String from,
+      boolean uploaded,
+      String known,
+      Drop drop,
+      Object[] md5,
+      Object... further) {
+    List<Object> values = new ArrayList<>(List.of(drop.size()));
+    values.addAll(List.of(md5));
+    values.addAll(List.of(further));
+    return Sql.all(
+        handle,
+        row -> new Other(row.getLong(1), uploaded),
+        "SELECT id" + from.formatted(known) + " ORDER BY claimed_at",
+        values.toArray());
   }
 
   /** All that is known of another drop. */
@@ -91,6 +103,6 @@ public class SameSizes {
   /** Remembers what a drop holds. */
   public void holds(Drop drop, String md5) {
     ledger.note(
-        handle -> Sql.update(handle, "UPDATE drops SET md5 = ? WHERE id = ?", md5, drop.id()));
+        handle -> Sql.update(handle, "UPDATE work SET md5 = ? WHERE id = ?", md5, drop.id()));
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
-import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Filed;
 import io.mediadrop.drop.Reason;
 import io.mediadrop.drop.Sent;
@@ -37,12 +36,22 @@ import org.slf4j.LoggerFactory;
  */
 public class UploadRecords implements RowMapper<Uploaded> {
 
-  /** What {@link #map} needs, of the table of drops named {@code d}. */
+  /** What {@link #map} needs, of the table of uploads named {@code d}. */
   public static final String COLUMNS =
       "d.id AS drop_id, d.lane, d.connection, d.path, d.size, d.checksum, d.content_type,"
           + " d.media_upload_id,"
           + " d.answer, d.archive_path, d.attempts AS drop_attempts, d.adopted, d.tainted,"
           + " d.resent, d.duplicate_of, d.claimed_at, d.uploaded_at, d.given_up_at, d.sidecar";
+
+  /** What is recorded already is not recorded anew, whoever comes with it. */
+  private static final String UPLOADED =
+      "INSERT INTO uploads (id, lane, connection, source, path, size, modified, content_type,"
+          + " media_upload_id, plan, resent, attempts, claimed_at, sidecar, answer, checksum, md5,"
+          + " media_id, archive_path, uploaded_at, tainted, adopted, has_error, failed_at,"
+          + " duplicate_of)"
+          + " SELECT id, lane, connection, source, path, size, modified, content_type,"
+          + " media_upload_id, plan, resent, attempts, claimed_at, sidecar, ?, ?, COALESCE(?, md5),"
+          + " ?, ?, ?, ?, ?, ?, ?, ? FROM work WHERE id = ? AND state <> 'UPLOADED'";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
   private static final Duration REPEAT = Duration.ofSeconds(1);
@@ -99,7 +108,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
             handle ->
                 handle
                     .createQuery(
-                        "SELECT 1 FROM drops WHERE connection = ? AND size = ? AND media_id = ?"
+                        "SELECT 1 FROM uploads WHERE connection = ? AND size = ? AND media_id = ?"
                             + " AND id <> ?")
                     .bind(0, drop.connection())
                     .bind(1, drop.size())
@@ -142,6 +151,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
       Long duplicateOf) {
     Instant now = clock.instant();
     JsonNode media = answer.path("media");
+    boolean faulty = media.path("hasError").asBoolean();
     return ledger.moved(
         ledger.write(
             handle -> {
@@ -149,11 +159,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
               int recorded =
                   Sql.update(
                       handle,
-                      "UPDATE drops SET state = 'UPLOADED', answer = ?, checksum = ?,"
-                          + " md5 = COALESCE(?, md5), media_id = ?, archive_path = ?, uploaded_at = ?,"
-                          + " tainted = ?, adopted = ?, has_error = ?, duplicate_of = ? WHERE id = ?"
-                          // what is recorded already is not recorded anew, whoever comes with it
-                          + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
+                      UPLOADED,
                       write(answer),
                       checksum,
                       checksum == null || checksum.contains("-") ? null : checksum,
@@ -162,12 +168,15 @@ public class UploadRecords implements RowMapper<Uploaded> {
                       now.toEpochMilli(),
                       tainted ? 1 : 0,
                       adopted ? 1 : 0,
-                      media.path("hasError").asBoolean() ? 1 : 0,
+                      faulty ? 1 : 0,
+                      faulty ? now.toEpochMilli() : null,
                       duplicateOf,
                       drop.id());
               if (recorded == 0) {
                 return new DropRows().byId(handle, drop.id()).orElseThrow();
               }
+              Sql.update(handle, "UPDATE work SET state = 'UPLOADED' WHERE id = ?", drop.id());
+              RemoteRows.add(handle, drop.id());
               announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
               return drop.uploaded(place, tainted);
             }));
@@ -184,7 +193,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
           String place = archivePaths.another(drop, wanted, path -> isReserved(handle, path));
           Sql.update(
               handle,
-              "UPDATE drops SET archive_path = ? WHERE id = ? AND state = 'UPLOADED'",
+              "UPDATE uploads SET archive_path = ? WHERE id = ?"
+                  + " AND EXISTS (SELECT 1 FROM work w WHERE w.id = uploads.id)",
               place,
               drop.id());
           return drop.uploaded(place, drop.tainted());
@@ -194,7 +204,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   public static boolean isReserved(Handle handle, String place) {
     return Sql.any(
         handle,
-        "SELECT 1 FROM drops WHERE archive_path = ?"
+        "SELECT 1 FROM uploads WHERE archive_path = ?"
             + " UNION ALL SELECT 1 FROM assets WHERE place = ?",
         place,
         place);
@@ -208,12 +218,19 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  /** Records that originals and receipts are put away; what is to be told of them is due. */
-  public void filed(List<Filed> all) {
+  /**
+   * Records that originals and receipts are put away; what is to be told of them is due.
+   *
+   * @param mounting the mark of the mounting that the receipts were written through
+   */
+  public void filed(List<Filed> all, long mounting) {
     long now = clock.millis();
     ledger.write(
         handle -> {
-          all.forEach(filed -> filed(handle, filed, now));
+          for (Filed filed : all) {
+            filed(handle, filed, now);
+            UnsyncedRecords.add(handle, filed.uploaded().id(), mounting, now);
+          }
           return all;
         });
   }
@@ -234,23 +251,16 @@ public class UploadRecords implements RowMapper<Uploaded> {
                   uploaded, filed.archived(), filed.failed(), Reason.NOT_PROCESSED.what()),
               now);
     }
-    DropState state = uploaded.duplicateOf() == null ? DropState.FILED : DropState.DUPLICATE;
-    if (end(handle, uploaded, state, now, " AND announced_at IS NULL") == 1) {
+    if (end(handle, uploaded, " AND announced_at IS NULL") == 1) {
       awaitedMedia.begin(handle, filed.drop(), uploaded);
     } else {
       // its media is awaited since it was announced
-      end(handle, uploaded, state, now, "");
+      end(handle, uploaded, "");
     }
   }
 
-  private static int end(
-      Handle handle, Uploaded uploaded, DropState state, long now, String condition) {
-    return Sql.update(
-        handle,
-        "UPDATE drops SET state = ?, filed_at = ? WHERE id = ?" + condition,
-        state.name(),
-        now,
-        uploaded.id());
+  private static int end(Handle handle, Uploaded uploaded, String condition) {
+    return Sql.update(handle, "DELETE FROM work WHERE id = ?" + condition, uploaded.id());
   }
 
   /** The event that tells of an upload. */
@@ -261,7 +271,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   /** Replaces what is known of an uploaded drop's media by what the API has said since. */
   int answered(Handle handle, Uploaded uploaded) {
     return handle.execute(
-        "UPDATE drops SET answer = ?, media_id = ?, given_up_at = ? WHERE id = ?",
+        "UPDATE uploads SET answer = ?, media_id = ?, given_up_at = ? WHERE id = ?",
         write(uploaded.answer()),
         uploaded.media().path("id").asText(null),
         uploaded.givenUpAt(),
@@ -281,7 +291,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
                 Sql.first(
                     handle,
                     row -> map(row, null),
-                    "SELECT " + COLUMNS + " FROM drops d WHERE d.id = ?",
+                    "SELECT " + COLUMNS + " FROM uploads d WHERE d.id = ?",
                     id))
         .orElseThrow();
   }

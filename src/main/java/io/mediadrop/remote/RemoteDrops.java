@@ -4,11 +4,12 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.ledger.DropRows;
 import io.mediadrop.ledger.Ledger;
-import java.time.Clock;
+import io.mediadrop.ledger.Sql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What the ledger knows of files on servers. A drop that has ended is remembered until its file on
@@ -16,13 +17,7 @@ import java.util.Optional;
  */
 class RemoteDrops {
 
-  private static final String ENDED =
-      "state IN ('UPLOADED', 'FILED', 'DUPLICATE', 'FAILED', 'FAILED_MOVED')";
-
-  private static final String LEFT = "origin IS NOT NULL AND put_away_at IS NULL AND " + ENDED;
-
   private final DropRows rows = new DropRows();
-  private final Clock clock = Clock.systemUTC();
   private final Ledger ledger;
 
   RemoteDrops(Ledger ledger) {
@@ -36,7 +31,8 @@ class RemoteDrops {
             rows
                 .where(
                     handle,
-                    LEFT + " AND lane = :lane AND origin = :origin ORDER BY claimed_at DESC")
+                    "id IN (SELECT id FROM remote WHERE lane = :lane AND origin = :origin)"
+                        + " ORDER BY claimed_at DESC")
                 .bind("lane", file.lane().name())
                 .bind("origin", file.origin())
                 .map(rows)
@@ -53,9 +49,7 @@ class RemoteDrops {
     return ledger.read(
         handle ->
             rows.underWay(handle, file.lane().name(), file.relative())
-                .filter(
-                    drop ->
-                        drop.state() == DropState.UPLOADED || drop.state() == DropState.FAILED));
+                .filter(RemoteDrops::hasEnded));
   }
 
   /** Whether a drop at this place is under way, so that its copy here is needed. */
@@ -80,16 +74,28 @@ class RemoteDrops {
           if (known.isEmpty()) {
             return 0;
           }
-          return handle
-              .createUpdate(
-                  "UPDATE drops SET origin = :origin,"
-                      + " state = CASE WHEN SUBSTR(origin, 1, LENGTH(:place)) = :place"
-                      + " THEN state ELSE 'GONE' END WHERE id = :id")
-              .bind("origin", file.origin())
-              .bind("place", file.server().originsAt(file.relative()))
-              .bind("id", known.get().id())
-              .execute();
+          return follow(handle, known.get(), file);
         });
+  }
+
+  private static int follow(Handle handle, Drop drop, RemoteFile file) {
+    boolean fromHere =
+        Sql.any(
+            handle,
+            "SELECT 1 FROM work WHERE id = ? AND SUBSTR(origin, 1, LENGTH(?)) = ?",
+            drop.id(),
+            file.server().originsAt(file.relative()),
+            file.server().originsAt(file.relative()));
+    if (!fromHere && !hasEnded(drop)) {
+      Ledger.gone(handle, drop, null);
+      return 1;
+    }
+    Sql.update(handle, "UPDATE remote SET origin = ? WHERE id = ?", file.origin(), drop.id());
+    return Sql.update(handle, "UPDATE work SET origin = ? WHERE id = ?", file.origin(), drop.id());
+  }
+
+  private static boolean hasEnded(Drop drop) {
+    return drop.state() == DropState.UPLOADED || drop.state() == DropState.FAILED;
   }
 
   /** The paths of the ended drops of a lane whose files have not been put away, with the origin. */
@@ -98,7 +104,7 @@ class RemoteDrops {
         handle -> {
           Map<String, String> left = new HashMap<>();
           handle
-              .createQuery("SELECT path, origin FROM drops WHERE lane = :lane AND " + LEFT)
+              .createQuery("SELECT path, origin FROM remote WHERE lane = :lane")
               .bind("lane", lane)
               .map((row, context) -> left.put(row.getString(1), row.getString(2)))
               .list();
@@ -114,11 +120,7 @@ class RemoteDrops {
     ledger.write(
         handle ->
             handle
-                .createUpdate(
-                    "UPDATE drops SET put_away_at = :now WHERE lane = :lane"
-                        + " AND origin IN (<origins>) AND "
-                        + LEFT)
-                .bind("now", clock.millis())
+                .createUpdate("DELETE FROM remote WHERE lane = :lane AND origin IN (<origins>)")
                 .bind("lane", lane)
                 .bindList("origins", origins)
                 .execute());
@@ -128,11 +130,6 @@ class RemoteDrops {
   public boolean isFaulty(Drop drop) {
     return ledger.read(
         handle ->
-            handle
-                    .createQuery("SELECT has_error FROM drops WHERE id = ?")
-                    .bind(0, drop.id())
-                    .mapTo(Integer.class)
-                    .one()
-                != 0);
+            Sql.any(handle, "SELECT 1 FROM uploads WHERE id = ? AND has_error = 1", drop.id()));
   }
 }

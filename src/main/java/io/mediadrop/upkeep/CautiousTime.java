@@ -28,12 +28,15 @@ class CautiousTime {
 
   /** What a new ledger begins with: the youngest thing that was kept. */
   static final String YOUNGEST =
-      "SELECT MAX(time) FROM (SELECT time FROM (SELECT uploaded_at AS time FROM drops"
-          + " WHERE state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL"
+      "SELECT MAX(time) FROM (SELECT time FROM (SELECT uploaded_at AS time FROM uploads"
+          + " WHERE removed_at IS NULL"
           + " ORDER BY uploaded_at DESC LIMIT 1) AS archived"
-          + " UNION ALL SELECT time FROM (SELECT COALESCE(failed_at, uploaded_at) AS time FROM drops"
-          + " WHERE failed_path IS NOT NULL AND state IN ('FAILED_MOVED', 'FILED')"
-          + " ORDER BY COALESCE(failed_at, uploaded_at) DESC LIMIT 1) AS failed) AS youngest";
+          + " UNION ALL SELECT time FROM (SELECT failed_at AS time FROM ended"
+          + " WHERE failed_path IS NOT NULL AND failed_at IS NOT NULL"
+          + " ORDER BY failed_at DESC LIMIT 1) AS refused"
+          + " UNION ALL SELECT time FROM (SELECT failed_at AS time FROM uploads"
+          + " WHERE failed_path IS NOT NULL AND failed_at IS NOT NULL"
+          + " ORDER BY failed_at DESC LIMIT 1) AS faulty) AS youngest";
 
   private final Clock clock;
   private final LongSupplier nanoTime;

@@ -22,17 +22,15 @@ class LedgerTrim {
 
   private static final String TOLD_LONG_AGO = "delivered_at < :week";
 
-  /** From the upload on, nobody asks for the parts. */
+  /** Once a drop is put away, nobody asks for its parts. */
   static final String PARTS_OF_ENDED_DROPS =
       "DELETE FROM parts WHERE drop_id IN (SELECT p.drop_id FROM parts p WHERE NOT EXISTS"
-          + " (SELECT 1 FROM drops d WHERE d.id = p.drop_id AND d.state NOT IN"
-          + " ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')) LIMIT :stretch)";
+          + " (SELECT 1 FROM work w WHERE w.id = p.drop_id) LIMIT :stretch)";
 
   /** Whose file is neither here nor on a server; an uploaded one is kept as the memory of it. */
   static final String WITHOUT_FILE =
-      "SELECT id FROM drops d WHERE state IN ('GONE', 'FAILED_MOVED')"
-          + " AND claimed_at < :month AND failed_path IS NULL"
-          + " AND (state = 'GONE' OR origin IS NULL OR put_away_at IS NOT NULL)"
+      "SELECT id FROM ended d WHERE claimed_at < :month AND failed_path IS NULL"
+          + " AND NOT EXISTS (SELECT 1 FROM remote r WHERE r.id = d.id)"
           + " AND NOT EXISTS"
           + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)"
           + " ORDER BY claimed_at LIMIT :stretch";
@@ -67,7 +65,7 @@ class LedgerTrim {
             .bind("stretch", STRETCH)
             .mapTo(Long.class)
             .list();
-    all.forEach(id -> RemovedDrops.forget(handle, id));
+    all.forEach(id -> RemovedDrops.forget(handle, "ended", id));
     return all.size();
   }
 

@@ -34,6 +34,8 @@ class OldDrops {
 
   private static final int BATCH = 500;
 
+  private static final String PUT_AWAY = " AND NOT EXISTS (SELECT 1 FROM work w WHERE w.id = d.id)";
+
   /**
    * Whoever is still to be told may have to be told from what would be removed; so may, later, who
    * waits for the media or for a file behind it.
@@ -48,19 +50,27 @@ class OldDrops {
   static final String ARCHIVED =
       "SELECT "
           + UploadRecords.COLUMNS
-          + " FROM drops d WHERE d.state IN ('FILED', 'DUPLICATE') AND d.removed_at IS NULL"
-          + " AND d.uploaded_at < :before"
+          + " FROM uploads d WHERE d.removed_at IS NULL AND d.uploaded_at < :before"
+          + PUT_AWAY
           + ALL_IS_TOLD
           + " ORDER BY d.uploaded_at LIMIT :most";
 
-  static final String FAILED =
-      "SELECT d.id, d.lane, d.path, d.size, d.failed_path,"
-          + " EXISTS (SELECT 1 FROM drops later WHERE later.failed_path = d.failed_path"
+  private static final String OLD =
+      "SELECT d.id, d.lane, d.path, d.size, d.failed_path, d.failed_at,"
+          + " EXISTS (SELECT 1 FROM ended later WHERE later.failed_path = d.failed_path"
+          + " AND later.claimed_at > d.claimed_at)"
+          + " OR EXISTS (SELECT 1 FROM uploads later WHERE later.failed_path = d.failed_path"
           + " AND later.claimed_at > d.claimed_at) AS replaced"
-          + " FROM drops d WHERE d.failed_path IS NOT NULL AND d.state IN ('FAILED_MOVED', 'FILED')"
-          + " AND COALESCE(d.failed_at, d.uploaded_at) < :before"
-          + ALL_IS_TOLD
-          + " ORDER BY COALESCE(d.failed_at, d.uploaded_at) LIMIT :most";
+          + " FROM %s d WHERE d.failed_path IS NOT NULL AND d.failed_at < :before"
+          + PUT_AWAY
+          + ALL_IS_TOLD;
+
+  /** What was refused, and what the API could not process. */
+  static final String FAILED =
+      OLD.formatted("ended")
+          + " UNION ALL "
+          + OLD.formatted("uploads")
+          + " ORDER BY failed_at LIMIT :most";
 
   private final Set<Long> kept = ConcurrentHashMap.newKeySet();
   private final MediaItems mediaItems = new MediaItems();
@@ -171,12 +181,7 @@ class OldDrops {
   }
 
   private static boolean isInFailed(Handle handle, String place) {
-    return handle
-        .createQuery("SELECT 1 FROM drops WHERE failed_path = ?")
-        .bind(0, place)
-        .mapTo(Integer.class)
-        .findFirst()
-        .isPresent();
+    return Sql.any(handle, "SELECT 1 FROM drops WHERE failed_path = ?", place);
   }
 
   private static String nameOf(String lane, String path) {

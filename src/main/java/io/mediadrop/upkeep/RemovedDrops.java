@@ -40,13 +40,14 @@ class RemovedDrops {
 
   private static int forgetFailed(Handle handle, OldDrop drop) {
     handle.execute("DELETE FROM companions WHERE drop_id = ? AND failed = 1", drop.id());
-    return handle.execute("UPDATE drops SET failed_path = NULL WHERE id = ?", drop.id());
+    return Sql.update(handle, "UPDATE ended SET failed_path = NULL WHERE id = ?", drop.id())
+        + Sql.update(handle, "UPDATE uploads SET failed_path = NULL WHERE id = ?", drop.id());
   }
 
   private int forgetArchived(Handle handle, OldDrop drop) {
     Optional<Map<String, Object>> row =
         handle
-            .createQuery("SELECT * FROM drops d WHERE d.id = ?" + OldDrops.ALL_IS_TOLD)
+            .createQuery("SELECT * FROM uploads d WHERE d.id = ?" + OldDrops.ALL_IS_TOLD)
             .bind(0, drop.id())
             .mapToMap()
             .findOne();
@@ -54,21 +55,17 @@ class RemovedDrops {
       // there is something new to tell of it
       return 0;
     }
-    forget(handle, drop.id());
-    return isNoMoreThanACopy(row.get()) ? 1 : remember(handle, row.get());
+    boolean onServer = Sql.any(handle, "SELECT 1 FROM remote WHERE id = ?", drop.id());
+    forget(handle, "uploads", drop.id());
+    return row.get().get("duplicate_of") != null && !onServer ? 1 : remember(handle, row.get());
   }
 
   /** Deletes a drop with all that belongs to it. */
-  static void forget(Handle handle, long id) {
+  static void forget(Handle handle, String from, long id) {
     for (String table : List.of("outbox", "awaited_media", "assets", "companions", "parts")) {
       Sql.update(handle, "DELETE FROM " + table + " WHERE drop_id = ?", id);
     }
-    Sql.update(handle, "DELETE FROM drops WHERE id = ?", id);
-  }
-
-  private static boolean isNoMoreThanACopy(Map<String, Object> row) {
-    boolean onServer = row.get("origin") != null && row.get("put_away_at") == null;
-    return row.get("duplicate_of") != null && !onServer;
+    Sql.update(handle, "DELETE FROM " + from + " WHERE id = ?", id);
   }
 
   /**
@@ -85,7 +82,7 @@ class RemovedDrops {
     String columns = String.join(", ", row.keySet());
     String values = row.keySet().stream().map(name -> ":" + name).collect(Collectors.joining(", "));
     return handle
-        .createUpdate("INSERT INTO drops (" + columns + ") VALUES (" + values + ")")
+        .createUpdate("INSERT INTO uploads (" + columns + ") VALUES (" + values + ")")
         .bindMap(row)
         .execute();
   }

@@ -30,38 +30,21 @@ class Summaries {
   /** A clock that is put right by less is that day's own matter. */
   private static final Duration FAR = Duration.ofDays(1);
 
-  private static final String UNDER_WAY =
-      "state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')";
-
-  private static final String COLUMNS =
-      "SELECT id, lane, state, duplicate_of, has_error, claimed_at, uploaded_at, failed_at"
-          + " FROM drops WHERE ";
-
-  private static final String WAITING = UNDER_WAY + " AND state <> 'MISSING'";
+  private static final String FAILED =
+      " UNION ALL SELECT lane, 0, 1, 0, NULL FROM %s WHERE failed_at >= :from AND failed_at < :to";
 
   /** Found through indexes: it is reckoned within a change, for which all others wait. */
   static final String COUNTS =
-      "SELECT lane,"
-          + " SUM(CASE WHEN uploaded_at >= :from AND uploaded_at < :to AND duplicate_of IS NULL"
-          + "   AND has_error = 0 THEN 1 ELSE 0 END) AS uploaded,"
-          + " SUM(CASE WHEN failed_at >= :from AND failed_at < :to"
-          + "   OR uploaded_at >= :from AND uploaded_at < :to AND has_error = 1"
-          + "   THEN 1 ELSE 0 END) AS failed,"
-          + " SUM(CASE WHEN "
-          + WAITING
-          + " THEN 1 ELSE 0 END) AS waiting,"
-          + " MIN(CASE WHEN "
-          + WAITING
-          + " THEN claimed_at END) AS oldest"
-          + " FROM ("
-          + COLUMNS
+      "SELECT lane, SUM(uploaded) AS uploaded, SUM(failed) AS failed, SUM(waiting) AS waiting,"
+          + " MIN(oldest) AS oldest FROM (SELECT lane,"
+          + " CASE WHEN duplicate_of IS NULL AND has_error = 0 THEN 1 ELSE 0 END AS uploaded,"
+          + " 0 AS failed, 0 AS waiting, NULL AS oldest FROM uploads"
           // what is removed already is older than a day
-          + "state IN ('FILED', 'DUPLICATE') AND removed_at IS NULL"
-          + " AND uploaded_at >= :from AND uploaded_at < :to UNION "
-          + COLUMNS
-          + "failed_at >= :from AND failed_at < :to UNION "
-          + COLUMNS
-          + UNDER_WAY
+          + " WHERE removed_at IS NULL AND uploaded_at >= :from AND uploaded_at < :to"
+          + FAILED.formatted("uploads")
+          + FAILED.formatted("ended")
+          + FAILED.formatted("work")
+          + " UNION ALL SELECT lane, 0, 0, 1, claimed_at FROM work WHERE state <> 'MISSING'"
           + ") AS counted GROUP BY lane";
 
   private final Clock clock;

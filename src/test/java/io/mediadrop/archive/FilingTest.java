@@ -12,6 +12,7 @@ import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
 import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Unfiled;
 import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.FaultScript;
@@ -89,7 +90,7 @@ class FilingTest {
     mediadrop.awaitFiled(1);
     Drop stale = uploadedAgain("path = 'photo.jpg'");
     Ledger ledger = mediadrop.bean("ledger", Ledger.class);
-    ledger.write(handle -> handle.execute("UPDATE drops SET state = 'FILED'"));
+    ledger.write(handle -> handle.execute("DELETE FROM work"));
     Path receipt = mediadrop.archive().resolve(FileNames.receipt(stale.archivePath()));
     Files.delete(receipt);
 
@@ -215,8 +216,6 @@ class FilingTest {
   }
 
   private Drop uploadedAgain(String which) {
-    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
-    ledger.write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED' WHERE " + which));
-    return ledger.in(DropState.UPLOADED).get(0);
+    return Unfiled.again(mediadrop.bean("ledger", Ledger.class), which).get(0);
   }
 }

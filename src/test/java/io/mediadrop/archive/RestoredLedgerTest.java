@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.Unfiled;
 import io.mediadrop.ledger.UploadRecords;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
@@ -120,9 +121,7 @@ class RestoredLedgerTest {
     Running.patiently().until(() -> running.drops("DUPLICATE") == 1 && running.undelivered() == 0);
     restart();
     // as if it was killed after the receipt was written
-    running
-        .bean("ledger", Ledger.class)
-        .write(handle -> handle.execute("UPDATE drops SET state = 'UPLOADED'"));
+    Unfiled.again(running.bean("ledger", Ledger.class), "1 = 1");
     restart();
     running.close();
     withoutIds();

@@ -251,7 +251,7 @@ class AssetsDownloadTest {
         handle -> {
           long drop = handle.createQuery("SELECT id FROM drops").mapTo(Long.class).one();
           handle.execute(
-              "UPDATE drops SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
+              "UPDATE uploads SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
           // as if it had been killed between the archive and the ledger
           handle.execute("UPDATE assets SET archived_at = NULL WHERE item = 'full'");
           events.record(handle, Event.ofDrop(EventType.MEDIA_READY, drop, 1));

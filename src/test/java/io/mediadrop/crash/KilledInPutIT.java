@@ -84,7 +84,7 @@ class KilledInPutIT {
             DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/ledger.db"));
         Statement statement = ledger.createStatement()) {
       statement.execute("PRAGMA busy_timeout = 10000");
-      statement.execute("UPDATE drops SET doubt_since = doubt_since - 86400001");
+      statement.execute("UPDATE work SET doubt_since = doubt_since - 86400001");
     }
   }
 

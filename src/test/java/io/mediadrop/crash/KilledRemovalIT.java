@@ -71,7 +71,7 @@ class KilledRemovalIT {
             DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/ledger.db"));
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "UPDATE drops SET uploaded_at = uploaded_at - " + Duration.ofDays(40).toMillis());
+          "UPDATE uploads SET uploaded_at = uploaded_at - " + Duration.ofDays(40).toMillis());
       statement.execute(
           "INSERT INTO facts (name, value) VALUES ('time-believed', '" + Instant.now() + "')");
     }

@@ -32,11 +32,11 @@ final class LedgerInvariants {
                   + " WHERE d.state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')"
                   + " AND o.type <> 'file.failed'",
               "a delivery that was due before its original was filed",
-              "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
+              "SELECT o.id FROM outbox o JOIN work d ON d.id = o.drop_id"
                   + " WHERE d.state IN ('UPLOADED', 'FAILED') AND o.due_at IS NOT NULL"
                   + " AND (d.announced_at IS NULL OR o.endpoint IN ('archive', 'assets'))",
               "a drop that is announced and was not told to everybody",
-              "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
+              "SELECT o.id FROM outbox o JOIN work d ON d.id = o.drop_id"
                   + " WHERE d.announced_at IS NOT NULL AND o.due_at IS NULL"
                   + " AND o.endpoint NOT IN ('archive', 'assets')",
               "a filed drop whose deliveries are never due",

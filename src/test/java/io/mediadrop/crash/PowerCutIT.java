@@ -62,14 +62,19 @@ class PowerCutIT {
     assertThat(calls.subList(unlink, filed))
         .as("the old name's end, before it counts as filed")
         .anyMatch(call -> call.startsWith("fsync") && call.contains("/home/drop>"));
-    int receipt = first(calls, unlink, call -> call.startsWith("rename") && isReceipt(call));
-    assertThat(calls.subList(unlink, receipt))
-        .as("the receipt's content, before it gets its name")
-        .anyMatch(call -> call.startsWith("fsync") && call.contains(".tmp>"));
-    assertThat(receipt).as("the receipt, before it counts as filed").isLessThan(filed);
-    assertThat(calls.subList(receipt, filed))
-        .as("the receipt's name, before it counts as filed")
+    int receipt = first(calls, put, call -> call.startsWith("rename") && isReceipt(call));
+    assertThat(receipt).as("the receipt, before the original's old name goes").isLessThan(unlink);
+    assertThat(calls.subList(receipt, unlink))
+        .as("the receipt's name, before the original's old name goes")
         .anyMatch(call -> call.startsWith("fsync") && call.contains("/archive/default/"));
+    assertThat(calls.subList(receipt, filed))
+        .as("the receipt's content, for which nobody waits")
+        .noneMatch(call -> call.startsWith("fsync") && call.contains(".json"));
+    for (String day : List.of("/archive", "/archive/default")) {
+      assertThat(calls.subList(put, unlink))
+          .as("the names of new folders, before the original's old name goes")
+          .anyMatch(call -> call.startsWith("fsync") && call.contains(day + ">"));
+    }
   }
 
   private static boolean isReceipt(String call) {

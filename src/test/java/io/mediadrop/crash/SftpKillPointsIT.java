@@ -128,7 +128,7 @@ class SftpKillPointsIT {
                     && LedgerInvariants.count(
                             place.resolve("home"),
                             "SELECT COUNT(*) FROM drops WHERE state = 'FILED'"
-                                + " AND put_away_at IS NOT NULL")
+                                + " AND id NOT IN (SELECT id FROM remote)")
                         == 1
                     && LedgerInvariants.count(
                             place.resolve("home"),

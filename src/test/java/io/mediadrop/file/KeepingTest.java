@@ -255,9 +255,13 @@ class KeepingTest {
   }
 
   private static void age(String name, String folder, int days) {
+    long time = A_DAY.multipliedBy(days).toMillis();
     write(
-        "UPDATE drops SET uploaded_at = uploaded_at - %1$d, failed_at = failed_at - %1$d WHERE path = '%2$s/%3$s'"
-            .formatted(A_DAY.multipliedBy(days).toMillis(), folder, name));
+        "UPDATE uploads SET uploaded_at = uploaded_at - %1$d, failed_at = failed_at - %1$d WHERE path = '%2$s/%3$s'"
+            .formatted(time, folder, name));
+    write(
+        "UPDATE ended SET failed_at = failed_at - %1$d WHERE path = '%2$s/%3$s'"
+            .formatted(time, folder, name));
   }
 
   /** A subscriber who is not in the settings any more has not heard of the file. */

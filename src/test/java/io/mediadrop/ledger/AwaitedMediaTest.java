@@ -31,15 +31,11 @@ class AwaitedMediaTest {
     // each is due a second after the one before; the first one is due now
     database.write(
         handle -> {
-          handle.execute(
-              "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-                  + " INSERT INTO drops (id, lane, connection, source, path, size, modified,"
-                  + " file_key, state, claimed_at)"
-                  + " SELECT i, 'a', 'c', '/' || i, i, 1, 1, '', 'FILED', i FROM n",
-              MANY - 1);
           return handle.execute(
-              "INSERT INTO awaited_media (drop_id, lane, connection, due_at)"
-                  + " SELECT id, lane, connection, ? + 1000 * claimed_at FROM drops",
+              "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                  + " INSERT INTO awaited_media (drop_id, lane, connection, due_at)"
+                  + " SELECT i, 'a', 'c', ? + 1000 * i FROM n",
+              MANY - 1,
               clock.millis());
         });
   }

@@ -42,10 +42,10 @@ class DoubtIT {
 
   private static final String GONE_LIKE_IT =
       "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 60) INSERT INTO"
-          + " drops (id, lane, connection, source, path, size, modified, file_key, state,"
-          + " content_type, media_upload_id, plan, md5, doubt_since, claimed_at) SELECT id || n,"
+          + " work (id, lane, connection, source, path, size, modified, file_key, state,"
+          + " content_type, media_upload_id, plan, md5, doubt_since, claimed_at) SELECT id + n,"
           + " lane, connection, source || n, path || n, size, modified, '', state, content_type,"
-          + " media_upload_id || n, plan, md5, doubt_since, claimed_at FROM drops, n";
+          + " media_upload_id || n, plan, md5, doubt_since, claimed_at FROM work, n";
 
   @RegisterExtension final Mediadrop mediadrop = new Mediadrop();
   private Sandbox sandbox;
@@ -241,7 +241,7 @@ class DoubtIT {
     mediadrop.put("a.jpg", 5000);
     Running.patiently().until(() -> mediadrop.drops("SENDING") == 1);
     Ledger ledger = mediadrop.bean("ledger", Ledger.class);
-    ledger.write(handle -> handle.execute("UPDATE drops SET resent = 6"));
+    ledger.write(handle -> handle.execute("UPDATE work SET resent = 6"));
     mediadrop.awaitFailed(1);
 
     assertThat(sandbox.uploads()).hasSize(2);
@@ -413,7 +413,7 @@ class DoubtIT {
     Files.delete(file);
     mediadrop
         .bean("ledger", Ledger.class)
-        .write(handle -> handle.execute("UPDATE drops SET resent = ?", resent));
+        .write(handle -> handle.execute("UPDATE work SET resent = ?", resent));
     Running.patiently().until(() -> mediadrop.drops("GONE") == 1);
 
     assertThat(sandbox.uploads()).isEmpty();
@@ -511,16 +511,13 @@ class DoubtIT {
   }
 
   @Test
-  void isNoneOfARenamedFileWhoseUploadLastsLongerThanItsLease() throws Exception {
+  void isNoneOfARenamedFileWhoseUploadGoesOn() throws Exception {
     start(NEVER_FOUND, "resend");
     CountDownLatch released = new CountDownLatch(1);
     AtomicInteger held = new AtomicInteger();
     sandbox.faults().next(Route.WHOLE, heldUntil(released, held));
     Path file = mediadrop.put("a.jpg", 50_000);
     Running.patiently().until(() -> held.get() == 1);
-    mediadrop
-        .bean("ledger", Ledger.class)
-        .write(handle -> handle.execute("UPDATE drops SET lease_until = 0"));
     Files.move(file, mediadrop.drop().resolve("b.jpg"));
     Running.patiently().during(Duration.ofSeconds(6)).until(() -> calls(Route.CHECK) == 0);
     released.countDown();

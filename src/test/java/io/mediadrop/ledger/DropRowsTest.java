@@ -24,7 +24,7 @@ class DropRowsTest {
                           .map((row, context) -> row.getString("detail"))
                           .first());
 
-      assertThat(plan).contains("drops_in_doubt (lane=? AND file_key=?)");
+      assertThat(plan).contains("work_by_size (size=? AND file_key=?)");
     }
   }
 }

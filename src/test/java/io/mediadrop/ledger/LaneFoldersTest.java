@@ -26,9 +26,9 @@ class LaneFoldersTest {
           .write(
               handle ->
                   handle.execute(
-                      "INSERT INTO drops (id, lane, connection, source, path, size, modified,"
+                      "INSERT INTO work (id, lane, connection, source, path, size, modified,"
                           + " file_key, state, claimed_at)"
-                          + " VALUES ('1', 'x', 'c', ?, 'a.jpg', 1, 1, '', 'WAITING', 1)",
+                          + " VALUES (1, 'x', 'c', ?, 'a.jpg', 1, 1, '', 'WAITING', 1)",
                       folder.resolve("a.jpg").toString()));
       folders.remember(folder, folder, "z", "c");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.api.Checksums;
 import io.mediadrop.cli.Running;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
 import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Faults;
@@ -66,7 +68,8 @@ class ReplacedWhileWaitingTest {
     Path file = mediadrop.put("a.jpg", 5_000, 1);
     Running.patiently().until(() -> mediadrop.drops("WAITING") == 1);
     Files.delete(file);
-    change("UPDATE drops SET owner = 'another', lease_until = %d", Long.MAX_VALUE);
+    Ledger ledger = mediadrop.bean("ledger", Ledger.class);
+    Drop other = ledger.taken(ledger.in(DropState.WAITING).get(0));
     sandbox.faults().clear();
     MediaFiles.write(file, 6_000, 2);
     mediadrop.put("b.jpg", 7_000, 3);
@@ -74,13 +77,9 @@ class ReplacedWhileWaitingTest {
     Awaitility.await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
     assertThat(mediadrop.drops("WAITING")).isEqualTo(1);
 
-    change("UPDATE drops SET owner = NULL WHERE state = 'WAITING'");
+    ledger.letGo(other.id());
     mediadrop.awaitFiled(2);
     assertThat(mediadrop.drops("GONE")).isEqualTo(1);
-  }
-
-  private void change(String sql, Object... values) {
-    mediadrop.bean("ledger", Ledger.class).write(handle -> handle.execute(sql.formatted(values)));
   }
 
   /** The two have the same size, so that each is compared with the other. */

@@ -209,7 +209,7 @@ class SourceChangeIT {
   }
 
   private int inDoubt() {
-    return count("doubt_since IS NOT NULL AND owner IS NULL");
+    return count("doubt_since IS NOT NULL");
   }
 
   private int count(String condition) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mediadrop.cli.LogLines;
+import io.mediadrop.drop.DropState;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.OpenLedger;
+import io.mediadrop.ledger.Rows;
 import io.mediadrop.ledger.SteppingClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.data.TemporalUnitOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -99,12 +102,8 @@ class CautiousTimeTest {
     Instant uploaded = clock.instant().minus(Duration.ofDays(50)).truncatedTo(ChronoUnit.MILLIS);
     ledger.write(
         handle ->
-            handle.execute(
-                "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-                    + " state, claimed_at, uploaded_at) VALUES"
-                    + " (1, 'l', 'c', '/a', 'a', 1, 1, '', 'FILED', ?, ?)",
-                uploaded.toEpochMilli(),
-                uploaded.toEpochMilli()));
+            Rows.drop(
+                handle, DropState.FILED, "a", Map.of("uploaded_at", uploaded.toEpochMilli())));
 
     assertThat(time.now()).isEqualTo(uploaded);
     pass(Duration.ofHours(60));
