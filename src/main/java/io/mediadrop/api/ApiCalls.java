@@ -27,6 +27,7 @@ public class ApiCalls {
   private boolean hashing = true;
   private ApiUrls urls;
   private Checksums checksums;
+  private Bandwidth bandwidth;
   private Places places;
   private ObjectMapper json;
 
@@ -51,20 +52,21 @@ public class ApiCalls {
   /** Sends the whole file, which need not be hashed again if that was done just now. */
   public ApiCall whole(@Body Drop drop, @Variable("file") DroppedFile file) {
     String md5 = checksums.known(drop.source(), file.stamp());
-    return put(drop, file, drop.plan().only(), md5, places.mine());
+    return put(drop, file, drop.plan().only(), md5, places.mine(), drop);
   }
 
   /** Sends one part of the file. */
   public ApiCall part(
       @Body Part part, @Variable("parts") PartsToSend parts, @Variable("file") DroppedFile file) {
-    return put(parts.drop(), file, part, null, parts.place());
+    return put(parts.drop(), file, part, null, parts.place(), parts);
   }
 
-  private ApiCall put(Drop drop, DroppedFile file, Part part, String md5, Place place) {
+  private ApiCall put(
+      Drop drop, DroppedFile file, Part part, String md5, Place place, Object upload) {
     String type = drop.contentType();
     FileRange content =
         new FileRange(
-            new ClaimedFile(file), part.offset(), part.length(), type, hashing, md5, place);
+            new ClaimedFile(file), part, type, hashing, md5, place, bandwidth.share(upload));
     return new ApiCall(file.lane(), drop, place, HttpMethods.PUT, part.url(), type, content);
   }
 
@@ -122,6 +124,7 @@ public class ApiCalls {
   public void setApi(UploadApi api) {
     urls = api.urls();
     checksums = api.checksums();
+    bandwidth = api.bandwidth();
   }
 
   public void setPlaces(Places places) {

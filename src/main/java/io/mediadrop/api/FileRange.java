@@ -1,6 +1,7 @@
 package io.mediadrop.api;
 
 import io.mediadrop.base.Digests;
+import io.mediadrop.drop.Part;
 import io.mediadrop.lane.Place;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,13 +41,19 @@ public class FileRange extends AbstractHttpEntity {
   private final boolean hashing;
   private final String known;
   private final Place place;
-  private volatile long sent;
-  private volatile long progressAt = System.nanoTime();
+  private final Outflow outflow;
   private volatile String md5;
 
   /** Bytes {@code offset} to {@code offset + length - 1} of the file, sent as this type. */
   public FileRange(Path path, long offset, long length, String contentType) {
-    this(new ClaimedFile(path, null), offset, length, contentType, true, null, null);
+    this(
+        new ClaimedFile(path, null),
+        new Part(1, null, offset, length),
+        contentType,
+        true,
+        null,
+        null,
+        new Bandwidth(0).share(path));
   }
 
   /**
@@ -55,27 +62,29 @@ public class FileRange extends AbstractHttpEntity {
    * @param hashing whether the md5 of what is sent is taken
    * @param known the md5 of the range as it was with that stamp; null if it is not known
    * @param place the file's place among those that are uploaded at once; null if it has none
+   * @param share of the bandwidth that its file has
    */
   FileRange(
       ClaimedFile file,
-      long offset,
-      long length,
+      Part part,
       String contentType,
       boolean hashing,
       String known,
-      Place place) {
+      Place place,
+      Bandwidth.Share share) {
     super(contentType, null);
     this.place = place;
     this.hashing = hashing && known == null;
     this.known = hashing ? known : null;
     this.file = file;
-    this.offset = offset;
-    this.length = length;
+    offset = part.offset();
+    length = part.length();
+    outflow = new Outflow(share);
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    sent = 0;
+    outflow.begin();
     md5 = null;
     byte[] content = file.read();
     if (content != null && content.length == length) {
@@ -88,19 +97,13 @@ public class FileRange extends AbstractHttpEntity {
 
   /** Sends what was read already. */
   private void write(byte[] content, OutputStream out) throws IOException {
-    for (int at = 0; at < content.length; at = (int) sent) {
+    for (int at = 0; at < content.length; at = (int) sent()) {
       int piece = Math.min(BUFFER, content.length - at);
       if (at + piece == content.length) {
         file.requireUnchanged();
       }
-      write(out, content, at, piece);
+      outflow.write(out, content, at, piece);
     }
-  }
-
-  private void write(OutputStream out, byte[] bytes, int from, int number) throws IOException {
-    out.write(bytes, from, number);
-    sent += number;
-    progressAt = System.nanoTime();
   }
 
   /** Sends what is read meanwhile; its md5 if that is wanted. */
@@ -109,7 +112,7 @@ public class FileRange extends AbstractHttpEntity {
     try (FileChannel channel = file.open();
         HashBeside beside = hashing && length > LARGE ? new HashBeside(digest) : null) {
       ByteBuffer[] buffers = beside == null ? BUFFERS.get() : newBuffers(HashBeside.BUFFERS);
-      for (int piece = 0; sent < length; piece++) {
+      for (int piece = 0; sent() < length; piece++) {
         ByteBuffer buffer = buffers[piece % buffers.length];
         int read = read(channel, buffer);
         if (beside != null) {
@@ -117,7 +120,7 @@ public class FileRange extends AbstractHttpEntity {
         } else if (hashing) {
           digest.update(buffer.array(), 0, read);
         }
-        write(out, buffer.array(), 0, read);
+        outflow.write(out, buffer.array(), 0, read);
       }
       if (beside != null) {
         beside.await();
@@ -133,12 +136,12 @@ public class FileRange extends AbstractHttpEntity {
   }
 
   private int read(FileChannel channel, ByteBuffer buffer) throws IOException {
-    buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent));
-    int read = channel.read(buffer, offset + sent);
+    buffer.clear().limit((int) Math.min(buffer.capacity(), length - sent()));
+    int read = channel.read(buffer, offset + sent());
     if (read < 0) {
-      throw new SourceChanged("the file ended %d bytes early".formatted(length - sent));
+      throw new SourceChanged("the file ended %d bytes early".formatted(length - sent()));
     }
-    if (sent + read == length) {
+    if (sent() + read == length) {
       file.requireUnchanged();
     }
     return read;
@@ -146,12 +149,12 @@ public class FileRange extends AbstractHttpEntity {
 
   /** How many bytes of the range have been handed to the connection in the latest attempt. */
   public long sent() {
-    return sent;
+    return outflow.sent();
   }
 
   /** When the last byte moved, on the clock of {@link System#nanoTime()}. */
   long progressAt() {
-    return progressAt;
+    return outflow.movedAt();
   }
 
   /** The file's place among those that are uploaded at once; null if it has none. */

@@ -3,6 +3,7 @@ package io.mediadrop.api;
 import io.mediadrop.api.pace.RateLimits;
 import io.mediadrop.api.pace.Reservation;
 import io.mediadrop.base.ConfigurationMistake;
+import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.NotNow;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -21,6 +22,7 @@ public class UploadApi {
   private ApiUrls urls;
   private TrustedOrigins origins;
   private RateLimits rateLimits;
+  private Bandwidth bandwidth = new Bandwidth(0);
 
   /**
    * Reads the addresses.
@@ -79,6 +81,11 @@ public class UploadApi {
     return checksums;
   }
 
+  /** How fast files go there. */
+  Bandwidth bandwidth() {
+    return bandwidth;
+  }
+
   /** Whether it answers. */
   public ApiHealth health() {
     return health;
@@ -92,6 +99,11 @@ public class UploadApi {
   /** Further addresses, separated by commas, that an upload plan may name. */
   public void setTrustedOrigins(String trustedOrigins) {
     this.trustedOrigins = trustedOrigins;
+  }
+
+  /** How many bytes per second all uploads together send; {@code 0MiB} for as many as they can. */
+  public void setBandwidth(String size) {
+    bandwidth = new Bandwidth(Quantity.bytes(size));
   }
 
   public void setRateLimits(RateLimits rateLimits) {

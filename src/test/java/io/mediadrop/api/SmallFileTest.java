@@ -3,6 +3,7 @@ package io.mediadrop.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mediadrop.drop.Part;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.SmallContent;
 import io.mediadrop.lane.DroppedFile;
@@ -44,7 +45,14 @@ class SmallFileTest {
   }
 
   private FileRange range() {
-    return new FileRange(new ClaimedFile(file), 0, SIZE, "image/jpeg", true, null, null);
+    return new FileRange(
+        new ClaimedFile(file),
+        new Part(1, null, 0, SIZE),
+        "image/jpeg",
+        true,
+        null,
+        null,
+        new Bandwidth(0).share(file));
   }
 
   private static byte[] sent(FileRange range) throws IOException {
