@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediadrop.api.Checksums;
 import io.mediadrop.api.UploadApi;
 import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.ArchiveAddress;
 import io.mediadrop.file.Home;
 import io.mediadrop.file.Writers;
 import io.mediadrop.lane.Intake;
@@ -22,13 +24,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
 /**
  * The archive and the refused files. Whatever is put there comes in by this door: it is added, and
  * nobody waits, or it is put away while somebody does.
  */
-public class Archive {
+public class Archive implements CamelContextAware {
 
   private Home home;
   private Ledger ledger;
@@ -42,6 +48,9 @@ public class Archive {
   private Writers writers;
   private ObjectMapper json;
 
+  private CamelContext camelContext;
+  private String uri;
+  private SplitAnswers splitAnswers;
   private Receipts receipts;
   private RenewedReceipts renewedReceipts;
   private ReceiptUpdates receiptUpdates;
@@ -63,16 +72,20 @@ public class Archive {
     FiledDrops filedDrops = new FiledDrops(ledger);
     originals = new Originals(home, uploadRecords, sentFiles);
     refusedFiles = new RefusedFiles(home, ledger, originals, sentFiles, move);
+    splitAnswers =
+        new SplitAnswers(home, uploadRecords, camelContext, new ArchiveAddress(home, uri));
     openReceipts();
     ChangedOriginals changed =
         new ChangedOriginals(originals, receipts, uploadRecords, filedDrops, lanes, watchNotes);
     filedOriginals = new FiledOriginals(home, originals, sentFiles, filedDrops, changed, writers);
     UploadedFiles uploadedFiles =
-        new UploadedFiles(uploadRecords, originals, move, refusedFiles, receipts, filedOriginals);
+        new UploadedFiles(
+            uploadRecords, splitAnswers, originals, move, refusedFiles, receipts, filedOriginals);
     FilingBatch batch =
-        new FilingBatch(uploadRecords, originals, sentFiles, receipts, uploadedFiles);
+        new FilingBatch(splitAnswers, originals, sentFiles, receipts, uploadedFiles);
     troubles = new FilingTroubles(home, intake);
-    filing = new Filing(ledger, sentFiles, uploadedFiles, refusedFiles, batch, troubles);
+    filing =
+        new Filing(ledger, splitAnswers, sentFiles, uploadedFiles, refusedFiles, batch, troubles);
     queue = new FilingQueue(home, filing);
     filedOriginals.open();
     queue.open();
@@ -84,10 +97,29 @@ public class Archive {
 
   private void openReceipts() {
     receipts = new Receipts(home, assetRecords, companionRecords, new SentParts(ledger), json);
-    renewedReceipts = new RenewedReceipts(home, uploadRecords, receipts);
+    renewedReceipts = new RenewedReceipts(home, uploadRecords, receipts, splitAnswers);
     companions = new CompanionFiling(home, companionRecords, renewedReceipts);
     orphanSidecars = new OrphanSidecars(home);
-    receiptUpdates = new ReceiptUpdates(home, receipts, originals, refusedFiles, companions);
+    receiptUpdates =
+        new ReceiptUpdates(home, receipts, splitAnswers, originals, refusedFiles, companions);
+  }
+
+  /** Whether the answer to a drop is to be split now, for its items go with the original. */
+  public boolean isToSplit(@Body Drop drop) {
+    return drop.state() == DropState.UPLOADED && splitAnswers.isToKeep();
+  }
+
+  /** What is known of a drop that the API has, whose answer is split from here on. */
+  public Uploaded begin(@Body Drop drop) {
+    return splitAnswers.begin(drop);
+  }
+
+  /** Keeps an item of the answer, or all of them, until the original is filed. */
+  public void keep(
+      @Body byte[] content,
+      @Header(Exchange.FILE_NAME) Object place,
+      @Variable("uploaded") Uploaded uploaded) {
+    splitAnswers.add(uploaded, place.toString(), content);
   }
 
   /** Has a drop put away if it has ended: an uploaded one soon, any other at once. */
@@ -218,6 +250,21 @@ public class Archive {
 
   public void setWriters(Writers writers) {
     this.writers = writers;
+  }
+
+  /** The address of the archive endpoint. */
+  public void setUri(String uri) {
+    this.uri = uri;
+  }
+
+  @Override
+  public CamelContext getCamelContext() {
+    return camelContext;
+  }
+
+  @Override
+  public void setCamelContext(CamelContext camelContext) {
+    this.camelContext = camelContext;
   }
 
   public void setJson(ObjectMapper json) {

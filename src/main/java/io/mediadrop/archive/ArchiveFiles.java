@@ -3,6 +3,7 @@ package io.mediadrop.archive;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.drop.AssetRecord;
 import io.mediadrop.drop.Uploaded;
+import io.mediadrop.file.ArchiveAddress;
 import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
 import java.nio.file.Files;
@@ -18,6 +19,12 @@ public class ArchiveFiles {
   private Home home;
   private Archive archive;
   private String uri;
+  private ArchiveAddress address;
+
+  /** Looks at the address. */
+  public void open() {
+    address = new ArchiveAddress(home, uri);
+  }
 
   /** The path of the array of items, below the archive. */
   public Object assets(@Variable("uploaded") Uploaded uploaded) {
@@ -76,17 +83,17 @@ public class ArchiveFiles {
 
   /** Whether the archive endpoint is the home's archive. */
   public boolean isInHome() {
-    return !isElsewhere();
+    return address.isInHome();
+  }
+
+  /** Whether the items are written together with the originals. */
+  public boolean isWithOriginals() {
+    return address.isFilings();
   }
 
   /** Whether the archive endpoint is another place than the home, where the receipt is already. */
   public boolean isElsewhere() {
-    return !uri.startsWith("file:") || !folderOf(uri).equals(home.archive());
-  }
-
-  private static Path folderOf(String uri) {
-    String path = uri.replaceFirst("^file:(//)?", "").replaceFirst("\\?.*", "");
-    return Path.of(path).toAbsolutePath().normalize();
+    return !address.isInHome();
   }
 
   public void setHome(Home home) {
@@ -97,6 +104,7 @@ public class ArchiveFiles {
     this.archive = archive;
   }
 
+  /** The address of the archive endpoint. */
   public void setUri(String uri) {
     this.uri = uri;
   }

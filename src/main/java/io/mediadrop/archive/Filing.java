@@ -24,6 +24,7 @@ class Filing {
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   private final Ledger ledger;
+  private final SplitAnswers splitAnswers;
   private final SentFiles sentFiles;
   private final UploadedFiles uploadedFiles;
   private final RefusedFiles refusedFiles;
@@ -32,12 +33,14 @@ class Filing {
 
   Filing(
       Ledger ledger,
+      SplitAnswers splitAnswers,
       SentFiles sentFiles,
       UploadedFiles uploadedFiles,
       RefusedFiles refusedFiles,
       FilingBatch batch,
       FilingTroubles troubles) {
     this.ledger = ledger;
+    this.splitAnswers = splitAnswers;
     this.sentFiles = sentFiles;
     this.uploadedFiles = uploadedFiles;
     this.refusedFiles = refusedFiles;
@@ -65,6 +68,9 @@ class Filing {
       if (!ledger.isStill(drop)) {
         // somebody else has put it away since it was read
         return true;
+      }
+      if (drop.state() == DropState.UPLOADED && !splitAnswers.isReady(drop)) {
+        return false;
       }
       switch (drop.state()) {
         case UPLOADED -> uploadedFiles.archive(drop);

@@ -2,10 +2,8 @@ package io.mediadrop.archive;
 
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Filed;
-import io.mediadrop.drop.Uploaded;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.SafeMove;
-import io.mediadrop.ledger.UploadRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,19 +25,19 @@ import java.util.stream.Collectors;
  */
 class FilingBatch {
 
-  private final UploadRecords uploadRecords;
+  private final SplitAnswers splitAnswers;
   private final Originals originals;
   private final SentFiles sentFiles;
   private final Receipts receipts;
   private final UploadedFiles uploadedFiles;
 
   FilingBatch(
-      UploadRecords uploadRecords,
+      SplitAnswers splitAnswers,
       Originals originals,
       SentFiles sentFiles,
       Receipts receipts,
       UploadedFiles uploadedFiles) {
-    this.uploadRecords = uploadRecords;
+    this.splitAnswers = splitAnswers;
     this.originals = originals;
     this.sentFiles = sentFiles;
     this.receipts = receipts;
@@ -48,11 +46,13 @@ class FilingBatch {
 
   /** Files those drops that are ordinary, and returns them. */
   List<Drop> file(List<Drop> drops) throws IOException {
-    Map<Drop, Uploaded> ordinary = new LinkedHashMap<>();
+    Map<Drop, Split> ordinary = new LinkedHashMap<>();
     for (Drop drop : drops) {
-      Uploaded uploaded = uploadRecords.of(drop);
-      if (isOrdinary(drop, uploaded)) {
-        ordinary.put(drop, uploaded);
+      if (isOrdinary(drop)) {
+        Split split = splitAnswers.take(drop);
+        if (!split.uploaded().media().path("hasError").asBoolean()) {
+          ordinary.put(drop, split);
+        }
       }
     }
     if (ordinary.isEmpty()) {
@@ -61,14 +61,15 @@ class FilingBatch {
     long mounting = originals.requireDisks();
     Map<Drop, FileStamp> linked = link(ordinary.keySet());
     for (Drop drop : linked.keySet()) {
-      receipts.put(ordinary.get(drop), true);
+      receipts.put(ordinary.get(drop).uploaded(), true);
+      ordinary.get(drop).put();
     }
     syncFolders(linked.keySet(), originals::original);
     List<Drop> moved = unlink(linked);
     syncFolders(moved, Drop::source);
     uploadedFiles.record(
         moved.stream()
-            .map(drop -> new Filed(drop, ordinary.get(drop), drop.archivePath(), null))
+            .map(drop -> new Filed(drop, ordinary.get(drop).uploaded(), drop.archivePath(), null))
             .toList(),
         mounting);
     return moved;
@@ -99,10 +100,10 @@ class FilingBatch {
     return moved;
   }
 
-  private boolean isOrdinary(Drop drop, Uploaded uploaded) throws IOException {
-    return !drop.tainted()
+  private boolean isOrdinary(Drop drop) throws IOException {
+    return splitAnswers.isReady(drop)
+        && !drop.tainted()
         && drop.sidecar() == null
-        && !uploaded.media().path("hasError").asBoolean()
         && originals.takesNames(drop)
         && !Files.exists(originals.original(drop), LinkOption.NOFOLLOW_LINKS)
         && sentFiles.isSent(drop, drop.source());

@@ -13,6 +13,7 @@ public class ReceiptUpdates {
 
   private final Home home;
   private final Receipts receipts;
+  private final SplitAnswers splitAnswers;
   private final Originals originals;
   private final RefusedFiles refusedFiles;
   private final CompanionFiling companionFiling;
@@ -20,11 +21,13 @@ public class ReceiptUpdates {
   ReceiptUpdates(
       Home home,
       Receipts receipts,
+      SplitAnswers splitAnswers,
       Originals originals,
       RefusedFiles refusedFiles,
       CompanionFiling companionFiling) {
     this.home = home;
     this.receipts = receipts;
+    this.splitAnswers = splitAnswers;
     this.originals = originals;
     this.refusedFiles = refusedFiles;
     this.companionFiling = companionFiling;
@@ -59,6 +62,8 @@ public class ReceiptUpdates {
 
   private void write(Uploaded uploaded, boolean kept) throws IOException {
     originals.requireDisks();
-    receipts.replace(uploaded, kept);
+    if (receipts.replace(uploaded, kept)) {
+      splitAnswers.split(uploaded).replace(true);
+    }
   }
 }

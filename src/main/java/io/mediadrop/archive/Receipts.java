@@ -67,11 +67,14 @@ class Receipts {
    * Writes the receipt anew, unless another upload's is there by now; it is on the disk then.
    *
    * @param kept whether the original lies in the archive beside it
+   * @return false if another upload's is there
    */
-  void replace(Uploaded uploaded, boolean kept) throws IOException {
-    if (found(uploaded) != FoundReceipt.ANOTHERS) {
-      SafeMove.replace(place(uploaded), write(uploaded, kept));
+  boolean replace(Uploaded uploaded, boolean kept) throws IOException {
+    if (found(uploaded) == FoundReceipt.ANOTHERS) {
+      return false;
     }
+    SafeMove.replace(place(uploaded), write(uploaded, kept));
+    return true;
   }
 
   /** What is where the receipt is to be. */

@@ -1,15 +1,10 @@
 package io.mediadrop.archive;
 
 import io.mediadrop.base.Printable;
-import io.mediadrop.file.FileNames;
 import io.mediadrop.file.Home;
-import io.mediadrop.file.SafeMove;
 import io.mediadrop.ledger.UnsyncedRecords;
 import io.mediadrop.ledger.UnsyncedRecords.Unsynced;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,19 +44,25 @@ class UnsyncedReceipts {
   /** Syncs what was written a while ago. */
   void look() {
     home.disks().mounting().look();
-    sync(AGE, Long.MAX_VALUE);
+    sync(AGE, Long.MAX_VALUE, true);
   }
 
   /** Syncs the rest, as far as that is soon done. */
   void close() {
     try {
-      sync(Duration.ZERO, System.nanoTime() + LONGEST_AT_A_STOP.toNanos());
+      sync(Duration.ZERO, System.nanoTime() + LONGEST_AT_A_STOP.toNanos(), false);
     } catch (JdbiException e) {
       LOG.debug("the next start sees to the receipts", e);
     }
   }
 
-  private synchronized void sync(Duration age, long end) {
+  /**
+   * Syncs what has this age.
+   *
+   * @param end when it is left to the next time, by the clock that nobody sets
+   * @param again whether what may be lost is made again: at a stop the routes are gone
+   */
+  private synchronized void sync(Duration age, long end, boolean again) {
     long last = 0;
     long before = clock.millis() - age.toMillis();
     List<Unsynced> some;
@@ -70,7 +71,7 @@ class UnsyncedReceipts {
         && !(some = records.due(before, mounting(), last)).isEmpty()) {
       List<Long> synced = new ArrayList<>();
       for (Unsynced each : some) {
-        if (isOnDisk(each)) {
+        if (isOnDisk(each, again)) {
           synced.add(each.dropId());
         }
         last = each.dropId();
@@ -81,9 +82,12 @@ class UnsyncedReceipts {
     }
   }
 
-  private boolean isOnDisk(Unsynced each) {
+  private boolean isOnDisk(Unsynced each, boolean again) {
     try {
-      if (each.mounting() != mounting() || !isSynced(each.place())) {
+      if (each.mounting() != mounting() || !renewed.isSynced(each.place())) {
+        if (!again) {
+          return false;
+        }
         renewed.makeAgain(each.dropId());
       }
       told.remove(each.dropId());
@@ -103,17 +107,5 @@ class UnsyncedReceipts {
 
   private long mounting() {
     return home.disks().mounting().mark();
-  }
-
-  /** False if there is something that cannot be all of it. */
-  private boolean isSynced(String place) throws IOException {
-    Path receipt = home.archive().resolve(FileNames.receipt(place));
-    try {
-      SafeMove.syncFile(receipt);
-      return Files.size(receipt) > 0;
-    } catch (NoSuchFileException e) {
-      // somebody has taken it away
-      return true;
-    }
   }
 }

@@ -17,6 +17,7 @@ class UploadedFiles {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private final UploadRecords uploadRecords;
+  private final SplitAnswers splitAnswers;
   private final Originals originals;
   private final OriginalMove move;
   private final RefusedFiles refusedFiles;
@@ -25,12 +26,14 @@ class UploadedFiles {
 
   UploadedFiles(
       UploadRecords uploadRecords,
+      SplitAnswers splitAnswers,
       Originals originals,
       OriginalMove move,
       RefusedFiles refusedFiles,
       Receipts receipts,
       FiledOriginals filedOriginals) {
     this.uploadRecords = uploadRecords;
+    this.splitAnswers = splitAnswers;
     this.originals = originals;
     this.move = move;
     this.refusedFiles = refusedFiles;
@@ -42,7 +45,8 @@ class UploadedFiles {
     long mounting = originals.requireDisks();
     Drop drop = originals.placed(uploadedDrop);
     Path original = originals.original(drop);
-    Uploaded uploaded = uploadRecords.of(drop);
+    Split split = splitAnswers.take(drop);
+    Uploaded uploaded = split.uploaded();
     boolean faulty = uploaded.media().path("hasError").asBoolean();
     String failed = faulty ? refusedFiles.takeFaulty(drop, drop.source()) : null;
     boolean kept = !faulty && move.once(drop, original);
@@ -50,6 +54,7 @@ class UploadedFiles {
       SidecarMove.after(drop, drop.source(), original);
     }
     receipts.put(uploaded, kept);
+    split.put();
     SafeMove.syncFolder(original.getParent());
     record(List.of(new Filed(drop, uploaded, kept ? drop.archivePath() : null, failed)), mounting);
   }

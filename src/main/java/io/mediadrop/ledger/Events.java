@@ -41,7 +41,9 @@ public class Events {
 
   /** Puts an event into the outbox of the archive endpoint, which otherwise does not get it. */
   public void recordForArchive(Handle handle, Event event) {
-    insert(handle, newId(), ARCHIVE, event);
+    if (endpoints.toldOf(EventType.MEDIA_READY).contains(ARCHIVE)) {
+      insert(handle, newId(), ARCHIVE, event);
+    }
   }
 
   private static String newId() {

@@ -56,6 +56,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
   private static final Duration REPEAT = Duration.ofSeconds(1);
 
+  private final RecentAnswers recentAnswers = new RecentAnswers();
   private final Clock clock;
   private Intake intake;
   private Ledger ledger;
@@ -151,6 +152,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
       Long duplicateOf) {
     Instant now = clock.instant();
     JsonNode media = answer.path("media");
+    String text = write(answer);
     boolean faulty = media.path("hasError").asBoolean();
     return ledger.moved(
         ledger.write(
@@ -160,7 +162,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
                   Sql.update(
                       handle,
                       UPLOADED,
-                      write(answer),
+                      text,
                       checksum,
                       checksum == null || checksum.contains("-") ? null : checksum,
                       media.path("id").asText(null),
@@ -178,6 +180,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
               Sql.update(handle, "UPDATE work SET state = 'UPLOADED' WHERE id = ?", drop.id());
               RemoteRows.add(handle, drop.id());
               announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
+              recentAnswers.add(drop.id(), text, answer);
               return drop.uploaded(place, tainted);
             }));
   }
@@ -298,8 +301,11 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   @Override
   public Uploaded map(ResultSet row, StatementContext context) throws SQLException {
+    long dropId = row.getLong("drop_id");
+    String answer = row.getString("answer");
+    JsonNode known = recentAnswers.take(dropId, answer);
     return new Uploaded(
-        row.getLong("drop_id"),
+        dropId,
         row.getString("lane"),
         row.getString("connection"),
         row.getString("path"),
@@ -307,7 +313,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
         row.getString("checksum"),
         row.getString("content_type"),
         row.getString("media_upload_id"),
-        read(row.getString("answer")),
+        known == null ? read(answer) : known,
         row.getString("archive_path"),
         row.getInt("drop_attempts"),
         row.getInt("adopted") != 0,

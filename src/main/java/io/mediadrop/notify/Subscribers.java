@@ -2,6 +2,8 @@ package io.mediadrop.notify;
 
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.Literal;
+import io.mediadrop.file.ArchiveAddress;
+import io.mediadrop.file.Home;
 import io.mediadrop.ledger.EventType;
 import io.mediadrop.ledger.Events;
 import io.mediadrop.net.WebSettings;
@@ -32,6 +34,8 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   private final List<Subscriber> all = new ArrayList<>();
   private CamelContext camelContext;
   private String names = "";
+  private Home home;
+  private String archive;
   private boolean fetchingAssets;
 
   /**
@@ -127,7 +131,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   @Override
   public List<String> toldOf(EventType type) {
     List<String> told = new ArrayList<>();
-    if (type.isForArchive()) {
+    if (type.isForArchive() && isArchiveServed()) {
       told.add(Events.ARCHIVE);
     }
     if (type.bringsAssets() && fetchingAssets) {
@@ -135,6 +139,11 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
     }
     all.forEach(subscriber -> told.add(subscriber.endpoint()));
     return told;
+  }
+
+  /** Whether the archive endpoint gets what there is for it from the outbox, and not by filing. */
+  public boolean isArchiveServed() {
+    return !new ArchiveAddress(home, archive).isFilings();
   }
 
   /** The subscriber at an endpoint; null where something is archived. */
@@ -153,6 +162,15 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   /** Whether the files behind an answer are fetched for the archive endpoint. */
   boolean isFetchingAssets() {
     return fetchingAssets;
+  }
+
+  public void setHome(Home home) {
+    this.home = home;
+  }
+
+  /** The address of the archive endpoint. */
+  public void setArchive(String archive) {
+    this.archive = archive;
   }
 
   /** How the items of an answer go to the archive endpoint. */

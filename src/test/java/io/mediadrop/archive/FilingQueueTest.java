@@ -17,7 +17,7 @@ class FilingQueueTest {
 
   private final FilingQueue queue =
       new FilingQueue(
-          new Home(), new Filing(null, null, null, null, null, null), Duration.ofMillis(300));
+          new Home(), new Filing(null, null, null, null, null, null, null), Duration.ofMillis(300));
   private final CountDownLatch end = new CountDownLatch(1);
 
   @BeforeEach

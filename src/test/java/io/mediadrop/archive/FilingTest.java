@@ -169,10 +169,13 @@ class FilingTest {
     mediadrop.awaitFiled(1);
     Ledger ledger = mediadrop.bean("ledger", Ledger.class);
     List<String> found = new CopyOnWriteArrayList<>();
+    Archive archive = mediadrop.bean("archive", Archive.class);
+    Drop drop = unfiled();
     mediadrop
-        .bean("archive", Archive.class)
-        .queue()
-        .add(unfiled(), filed -> found.add(atTheStop(ledger)));
+        .context()
+        .createProducerTemplate()
+        .send("direct:split-media", split -> split.setVariable("uploaded", archive.begin(drop)));
+    archive.queue().add(drop, filed -> found.add(atTheStop(ledger)));
 
     mediadrop.stop();
 

@@ -57,6 +57,18 @@ class LostReceiptsTest {
   }
 
   @Test
+  void comeWithTheirItems() throws Exception {
+    Path items = mediadrop.archived("photo.jpg.assets.json");
+    JsonNode before = mediadrop.json("photo.jpg.assets.json");
+    Files.write(items, new byte[10]);
+    startOfTheMachine();
+    assertThat(mediadrop.json("photo.jpg.assets.json")).isEqualTo(before);
+    Files.delete(items);
+    startOfTheMachine();
+    assertThat(items).as("somebody has removed it").doesNotExist();
+  }
+
+  @Test
   void areMadeAgainWhereTheyEndInTheMiddle() throws Exception {
     byte[] content = Files.readAllBytes(receipt);
     Files.write(receipt, java.util.Arrays.copyOf(content, content.length - 3));
@@ -74,7 +86,7 @@ class LostReceiptsTest {
   @Test
   void areMadeAgainWithWhatTheApiHasSaidSince() throws Exception {
     Files.write(receipt, new byte[0]);
-    ledger().write(handle -> handle.execute("UPDATE drops SET given_up_at = 1000"));
+    ledger().write(handle -> handle.execute("UPDATE uploads SET given_up_at = 1000"));
     startOfTheMachine();
     assertThat(mediadrop.json("photo.jpg.media.json").path("givenUpAt").asText())
         .isEqualTo("1970-01-01T00:00:01Z");

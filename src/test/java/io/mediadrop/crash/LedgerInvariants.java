@@ -26,7 +26,7 @@ final class LedgerInvariants {
                   + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
               "an uploaded drop with nothing to tell",
               "SELECT id FROM drops d WHERE state IN ('UPLOADED', 'FILED', 'DUPLICATE')"
-                  + " AND (SELECT COUNT(*) FROM outbox o WHERE o.drop_id = d.id) < 2",
+                  + " AND (SELECT COUNT(*) FROM outbox o WHERE o.drop_id = d.id) < 1",
               "something to tell of a drop that is not uploaded",
               "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
                   + " WHERE d.state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')"

@@ -207,7 +207,7 @@ class ReadinessTest {
             count(
                 "SELECT COUNT(*) FROM outbox o JOIN drops d ON d.id = o.drop_id"
                     + " WHERE d.path = 'once.jpg'"))
-        .as("for the archive and for the subscriber")
-        .isEqualTo(2);
+        .as("for the subscriber")
+        .isEqualTo(1);
   }
 }
