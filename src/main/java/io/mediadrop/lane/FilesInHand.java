@@ -113,6 +113,11 @@ public class FilesInHand {
         .orElse(Long.MAX_VALUE);
   }
 
+  /** Whether any file is left alone for a while. */
+  public boolean hasWaiting() {
+    return !held.isEmpty();
+  }
+
   /** Ends the file's waiting time: what was waited for may have come with its change. */
   public void waitNoLonger(Path path) {
     held.remove(path);

@@ -84,6 +84,13 @@ class Backlog {
     return !small.isEmpty() || oldestSmall.hasLeftOut();
   }
 
+  /** Whether so many have been taken that those which were left out are to be looked through. */
+  boolean isExhausted() {
+    return small != null
+        && (small.isEmpty() && oldestSmall.hasLeftOut()
+            || large.isEmpty() && oldestLarge.hasLeftOut());
+  }
+
   /** Whether what is left is enough for now. */
   boolean isEnough() {
     return small == null || !small.isEmpty() || !hasMoreSmall();

@@ -87,6 +87,7 @@ public class DropFolderConsumer extends DefaultConsumer implements Suspendable, 
 
   @Override
   protected void doResume() {
+    settledFiles.resume();
     schedule.start(this::poll, settledFiles::nanosUntilDue);
   }
 

@@ -35,6 +35,7 @@ class FileChoice {
   private volatile boolean atRateLimit;
   private volatile Backlog backlog = new Backlog(0);
   private volatile long restUntil = System.nanoTime();
+  private volatile boolean stale = true;
   private long ordered;
   private long untilSettled;
 
@@ -62,7 +63,13 @@ class FileChoice {
   /** All was looked at anew, so that the order may be another one. */
   void renew() {
     ours.clear();
+    again();
     restUntil = System.nanoTime();
+  }
+
+  /** Those that were chosen may not have gone. */
+  void again() {
+    stale = true;
   }
 
   /** The files that go now: the oldest, as many as there is room for. */
@@ -73,7 +80,7 @@ class FileChoice {
       untilSettled = Long.MAX_VALUE;
       return List.of();
     }
-    if (System.nanoTime() - restUntil >= 0) {
+    if (isToOrder(hand, System.nanoTime())) {
       order(hand);
     }
     int byRate = rateLimits.newUploads(lane);
@@ -81,6 +88,8 @@ class FileChoice {
     int room = Math.min(byRate, hand.room());
     Sightings.Choice choice = backlog.take(room, hand.roomForLarge(), this::isFree);
     List<Path> chosen = lastLook.at(choice.files());
+    // what was touched settles anew, and has its turn then
+    stale |= chosen.size() < choice.files().size();
     choice.stuck().forEach(looks::leaveStuck);
     more = choice.more();
     moreLarge = choice.moreLarge();
@@ -88,8 +97,19 @@ class FileChoice {
     return chosen;
   }
 
+  /** As long as it is known who goes next, nobody has to be found. */
+  private boolean isToOrder(FilesInHand hand, long now) {
+    return now - restUntil >= 0
+        && (stale
+            || backlog.isExhausted()
+            || hand.hasWaiting()
+            || isUndecided()
+            || untilSettled != Long.MAX_VALUE && now - ordered >= untilSettled);
+  }
+
   private void order(FilesInHand hand) {
     long begun = System.nanoTime();
+    stale = false;
     ours.clear();
     backlog = looks.sightings().backlog(hand.room(), this::isFree);
     ordered = System.nanoTime();
@@ -116,11 +136,17 @@ class FileChoice {
     long untilSettledNow =
         untilSettled == Long.MAX_VALUE ? untilSettled : ordered + untilSettled - now;
     long next = Math.min(untilSettledNow, lane.hand().untilNextFree());
-    if (ours.containsValue(false) || looks.heldBack().isUndecided()) {
-      // whose the files are may be known soon
+    if (stale) {
+      next = 0;
+    } else if (isUndecided()) {
       next = Math.min(next, ANOTHER_LOOK);
     }
     return more && lane.hand().isLow() ? untilMore(now) : Math.max(restUntil - now, next);
+  }
+
+  /** Whose the files are may be known soon. */
+  private boolean isUndecided() {
+    return ours.containsValue(false) || looks.heldBack().isUndecided();
   }
 
   /** Whether there are others that go now, since there is room again; perhaps for a large one. */

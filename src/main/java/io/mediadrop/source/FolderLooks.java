@@ -111,10 +111,10 @@ class FolderLooks implements FolderWatch.Listener {
       companions.begin();
       emptyFolders.begin();
       boolean watched = scan.show(listing);
-      int before = size();
       end(listing);
       long ended = System.nanoTime();
-      scanTimes.scanned(begun, ended, listing.hasChanged() || before != size(), watched);
+      // what has gone was ours, or its end was heard of
+      scanTimes.scanned(begun, ended, listing.hasChanged(), watched);
       lane.reach().found();
       LOG.debug(
           "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
@@ -131,10 +131,6 @@ class FolderLooks implements FolderWatch.Listener {
   boolean alarm(String reason) {
     lane.reach().lost("%s is not watched: %s".formatted(lane.watches(), Printable.of(reason)));
     return strays.alarm(lane.directory(), reason);
-  }
-
-  private int size() {
-    return sightings.size() + companions.size();
   }
 
   private void end(FolderListing listing) {

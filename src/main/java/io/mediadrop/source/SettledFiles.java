@@ -111,6 +111,11 @@ class SettledFiles {
     return choice.make();
   }
 
+  /** What was chosen may not have been handed over. */
+  void resume() {
+    choice.again();
+  }
+
   /** After a poll: for how many nanoseconds nothing is due. */
   long nanosUntilDue() {
     if (closed) {
@@ -142,6 +147,7 @@ class SettledFiles {
   void giveBack(Path path) {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       lane.hand().holdUnlessHeld(path, poll);
+      schedule.wakeIn(poll.toNanos());
     } else {
       gone.add(path);
       if (looks.companions().any()) {
@@ -161,6 +167,7 @@ class SettledFiles {
   void failed(Throwable cause) {
     LOG.debug("{}: a poll has failed", lane, cause);
     closed = true;
+    resume();
     strays.leave(lane.directory(), "its files cannot be handed over: " + cause);
   }
 
