@@ -11,7 +11,7 @@ import org.apache.camel.Variable;
 /** Chooses whose files are fetched next, so that a slow one holds up no more than its own turn. */
 public class Downloads {
 
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
   private Outbox outbox;
   private Intake intake;
 
@@ -23,16 +23,16 @@ public class Downloads {
     }
     List<Delivery> due =
         outbox.dueAssets(underWay.size()).stream()
-            .filter(delivery -> !underWay.contains(delivery.id()))
+            .filter(delivery -> !underWay.contains(delivery.dropId()))
             .limit(room)
             .toList();
-    due.forEach(delivery -> underWay.add(delivery.id()));
+    due.forEach(delivery -> underWay.add(delivery.dropId()));
     return due;
   }
 
   /** This one has had its turn. */
   public void ended(@Variable("delivery") Delivery delivery) {
-    underWay.remove(delivery.id());
+    underWay.remove(delivery.dropId());
   }
 
   /** Whether what fails now fails for a reason of its own, and not because of a stop. */

@@ -23,8 +23,7 @@ final class DemoReport {
   private static final String ROWS =
       "SELECT d.path, d.state, d.media_id, d.archive_path,"
           + " (SELECT COUNT(*) FROM parts p WHERE p.drop_id = d.id) AS parts,"
-          + " (SELECT COUNT(*) FROM outbox o"
-          + "   WHERE o.drop_id = d.id AND o.delivered_at IS NULL) AS open"
+          + " (SELECT COUNT(*) FROM outbox o WHERE o.subject = d.id) AS open"
           + " FROM drops d ORDER BY d.path";
 
   private final LedgerDatabase database;

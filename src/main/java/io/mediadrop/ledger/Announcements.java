@@ -1,6 +1,5 @@
 package io.mediadrop.ledger;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Reason;
@@ -47,15 +46,14 @@ public class Announcements {
           }
           tell(
               handle,
-              drop,
-              UploadRecords.typeOf(uploaded),
-              MediaEvents.of(uploaded, null, null),
-              why,
-              now);
+              Event.ofDrop(
+                  UploadRecords.typeOf(uploaded),
+                  drop.id(),
+                  uploaded.uploadedAt(),
+                  MediaEvents.of(uploaded, null, null)),
+              why);
           if (uploaded.media().path("hasError").asBoolean()) {
-            String reason = Reason.NOT_PROCESSED.what();
-            ObjectNode data = MediaEvents.failed(uploaded, null, null, reason);
-            tell(handle, drop, EventType.MEDIA_FAILED, data, why, now);
+            tell(handle, UploadRecords.faulty(uploaded, null, null), why);
           }
           awaitedMedia.begin(handle, drop, uploaded);
           return true;
@@ -68,9 +66,7 @@ public class Announcements {
           if (!mark(handle, drop, now)) {
             return false;
           }
-          String requestId = Ledger.requestIdOf(handle, drop);
-          ObjectNode data = MediaEvents.notUploaded(drop, reason, requestId, null);
-          tell(handle, drop, EventType.FILE_FAILED, data, why, now);
+          tell(handle, Ledger.failure(handle, drop, reason, null), why);
           return true;
         });
   }
@@ -86,8 +82,8 @@ public class Announcements {
         == 1;
   }
 
-  private void tell(
-      Handle handle, Drop drop, EventType type, ObjectNode data, String why, long now) {
-    ledger.events().dueForSubscribers(handle, drop.id(), type, data.put("notMoved", why), now);
+  private void tell(Handle handle, Event event, String why) {
+    event.data().put("notMoved", why);
+    ledger.events().recordForSubscribers(handle, event);
   }
 }

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 public class Connections {
 
-  private static final String SALT = "connection-salt";
+  static final String SALT = "connection-salt";
 
   private LedgerDatabase database;
   private String salt;

@@ -1,13 +1,12 @@
 package io.mediadrop.ledger;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.base.Ids;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Puts events into the outbox, in the transaction that records what they tell of: after a crash
- * either both are known or neither.
+ * Puts events into the outbox, a row for each endpoint, in the transaction that knows all that they
+ * tell: after a crash either both are known or neither.
  */
 public class Events {
 
@@ -17,81 +16,88 @@ public class Events {
   /** The name in the outbox of what fetches the files behind an answer for the archive endpoint. */
   public static final String ASSETS = "assets";
 
+  private static final String INSERT =
+      "INSERT INTO outbox (seq, endpoint, type, subject, at, uid, data)"
+          + " SELECT ?, n, ?, ?, ?, ?, ? FROM endpoints WHERE name = ?";
+
   /** Knows who is told. */
   public interface Endpoints {
 
-    /** The names in the outbox of the endpoints that get events of this type. */
-    List<String> toldOf(EventType type);
+    /** The names in the outbox of those who are told of every event. */
+    List<String> subscribers();
+
+    /** Whether the archive endpoint gets what there is for it from the outbox. */
+    boolean isArchiveServed();
+
+    /** Whether the files behind an answer are fetched. */
+    boolean isFetchingAssets();
   }
 
   private final Endpoints endpoints;
+
+  /** The last row's, which no other has while this runs; of the thread that commits. */
+  private long seq = -1;
 
   /** What is told to these. */
   public Events(Endpoints endpoints) {
     this.endpoints = endpoints;
   }
 
-  /** Puts an event into the outbox of every endpoint that is to get it; due at once if complete. */
+  /** Has an event told to every endpoint that is to get it. */
   public void record(Handle handle, Event event) {
-    String id = newId();
-    for (String endpoint : endpoints.toldOf(event.type())) {
-      insert(handle, id, endpoint, event);
+    recordForSubscribers(handle, event);
+    if (event.type().isForArchive()) {
+      recordForArchive(handle, event);
     }
   }
 
-  /** Puts an event into the outbox of the archive endpoint, which otherwise does not get it. */
+  /** The same for subscribers alone. */
+  public void recordForSubscribers(Handle handle, Event event) {
+    endpoints.subscribers().forEach(name -> insert(handle, name, event, event.data().toString()));
+  }
+
+  /** The same for the archive endpoint alone, also where it does not get events of this type. */
   public void recordForArchive(Handle handle, Event event) {
-    if (endpoints.toldOf(EventType.MEDIA_READY).contains(ARCHIVE)) {
-      insert(handle, newId(), ARCHIVE, event);
+    if (endpoints.isArchiveServed()) {
+      insert(handle, ARCHIVE, event, null);
+    }
+    if (event.type().bringsAssets() && endpoints.isFetchingAssets()) {
+      insert(handle, ASSETS, event, null);
     }
   }
 
-  private static String newId() {
-    return "evt_" + Ids.next().toString().replace("-", "");
+  /** Has an event of a lane told. */
+  public void recordOfLane(Handle handle, EventType type, String lane, long at, ObjectNode data) {
+    record(handle, Event.ofLane(type, Numbers.LANES.of(handle, lane), at, data));
   }
 
-  private static void insert(Handle handle, String id, String endpoint, Event event) {
-    Sql.update(
+  private void insert(Handle handle, String endpoint, Event event, String data) {
+    if (insertOnce(handle, endpoint, event, data) == 0) {
+      Numbers.ENDPOINTS.of(handle, endpoint);
+      insertOnce(handle, endpoint, event, data);
+    }
+  }
+
+  private int insertOnce(Handle handle, String endpoint, Event event, String data) {
+    return Sql.update(
         handle,
-        "INSERT INTO outbox"
-            + " (id, endpoint, type, subject, number, drop_id, happened_at, data, due_at)"
-            + " VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(number), 0) + 1 FROM outbox"
-            + "   WHERE subject = ? AND endpoint = ? AND delivered_at IS NULL AND dead_at IS NULL),"
-            + " ?, ?, ?, ?)",
-        id,
-        endpoint,
-        event.type().word(),
+        INSERT,
+        next(handle),
+        event.type().number(),
         event.subject(),
-        event.subject(),
-        endpoint,
-        event.dropId(),
         event.at(),
-        event.data() == null ? null : event.data().toString(),
-        event.data() == null ? null : event.at());
+        event.uid(),
+        data,
+        endpoint);
   }
 
-  /** Lets an event of a drop be told from this time on, with everything there is to tell. */
-  public void due(Handle handle, long dropId, EventType type, ObjectNode data, long time) {
-    Sql.update(
-        handle,
-        "UPDATE outbox SET due_at = ?, data = CASE WHEN endpoint IN ('archive', 'assets')"
-            + " THEN NULL ELSE ? END WHERE drop_id = ? AND type = ? AND due_at IS NULL",
-        time,
-        data.toString(),
-        dropId,
-        type.word());
-  }
-
-  /** The same for subscribers alone; what the archive endpoint gets waits for the file itself. */
-  public void dueForSubscribers(
-      Handle handle, long dropId, EventType type, ObjectNode data, long time) {
-    Sql.update(
-        handle,
-        "UPDATE outbox SET due_at = ?, data = ? WHERE drop_id = ? AND type = ?"
-            + " AND due_at IS NULL AND endpoint NOT IN ('archive', 'assets')",
-        time,
-        data.toString(),
-        dropId,
-        type.word());
+  /** A row's number tells which came first, also where others have gone from the table's end. */
+  private long next(Handle handle) {
+    if (seq < 0) {
+      seq =
+          Sql.first(handle, row -> row.getLong(1), "SELECT COALESCE(MAX(seq), 0) FROM outbox")
+              .orElseThrow();
+    }
+    return ++seq;
   }
 }

@@ -231,7 +231,6 @@ public class Ledger {
                   .bind("now", now)
                   .execute();
               RemoteRows.add(handle, drop.id());
-              events.record(handle, Event.ofDrop(EventType.FILE_FAILED, drop.id(), now));
               return drop.in(DropState.FAILED);
             }));
   }
@@ -292,33 +291,45 @@ public class Ledger {
   }
 
   /**
-   * Records that the file of a failed drop was put away; what is to be told is due.
+   * Records that the file of a failed drop was put away, and what is to be told of it.
    *
    * @param place below the refused files; null if the file is gone
    */
   public void setAside(Drop drop, Reason reason, String place) {
     write(
         handle -> {
-          events.due(
-              handle,
-              drop.id(),
-              EventType.FILE_FAILED,
-              MediaEvents.notUploaded(drop, reason, requestIdOf(handle, drop), place),
-              System.currentTimeMillis());
-          change(handle, drop, "state = :next", DropState.FAILED_MOVED).execute();
+          if (setAside(handle, drop, "announced_at IS NULL")) {
+            events.record(handle, failure(handle, drop, reason, place));
+          } else if (!setAside(handle, drop, "announced_at IS NOT NULL")) {
+            return 0;
+          }
+          // where it was announced, subscribers were told then
           return end(handle, "id = ?", drop.id());
         });
   }
 
-  /** The id of the call that was refused at the API; null if there was none. */
-  static String requestIdOf(Handle handle, Drop drop) {
+  private static boolean setAside(Handle handle, Drop drop, String condition) {
+    return Sql.update(
+            handle,
+            "UPDATE work SET state = 'FAILED_MOVED' WHERE id = ? AND state = 'FAILED' AND "
+                + condition,
+            drop.id())
+        == 1;
+  }
+
+  /** The event that tells that a drop has failed. */
+  static Event failure(Handle handle, Drop drop, Reason reason, String place) {
     return Sql.first(
             handle,
-            row -> Optional.ofNullable(row.getString(1)),
-            "SELECT request_id FROM drops WHERE id = ?",
+            row ->
+                Event.ofDrop(
+                    EventType.FILE_FAILED,
+                    drop.id(),
+                    row.getLong(2),
+                    MediaEvents.notUploaded(drop, reason, row.getString(1), place)),
+            "SELECT request_id, COALESCE(failed_at, claimed_at) FROM work WHERE id = ?",
             drop.id())
-        .orElseThrow()
-        .orElse(null);
+        .orElseThrow();
   }
 
   /** Records that the drop has come to an end, or to a place from where only others move it. */

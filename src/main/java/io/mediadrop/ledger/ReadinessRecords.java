@@ -70,7 +70,7 @@ public class ReadinessRecords {
       return false;
     }
     uploadRecords.answered(handle, uploaded);
-    Event event = Event.ofDropNow(type, uploaded.id(), clock.millis(), data);
+    Event event = Event.ofDrop(type, uploaded.id(), clock.millis(), data);
     ledger.events().record(handle, event);
     if (!type.isForArchive()) {
       // its receipt and items say more than before

@@ -3,7 +3,6 @@ package io.mediadrop.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediadrop.drop.ApiAnswer;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Filed;
@@ -32,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records in one transaction that the API has a drop, where its original goes, and whom to tell.
+ * Records in one transaction that the API has a drop, and where its original goes; in a second one
+ * that it lies there, and whom to tell.
  */
 public class UploadRecords implements RowMapper<Uploaded> {
 
@@ -179,7 +179,6 @@ public class UploadRecords implements RowMapper<Uploaded> {
               }
               Sql.update(handle, "UPDATE work SET state = 'UPLOADED' WHERE id = ?", drop.id());
               RemoteRows.add(handle, drop.id());
-              announce(handle, drop, media, duplicateOf == null, now.toEpochMilli());
               recentAnswers.add(drop.id(), text, answer);
               return drop.uploaded(place, tainted);
             }));
@@ -213,16 +212,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
         place);
   }
 
-  private void announce(Handle handle, Drop drop, JsonNode media, boolean first, long now) {
-    EventType type = first ? EventType.MEDIA_UPLOADED : EventType.FILE_DUPLICATE;
-    ledger.events().record(handle, Event.ofDrop(type, drop.id(), now));
-    if (media.path("hasError").asBoolean()) {
-      ledger.events().record(handle, Event.ofDrop(EventType.MEDIA_FAILED, drop.id(), now));
-    }
-  }
-
   /**
-   * Records that originals and receipts are put away; what is to be told of them is due.
+   * Records that originals and receipts are put away, and what is to be told of them.
    *
    * @param mounting the mark of the mounting that the receipts were written through
    */
@@ -240,30 +231,40 @@ public class UploadRecords implements RowMapper<Uploaded> {
 
   private void filed(Handle handle, Filed filed, long now) {
     Uploaded uploaded = filed.uploaded();
-    ObjectNode data = MediaEvents.of(uploaded, filed.archived(), filed.failed());
-    // where subscribers were told before, only the archive endpoint is to hear of it
-    ledger.events().due(handle, uploaded.id(), typeOf(uploaded), data, now);
-    if (uploaded.media().path("hasError").asBoolean()) {
-      ledger
-          .events()
-          .due(
-              handle,
-              uploaded.id(),
-              EventType.MEDIA_FAILED,
-              MediaEvents.failed(
-                  uploaded, filed.archived(), filed.failed(), Reason.NOT_PROCESSED.what()),
-              now);
-    }
-    if (end(handle, uploaded, " AND announced_at IS NULL") == 1) {
+    Event event =
+        Event.ofDrop(
+            typeOf(uploaded),
+            uploaded.id(),
+            uploaded.uploadedAt(),
+            MediaEvents.of(uploaded, filed.archived(), filed.failed()));
+    if (end(handle, uploaded, "announced_at IS NULL")) {
+      ledger.events().record(handle, event);
+      if (uploaded.media().path("hasError").asBoolean()) {
+        ledger.events().record(handle, faulty(uploaded, filed.archived(), filed.failed()));
+      }
       awaitedMedia.begin(handle, filed.drop(), uploaded);
-    } else {
-      // its media is awaited since it was announced
-      end(handle, uploaded, "");
+    } else if (end(handle, uploaded, "announced_at IS NOT NULL")) {
+      // subscribers were told, and its media is awaited, since it was announced
+      ledger.events().recordForArchive(handle, event);
     }
   }
 
-  private static int end(Handle handle, Uploaded uploaded, String condition) {
-    return Sql.update(handle, "DELETE FROM work WHERE id = ?" + condition, uploaded.id());
+  /** False where it has come to its end before: nothing is told twice. */
+  private static boolean end(Handle handle, Uploaded uploaded, String condition) {
+    return Sql.update(
+            handle,
+            "DELETE FROM work WHERE id = ? AND state = 'UPLOADED' AND " + condition,
+            uploaded.id())
+        == 1;
+  }
+
+  /** The event that tells that the API could not process an upload, as its answer says. */
+  static Event faulty(Uploaded uploaded, String archived, String failed) {
+    return Event.ofDrop(
+        EventType.MEDIA_FAILED,
+        uploaded.id(),
+        uploaded.uploadedAt(),
+        MediaEvents.failed(uploaded, archived, failed, Reason.NOT_PROCESSED.what()));
   }
 
   /** The event that tells of an upload. */

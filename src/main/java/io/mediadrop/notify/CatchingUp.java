@@ -17,13 +17,13 @@ final class CatchingUp {
   private static final int UNWANTED = 8;
 
   /**
-   * How far it has come, in the order of times and ids.
+   * How far it has come, in the order of times and rows.
    *
    * @param dueAt milliseconds since the epoch
    */
-  record Place(long dueAt, String id) {}
+  record Place(long dueAt, long seq) {}
 
-  private static final Place START = new Place(0, "");
+  private static final Place START = new Place(0, 0);
 
   private Place place = START;
   private boolean wanted;
@@ -35,7 +35,7 @@ final class CatchingUp {
   /** An outage has ended with this delivery. */
   void endpointIsBack(Delivery delivery) {
     wanted = true;
-    if (delivery.attempts() > 0) {
+    if (delivery.untold().attempts() > 0) {
       // what has waited is taken, so the others may be, too
       pause = AT_FIRST;
       notBefore = Instant.EPOCH;

@@ -1,30 +1,26 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Untold;
+
 /**
- * Something that one endpoint is still to be told.
+ * Something that one endpoint is told now.
  *
- * @param id the event's id, the same on every attempt and for every endpoint
+ * @param untold its row in the outbox
  * @param endpoint the endpoint's name in the outbox
- * @param type the event's type
- * @param dropId the drop that it concerns, or null
- * @param happenedAt milliseconds since the epoch
- * @param attempts how often it was tried already
- * @param data what is told, as JSON; null for what is archived
- * @param dueAt when it is to be tried, in milliseconds since the epoch
  * @param isEarly whether it is not due, and tried only to see whether the endpoint takes anything
  * @param subscriber who is told; null for what is archived
  */
-public record Delivery(
-    String id,
-    String endpoint,
-    String type,
-    Long dropId,
-    long happenedAt,
-    int attempts,
-    String data,
-    long dueAt,
-    boolean isEarly,
-    Subscriber subscriber) {
+public record Delivery(Untold untold, String endpoint, boolean isEarly, Subscriber subscriber) {
+
+  /** The event's id, the same on every attempt and for every endpoint. */
+  public String id() {
+    return untold.id();
+  }
+
+  /** The drop that it concerns, where it concerns one. */
+  public long dropId() {
+    return untold.subject();
+  }
 
   /** Whether somebody is told by it, rather than something archived. */
   boolean isForSubscriber() {
@@ -44,5 +40,11 @@ public record Delivery(
   /** Whether the subscriber can tell that a message is from here. */
   public boolean isSigned() {
     return subscriber.isSigned();
+  }
+
+  /** Which message it is, for people. */
+  @Override
+  public String toString() {
+    return id() + " (" + untold.type().word() + ")";
   }
 }

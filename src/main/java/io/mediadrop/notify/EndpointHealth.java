@@ -1,5 +1,6 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Untold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,12 @@ class EndpointHealth {
     return state == null ? most : state.room(most, now);
   }
 
+  /** Whether what the endpoint was not tried with yet comes before what it has refused. */
+  boolean isTurnOfNew(String endpoint) {
+    EndpointState state = states.get(endpoint);
+    return state != null && state.isTurnOfNew();
+  }
+
   /** Whether it is time to try an endpoint that takes nothing with a delivery that is not due. */
   boolean isToBeTried(String endpoint, Instant now) {
     EndpointState state = states.get(endpoint);
@@ -35,7 +42,7 @@ class EndpointHealth {
   }
 
   /** These are about to be tried before their time; none if no more are left. */
-  void catchesUp(String endpoint, List<Delivery> early, Instant now) {
+  void catchesUp(String endpoint, List<Untold> early, Instant now) {
     stateOf(endpoint).catchesUp(early, now);
   }
 

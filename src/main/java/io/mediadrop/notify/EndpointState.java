@@ -2,6 +2,7 @@ package io.mediadrop.notify;
 
 import io.mediadrop.base.BackOff;
 import io.mediadrop.ledger.Events;
+import io.mediadrop.ledger.Untold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,11 @@ final class EndpointState {
     return refusals > 0 ? 1 : Math.min(most, A_FEW + taken);
   }
 
+  /** In turns, while one delivery at a time looks whether the endpoint takes anything again. */
+  synchronized boolean isTurnOfNew() {
+    return refusals % 2 == 1;
+  }
+
   synchronized boolean isToBeTried(Instant now) {
     return refusals > 0 && !isOfManyServers() && !now.isBefore(triedFrom);
   }
@@ -54,12 +60,12 @@ final class EndpointState {
     return refusals > 1 ? null : catchingUp.place(now);
   }
 
-  synchronized void catchesUp(List<Delivery> early, Instant now) {
+  synchronized void catchesUp(List<Untold> early, Instant now) {
     if (early.isEmpty()) {
       catchingUp.isDone(now);
     } else {
-      Delivery last = early.get(early.size() - 1);
-      catchingUp.goesOn(new CatchingUp.Place(last.dueAt(), last.id()));
+      Untold last = early.get(early.size() - 1);
+      catchingUp.goesOn(new CatchingUp.Place(last.dueAt(), last.seq()));
     }
   }
 
@@ -109,10 +115,9 @@ final class EndpointState {
       told = true;
       int others = waiting.getAsInt();
       LOG.warn(
-          "{} did not take {} ({}), next attempt in {} s, {} waiting{}: {}",
+          "{} did not take {}, next attempt in {} s, {} waiting{}: {}",
           endpoint,
-          delivery.id(),
-          delivery.type(),
+          delivery,
           Duration.between(now, isOfManyServers() ? now.plus(next) : triedFrom).toSeconds(),
           others == 1 ? "1 message is" : others + " messages are",
           telling.isLast() ? "; more of this is told in an hour" : "",
@@ -127,12 +132,11 @@ final class EndpointState {
   synchronized void gaveUp(Delivery delivery, DeliveryFailure failure, Instant now) {
     if (!dead) {
       LOG.error(
-          "{} has not taken {} ({}) in {} attempts: {}. It is kept in the ledger, as all further"
+          "{} has not taken {} in {} attempts: {}. It is kept in the ledger, as all further"
               + " ones are, and tried again when mediadrop is started the next time",
           endpoint,
-          delivery.id(),
-          delivery.type(),
-          delivery.attempts() + 1,
+          delivery,
+          delivery.untold().attempts() + 1,
           failure.said());
     }
     dead = true;

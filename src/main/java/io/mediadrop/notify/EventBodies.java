@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.mediadrop.ledger.MediaEvents;
+import io.mediadrop.ledger.Untold;
 import io.mediadrop.ledger.UploadRecords;
 import java.time.Instant;
 import org.apache.camel.Variable;
@@ -27,11 +28,12 @@ public class EventBodies {
 
   /** The message as it is sent, byte for byte the same on every attempt. */
   public byte[] of(@Variable("delivery") Delivery delivery) throws JsonProcessingException {
+    Untold untold = delivery.untold();
     ObjectNode event = json.createObjectNode();
-    event.put("id", delivery.id());
-    event.put("type", delivery.type());
-    event.put("timestamp", Instant.ofEpochMilli(delivery.happenedAt()).toString());
-    event.set("data", data(delivery));
+    event.put("id", untold.id());
+    event.put("type", untold.type().word());
+    event.put("timestamp", Instant.ofEpochMilli(untold.at()).toString());
+    event.set("data", data(untold));
     byte[] body = json.writeValueAsBytes(event);
     if (body.length <= LARGEST) {
       return body;
@@ -59,11 +61,11 @@ public class EventBodies {
     }
   }
 
-  private JsonNode data(Delivery delivery) throws JsonProcessingException {
+  private JsonNode data(Untold untold) throws JsonProcessingException {
     // an earlier version has left the data to be told when it is sent
-    return delivery.data() == null
-        ? MediaEvents.of(uploadRecords.ofDrop(delivery.dropId()))
-        : json.readTree(delivery.data());
+    return untold.data() == null
+        ? MediaEvents.of(uploadRecords.ofDrop(untold.subject()))
+        : json.readTree(untold.data());
   }
 
   private static void trim(JsonNode node) {

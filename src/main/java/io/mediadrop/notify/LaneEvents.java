@@ -2,7 +2,6 @@ package io.mediadrop.notify;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mediadrop.ledger.Event;
 import io.mediadrop.ledger.EventType;
 import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
@@ -45,7 +44,7 @@ public class LaneEvents {
     try {
       ledger.write(
           handle -> {
-            ledger.events().record(handle, Event.of(type, "lane " + lane, clock.millis(), data));
+            ledger.events().recordOfLane(handle, type, lane, clock.millis(), data);
             return data;
           });
     } catch (JdbiException e) {

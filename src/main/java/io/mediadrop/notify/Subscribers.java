@@ -4,7 +4,6 @@ import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.Literal;
 import io.mediadrop.file.ArchiveAddress;
 import io.mediadrop.file.Home;
-import io.mediadrop.ledger.EventType;
 import io.mediadrop.ledger.Events;
 import io.mediadrop.net.WebSettings;
 import java.util.ArrayList;
@@ -32,6 +31,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
       Map.of("uri", "mediadrop.notify.uri", "secret", "mediadrop.notify.secret");
 
   private final List<Subscriber> all = new ArrayList<>();
+  private final List<String> endpoints = new ArrayList<>();
   private CamelContext camelContext;
   private String names = "";
   private Home home;
@@ -57,6 +57,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
             keyOf(name, "uri"));
       }
       all.add(subscriber);
+      endpoints.add(subscriber.endpoint());
     }
     new SubscriberRoutes(this).addTo(camelContext);
   }
@@ -129,19 +130,16 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   }
 
   @Override
-  public List<String> toldOf(EventType type) {
-    List<String> told = new ArrayList<>();
-    if (type.isForArchive() && isArchiveServed()) {
-      told.add(Events.ARCHIVE);
-    }
-    if (type.bringsAssets() && fetchingAssets) {
-      told.add(Events.ASSETS);
-    }
-    all.forEach(subscriber -> told.add(subscriber.endpoint()));
-    return told;
+  public List<String> subscribers() {
+    return endpoints;
   }
 
-  /** Whether the archive endpoint gets what there is for it from the outbox, and not by filing. */
+  @Override
+  public boolean isFetchingAssets() {
+    return fetchingAssets;
+  }
+
+  @Override
   public boolean isArchiveServed() {
     return !new ArchiveAddress(home, archive).isFilings();
   }
@@ -157,11 +155,6 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   /** Subscribers to look for besides those that the runtime lists, separated by commas. */
   public void setNames(String names) {
     this.names = names;
-  }
-
-  /** Whether the files behind an answer are fetched for the archive endpoint. */
-  boolean isFetchingAssets() {
-    return fetchingAssets;
   }
 
   public void setHome(Home home) {

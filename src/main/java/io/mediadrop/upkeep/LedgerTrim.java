@@ -3,10 +3,7 @@ package io.mediadrop.upkeep;
 import io.mediadrop.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,10 +14,7 @@ class LedgerTrim {
 
   private static final int STRETCH = 2000;
 
-  private static final Duration A_WEEK = Duration.ofDays(7);
   private static final Duration A_MONTH = Duration.ofDays(30);
-
-  private static final String TOLD_LONG_AGO = "delivered_at < :week";
 
   /** Once a drop is put away, nobody asks for its parts. */
   static final String PARTS_OF_ENDED_DROPS =
@@ -31,11 +25,9 @@ class LedgerTrim {
   static final String WITHOUT_FILE =
       "SELECT id FROM ended d WHERE claimed_at < :month AND failed_path IS NULL"
           + " AND NOT EXISTS (SELECT 1 FROM remote r WHERE r.id = d.id)"
-          + " AND NOT EXISTS"
-          + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)"
+          + " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject = d.id)"
           + " ORDER BY claimed_at LIMIT :stretch";
 
-  private final Map<String, String> reached = new HashMap<>();
   private final Clock clock;
   private final Ledger ledger;
 
@@ -51,7 +43,6 @@ class LedgerTrim {
 
   /** Trims the next stretch of each table. */
   void trim() {
-    trim("outbox", "id", TOLD_LONG_AGO);
     ledger.write(
         handle -> handle.createUpdate(PARTS_OF_ENDED_DROPS).bind("stretch", STRETCH).execute());
     ledger.write(this::trimDrops);
@@ -67,35 +58,5 @@ class LedgerTrim {
             .list();
     all.forEach(id -> RemovedDrops.forget(handle, "ended", id));
     return all.size();
-  }
-
-  private void trim(String table, String key, String unneeded) {
-    String from = reached.getOrDefault(table, "");
-    Optional<String> to = ledger.read(handle -> endOf(handle, table, key, from));
-    ledger.write(
-        handle ->
-            handle
-                .createUpdate(
-                    "DELETE FROM "
-                        + table
-                        + (" WHERE " + key + " > :from")
-                        + (to.isPresent() ? " AND " + key + " <= :to" : "")
-                        + (" AND " + unneeded))
-                .bind("from", from)
-                .bind("to", to.orElse(null))
-                .bind("week", clock.instant().minus(A_WEEK).toEpochMilli())
-                .execute());
-    reached.put(table, to.orElse(""));
-  }
-
-  private static Optional<String> endOf(Handle handle, String table, String key, String from) {
-    return handle
-        .createQuery(
-            "SELECT %2$s FROM %1$s WHERE %2$s > :from ORDER BY %2$s LIMIT 1 OFFSET :stretch"
-                .formatted(table, key))
-        .bind("from", from)
-        .bind("stretch", STRETCH)
-        .mapTo(String.class)
-        .findOne();
   }
 }

@@ -41,8 +41,7 @@ class OldDrops {
    * waits for the media or for a file behind it.
    */
   static final String ALL_IS_TOLD =
-      " AND NOT EXISTS"
-          + " (SELECT 1 FROM outbox o WHERE o.drop_id = d.id AND o.delivered_at IS NULL)"
+      " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject = d.id)"
           + " AND NOT EXISTS (SELECT 1 FROM awaited_media a WHERE a.drop_id = d.id)"
           + " AND NOT EXISTS (SELECT 1 FROM assets f WHERE f.drop_id = d.id"
           + " AND f.archived_at IS NULL AND f.refused IS NULL)";

@@ -62,7 +62,7 @@ class RemovedDrops {
 
   /** Deletes a drop with all that belongs to it. */
   static void forget(Handle handle, String from, long id) {
-    for (String table : List.of("outbox", "awaited_media", "assets", "companions", "parts")) {
+    for (String table : List.of("awaited_media", "assets", "companions", "parts")) {
       Sql.update(handle, "DELETE FROM " + table + " WHERE drop_id = ?", id);
     }
     Sql.update(handle, "DELETE FROM " + from + " WHERE id = ?", id);

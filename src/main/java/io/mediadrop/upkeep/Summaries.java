@@ -106,9 +106,7 @@ class Summaries {
       data.put("from", from.toString());
       data.put("to", to.toString());
       data.set("lanes", counts(handle, from, to));
-      ledger
-          .events()
-          .record(handle, Event.of(EventType.RUN_SUMMARY, "run", to.toEpochMilli(), data));
+      ledger.events().record(handle, Event.of(EventType.RUN_SUMMARY, to.toEpochMilli(), data));
     }
     return mine;
   }

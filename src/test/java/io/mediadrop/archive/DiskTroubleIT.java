@@ -176,7 +176,7 @@ class DiskTroubleIT {
             refusing("facts", "INSERT ON facts"),
             refusing("new_drops", "INSERT ON drops"),
             refusing("drops", "UPDATE ON drops"),
-            refusing("deliveries", "UPDATE ON outbox")),
+            refusing("deliveries", "DELETE ON outbox")),
         List.of(
             "DROP TRIGGER refuse_facts",
             "DROP TRIGGER refuse_new_drops",

@@ -254,8 +254,8 @@ class AssetsDownloadTest {
               "UPDATE uploads SET answer = ?", "{\"media\":" + later.replace('\'', '"') + "}");
           // as if it had been killed between the archive and the ledger
           handle.execute("UPDATE assets SET archived_at = NULL WHERE item = 'full'");
-          events.record(handle, Event.ofDrop(EventType.MEDIA_READY, drop, 1));
-          return handle.execute("UPDATE outbox SET due_at = 1 WHERE type = 'media.ready'");
+          events.recordForArchive(handle, Event.ofDrop(EventType.MEDIA_READY, drop, 1, null));
+          return drop;
         });
     mediadrop.awaitFiled(1);
 

@@ -71,7 +71,7 @@ class SlowDownloadTest {
         Statement statement = ledger.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT endpoint || ' ' || attempts FROM outbox WHERE delivered_at IS NULL")) {
+                "SELECT e.name || ' ' || o.attempts FROM outbox o JOIN endpoints e ON e.n = o.endpoint")) {
       assertThat(row.next()).isTrue();
       return row.getString(1);
     }

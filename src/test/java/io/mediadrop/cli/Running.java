@@ -140,7 +140,7 @@ public final class Running implements AutoCloseable {
 
   /** How many deliveries are still open, by the ledger. */
   public int undelivered() {
-    return count("SELECT COUNT(*) FROM outbox WHERE delivered_at IS NULL");
+    return count("SELECT COUNT(*) FROM outbox");
   }
 
   /** How many deliveries were given up, by the ledger. */

@@ -24,24 +24,19 @@ final class LedgerInvariants {
               "a place in the archive for a drop that is not uploaded",
               "SELECT id FROM drops WHERE archive_path IS NOT NULL"
                   + " AND state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')",
-              "an uploaded drop with nothing to tell",
-              "SELECT id FROM drops d WHERE state IN ('UPLOADED', 'FILED', 'DUPLICATE')"
-                  + " AND (SELECT COUNT(*) FROM outbox o WHERE o.drop_id = d.id) < 1",
-              "something to tell of a drop that is not uploaded",
-              "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                  + " WHERE d.state NOT IN ('UPLOADED', 'FILED', 'DUPLICATE')"
-                  + " AND o.type <> 'file.failed'",
-              "a delivery that was due before its original was filed",
-              "SELECT o.id FROM outbox o JOIN work d ON d.id = o.drop_id"
-                  + " WHERE d.state IN ('UPLOADED', 'FAILED') AND o.due_at IS NOT NULL"
-                  + " AND (d.announced_at IS NULL OR o.endpoint IN ('archive', 'assets'))",
-              "a drop that is announced and was not told to everybody",
-              "SELECT o.id FROM outbox o JOIN work d ON d.id = o.drop_id"
-                  + " WHERE d.announced_at IS NOT NULL AND o.due_at IS NULL"
-                  + " AND o.endpoint NOT IN ('archive', 'assets')",
-              "a filed drop whose deliveries are never due",
-              "SELECT o.id FROM outbox o JOIN drops d ON d.id = o.drop_id"
-                  + " WHERE d.state IN ('FILED', 'DUPLICATE', 'FAILED_MOVED') AND o.due_at IS NULL",
+              "something to tell of no drop",
+              "SELECT o.seq FROM outbox o WHERE o.subject > 0"
+                  + " AND NOT EXISTS (SELECT 1 FROM drops d WHERE d.id = o.subject)",
+              "something to tell of a drop that is not put away",
+              "SELECT o.seq FROM outbox o JOIN work w ON w.id = o.subject"
+                  + " JOIN endpoints e ON e.n = o.endpoint"
+                  + " WHERE w.announced_at IS NULL OR e.name IN ('archive', 'assets')",
+              "the same to tell twice to one endpoint",
+              "SELECT subject FROM outbox WHERE subject > 0"
+                  + " GROUP BY subject, endpoint, type HAVING COUNT(*) > 1",
+              "something to tell of which nothing is known",
+              "SELECT o.seq FROM outbox o JOIN endpoints e ON e.n = o.endpoint"
+                  + " WHERE o.data IS NULL AND e.name NOT IN ('archive', 'assets')",
               "two drops under way at one path",
               "SELECT path FROM drops"
                   + " WHERE state NOT IN ('FILED', 'DUPLICATE', 'FAILED_MOVED', 'GONE')"

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Uploaded files are kept for 30 days and refused ones for 7. */
 class KeepingTest {
 
+  private static final String NOBODY = "(SELECT n FROM endpoints WHERE name = 'notify.nobody')";
+
   private static final Duration A_DAY = Duration.ofDays(1);
 
   @TempDir static Path home;
@@ -131,7 +133,7 @@ class KeepingTest {
 
     assertThat(pending).exists();
     assertThat(dead).exists();
-    write("UPDATE outbox SET delivered_at = 1 WHERE endpoint = 'notify.nobody'");
+    write("DELETE FROM outbox WHERE endpoint = " + NOBODY);
     look();
     awaitGone(pending);
     awaitGone(dead);
@@ -266,10 +268,11 @@ class KeepingTest {
 
   /** A subscriber who is not in the settings any more has not heard of the file. */
   private void owe(String name, String deadAt) {
+    write("INSERT INTO endpoints (n, name) VALUES (1000, 'notify.nobody') ON CONFLICT DO NOTHING");
     write(
-        "INSERT INTO outbox (id, endpoint, type, subject, number, drop_id, happened_at, dead_at)"
-            + " SELECT 'evt_' || id, 'notify.nobody', 'media.uploaded', id, 1, id, 1, %s"
-                .formatted(deadAt)
+        "INSERT INTO outbox (seq, endpoint, type, subject, at, attempts, dead_at, data)"
+            + " SELECT 1000000 + id, %s, 1, id, 1, %s, %s, '{}'"
+                .formatted(NOBODY, deadAt.equals("NULL") ? 0 : 1, deadAt)
             + " FROM drops WHERE path = '%s/%s'".formatted(test, name));
   }
 
@@ -279,9 +282,7 @@ class KeepingTest {
         .read(
             handle ->
                 handle
-                    .createQuery(
-                        "SELECT COUNT(*) FROM outbox WHERE endpoint = 'notify.nobody'"
-                            + " AND delivered_at IS NULL")
+                    .createQuery("SELECT COUNT(*) FROM outbox WHERE endpoint = " + NOBODY)
                     .mapTo(Integer.class)
                     .one());
   }

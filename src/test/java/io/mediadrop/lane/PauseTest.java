@@ -6,8 +6,8 @@ import io.mediadrop.cli.LogLines;
 import io.mediadrop.cli.Running;
 import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.kit.WrittenLanes;
-import io.mediadrop.ledger.LedgerDatabase;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.notify.WebhookEndpoint;
 import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Permission;
 import io.mediadrop.sandbox.Route;
@@ -31,6 +31,7 @@ class PauseTest {
           SandboxOptions.defaults()
               .withConnection(Sandbox.KEY, "conn_alice")
               .withConnection(Sandbox.KEY, "conn_bob"));
+  private final WebhookEndpoint webhook = mediadrop.webhook();
   private final LogLines log = mediadrop.log();
 
   @TempDir Path alice;
@@ -219,17 +220,13 @@ class PauseTest {
     assertThat(alice.resolve("PAUSED.txt")).doesNotExist();
   }
 
-  /** What was recorded for subscribers, one after the other. */
+  /** What subscribers were told of the lane, one after the other. */
   private List<String> events() {
-    return mediadrop
-        .bean("ledgerDatabase", LedgerDatabase.class)
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT type FROM outbox WHERE subject = 'lane alice' ORDER BY number")
-                    .mapTo(String.class)
-                    .list());
+    return webhook.messages().stream()
+        .filter(message -> message.data().path("lane").asText().equals("alice"))
+        .map(WebhookEndpoint.Message::type)
+        .filter(type -> type.startsWith("lane."))
+        .toList();
   }
 
   private static void awaitNote(Path folder) {

@@ -2,7 +2,9 @@ package io.mediadrop.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mediadrop.ledger.EventType;
 import io.mediadrop.ledger.Events;
+import io.mediadrop.ledger.Untold;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,8 @@ class EndpointHealthTest {
   }
 
   private static Delivery delivery(String endpoint) {
-    return new Delivery("evt_1", endpoint, "media.uploaded", 1L, 0, 0, "{}", 0, false, null);
+    Untold untold = new Untold(1, "evt_1", EventType.MEDIA_UPLOADED, 1, 0, 0, 0, "{}");
+    return new Delivery(untold, endpoint, false, null);
   }
 
   private void refusedTwice(Duration next) {

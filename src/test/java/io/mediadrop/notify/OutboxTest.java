@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mediadrop.file.Home;
 import io.mediadrop.lane.Intake;
+import io.mediadrop.ledger.EventType;
 import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.OpenLedger;
@@ -21,13 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutboxTest {
 
+  private static final String ENDPOINT = "INSERT INTO endpoints (n, name) VALUES (1, 'archive')";
+
   private static final String GIVEN_UP =
-      "INSERT INTO outbox (id, endpoint, type, subject, number, happened_at, data, due_at, attempts,"
-          + " dead_at) VALUES ('evt_1', 'archive', 'media.uploaded', 's', 1, 1, '{}', 1, 10, 2)";
+      "INSERT INTO outbox (seq, endpoint, type, subject, at, uid, data, due_at, attempts, dead_at)"
+          + " VALUES (1, 1, 1, 1, 1, 'evt_1', '{}', 1, 10, 2)";
 
   private static final String EVENT =
-      "INSERT INTO outbox (id, endpoint, type, subject, number, happened_at, data, due_at, attempts)"
-          + " VALUES (?, 'archive', ?, ?, 1, 1, '{}', ?, 0)";
+      "INSERT INTO outbox (seq, endpoint, type, subject, at, uid, data)"
+          + " VALUES (?, 1, ?, ?, ?, ?, '{}')";
 
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();
@@ -58,6 +61,7 @@ class OutboxTest {
     try (OpenLedger open = OpenLedger.in(folder)) {
       Ledger ledger = ledger(open);
       Outbox outbox = outbox(ledger);
+      ledger.write(handle -> handle.execute(ENDPOINT));
       ledger.write(handle -> handle.execute(GIVEN_UP));
       ledger.write(handle -> handle.execute("ALTER TABLE outbox RENAME TO away"));
       assertThatThrownBy(() -> outbox.due(Events.ARCHIVE)).isInstanceOf(JdbiException.class);
@@ -71,16 +75,14 @@ class OutboxTest {
     return ledger.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT COUNT(*) FROM outbox WHERE type = 'media.uploaded'"
-                        + " AND delivered_at IS NULL")
+                .createQuery("SELECT COUNT(*) FROM outbox WHERE type = 1")
                 .mapTo(Integer.class)
                 .one());
   }
 
   private void send(Outbox outbox) {
     for (Delivery delivery : outbox.due(Events.ARCHIVE)) {
-      if (delivery.type().equals("file.failed")) {
+      if (delivery.untold().type() == EventType.FILE_FAILED) {
         outbox.failed(
             delivery,
             new HttpOperationFailedException("(address)", 422, "no", null, Map.of(), null));
@@ -95,11 +97,12 @@ class OutboxTest {
     try (OpenLedger open = OpenLedger.in(folder)) {
       Ledger ledger = ledger(open);
       Outbox outbox = outbox(ledger);
+      ledger.write(handle -> handle.execute(ENDPOINT));
       int most = 0;
       for (int minute = 0; minute < 240; minute++) {
-        String id = "evt_" + minute;
-        String type = minute % 3 == 0 ? "file.failed" : "media.uploaded";
-        ledger.write(handle -> handle.execute(EVENT, id, type, id, clock.millis()));
+        int id = minute + 1;
+        int type = minute % 3 == 0 ? 4 : 1;
+        ledger.write(handle -> handle.execute(EVENT, id, type, id, clock.millis(), "evt_" + id));
         for (int poll = 0; poll < 3; poll++) {
           send(outbox);
           clock.step(Duration.ofSeconds(20));

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A ledger in which something has been told, failed or gone long ago. */
 class LedgerTrimTest {
 
-  private static final int MANY = 5000;
-
   @TempDir Path folder;
   private OpenLedger opened;
   private Ledger ledger;
@@ -43,23 +41,6 @@ class LedgerTrimTest {
   }
 
   @Test
-  void forgetsWhatWasToldAWeekAgoAndNothingThatWasNot() {
-    ledger.write(
-        handle -> {
-          drop(handle, 1, "FILED", 100, null);
-          for (int n = 0; n < MANY; n++) {
-            delivery(handle, "evt_" + n, n % 2 == 0 ? 8 : 6);
-          }
-          return delivery(handle, "evt_open", null);
-        });
-    for (int round = 0; round < 4; round++) {
-      trim.trim();
-    }
-
-    assertThat(ids("outbox")).hasSize(MANY / 2 + 1).contains("evt_open", "evt_1");
-  }
-
-  @Test
   void forgetsTheDropsOfWhichNothingIsLeft() {
     ledger.write(
         handle -> {
@@ -67,8 +48,7 @@ class LedgerTrimTest {
           drop(handle, 2, "GONE", 29, null);
           drop(handle, 3, "GONE", 31, null);
           handle.execute(
-              "INSERT INTO outbox (id, endpoint, type, subject, number, drop_id, happened_at)"
-                  + " VALUES ('evt', 'archive', 'file.failed', 's', 1, 3, 1)");
+              "INSERT INTO outbox (seq, endpoint, type, subject, at) VALUES (1, 1, 4, 3, 1)");
           drop(handle, 4, "FAILED_MOVED", 31, "default/a.jpg");
           drop(handle, 5, "FAILED_MOVED", 31, null);
           drop(handle, 6, "FAILED_MOVED", 31, null);
@@ -142,15 +122,6 @@ class LedgerTrimTest {
     }
     assertThat(Rows.drop(handle, DropState.valueOf(state), "n" + id, further)).isEqualTo(id);
     return 1;
-  }
-
-  private static int delivery(Handle handle, String id, Integer days) {
-    return handle.execute(
-        "INSERT INTO outbox"
-            + " (id, endpoint, type, subject, number, drop_id, happened_at, delivered_at)"
-            + " VALUES (?, 'archive', 'media.uploaded', 's', 1, 1, 1, ?)",
-        id,
-        days == null ? null : ago(days));
   }
 
   private static long ago(int days) {
