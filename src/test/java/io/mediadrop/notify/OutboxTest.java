@@ -13,6 +13,8 @@ import io.mediadrop.ledger.SteppingClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -34,6 +36,7 @@ class OutboxTest {
 
   @TempDir Path folder;
   private final SteppingClock clock = new SteppingClock();
+  private final Home home = new Home();
 
   private static Ledger ledger(OpenLedger open) {
     Intake intake = new Intake();
@@ -45,7 +48,6 @@ class OutboxTest {
   }
 
   private Outbox outbox(Ledger ledger) throws IOException {
-    Home home = new Home();
     home.setRoot(folder.toString());
     Outbox outbox = new Outbox(clock);
     outbox.setHome(home);
@@ -112,5 +114,93 @@ class OutboxTest {
       // those of five minutes
       assertThat(most).isLessThan(5);
     }
+  }
+
+  private static int rows(Ledger ledger) {
+    return ledger.read(
+        handle -> handle.createQuery("SELECT COUNT(*) FROM outbox").mapTo(Integer.class).one());
+  }
+
+  private void happen(Ledger ledger, int first, int last) {
+    for (int id = first; id <= last; id++) {
+      int number = id;
+      ledger.write(
+          handle -> handle.execute(EVENT, number, 1, number, clock.millis(), "evt_" + number));
+    }
+  }
+
+  @Test
+  void forgetsWhatWasTakenAFewAtATimeAndNothingElse() throws Exception {
+    try (OpenLedger open = OpenLedger.in(folder)) {
+      Ledger ledger = ledger(open);
+      ledger.write(handle -> handle.execute(ENDPOINT));
+      happen(ledger, 1, 26);
+      Outbox outbox = outbox(ledger);
+      List<Delivery> batch = outbox.due(Events.ARCHIVE);
+      assertThat(batch).hasSize(26);
+
+      batch.subList(0, 19).forEach(outbox::delivered);
+      assertThat(rows(ledger)).as("all that is not known to be taken, and more").isEqualTo(26);
+      outbox.delivered(batch.get(19));
+      assertThat(rows(ledger)).as("every twenty").isEqualTo(6);
+      outbox.delivered(batch.get(20));
+      clock.step(Duration.ofSeconds(1));
+      outbox.delivered(batch.get(21));
+      assertThat(rows(ledger)).as("each second").isEqualTo(4);
+      outbox.delivered(batch.get(22));
+      home.close();
+      assertThat(rows(ledger)).as("at a stop").isEqualTo(3);
+    }
+  }
+
+  @Test
+  void sendsNothingWhileItCannotBeWrittenWhatWasTaken() throws Exception {
+    try (OpenLedger open = OpenLedger.in(folder)) {
+      Ledger ledger = ledger(open);
+      ledger.write(handle -> handle.execute(ENDPOINT));
+      happen(ledger, 1, 8);
+      Outbox outbox = outbox(ledger);
+      List<Delivery> batch = outbox.due(Events.ARCHIVE);
+      happen(ledger, 9, 10);
+      ledger.write(
+          handle ->
+              handle.execute(
+                  "CREATE TRIGGER refuse BEFORE DELETE ON outbox"
+                      + " BEGIN SELECT RAISE(ABORT, 'no'); END"));
+      batch.forEach(outbox::delivered);
+      assertThat(outbox.due(Events.ARCHIVE)).isEmpty();
+
+      ledger.write(handle -> handle.execute("DROP TRIGGER refuse"));
+      assertThat(outbox.due(Events.ARCHIVE))
+          .extracting(Delivery::id)
+          .containsExactly("evt_9", "evt_10");
+    }
+  }
+
+  @Test
+  void triesAnEndpointThatTakesNothingInTurnsWithANewMessageAndTheLeastTried() throws Exception {
+    try (OpenLedger open = OpenLedger.in(folder)) {
+      Ledger ledger = ledger(open);
+      ledger.write(handle -> handle.execute(ENDPOINT));
+      happen(ledger, 1, 1);
+      Outbox outbox = outbox(ledger);
+      refuse(outbox);
+      happen(ledger, 2, 10);
+      List<String> tried = new ArrayList<>();
+      for (int time = 0; time < 6; time++) {
+        clock.step(Duration.ofMinutes(10));
+        tried.add(refuse(outbox));
+      }
+
+      assertThat(tried).containsExactly("evt_2", "evt_1", "evt_3", "evt_2", "evt_4", "evt_3");
+    }
+  }
+
+  private static String refuse(Outbox outbox) {
+    List<Delivery> due = outbox.due(Events.ARCHIVE);
+    assertThat(due).hasSize(1);
+    outbox.failed(
+        due.get(0), new HttpOperationFailedException("(address)", 503, "no", null, Map.of(), null));
+    return due.get(0).id();
   }
 }
