@@ -49,7 +49,7 @@ class LeanOutboxTest {
   private static String drop(String id, String state, Long announced) {
     return """
         INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key, state, claimed_at,
-          announced_at) VALUES ('%s', 'l', 'c', '/a', '%s', 1, 1, '', '%s', 1, %d)"""
+          uploaded_at, announced_at) VALUES ('%s', 'l', 'c', '/a', '%s', 1, 1, '', '%s', 1, 2, %d)"""
         .formatted(id, id, state, announced);
   }
 

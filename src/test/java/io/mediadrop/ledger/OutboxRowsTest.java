@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediadrop.drop.DropState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.HandleConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +40,9 @@ class OutboxRowsTest {
     ledger = opened.ledger();
     rows = new OutboxRows(ledger);
     change(handle -> Sql.update(handle, "INSERT INTO facts VALUES ('connection-salt', 'salt')"));
-    for (long drop = 1; drop <= 3; drop++) {
-      drop(drop, 1_000 + drop);
+    for (long claimed = 1; claimed <= 3; claimed++) {
+      Map<String, Object> at = Map.of("claimed_at", claimed);
+      change(handle -> Rows.drop(handle, DropState.FILED, "a.jpg", at));
     }
   }
 
@@ -54,18 +57,6 @@ class OutboxRowsTest {
           change.useHandle(handle);
           return handle;
         });
-  }
-
-  private void drop(long id, long claimedAt) {
-    change(
-        handle ->
-            Sql.update(
-                handle,
-                "INSERT INTO drops (id, lane, connection, source, path, size, modified, file_key,"
-                    + " state, claimed_at) VALUES (?, 'l', 'c', '/a', ?, 1, 1, '', 'FILED', ?)",
-                id,
-                id + ".jpg",
-                claimedAt));
   }
 
   private void happens(EventType type, long drop) {
@@ -178,7 +169,7 @@ class OutboxRowsTest {
 
     // another drop, should its number ever be given again
     String before = fresh().get(0).id();
-    change(handle -> Sql.update(handle, "UPDATE drops SET claimed_at = 7 WHERE id = 1"));
+    change(handle -> Sql.update(handle, "UPDATE uploads SET claimed_at = 7 WHERE id = 1"));
     assertThat(fresh().get(0).id()).isNotEqualTo(before);
   }
 
