@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,7 +19,7 @@ public class OutboxRows {
    */
   private static final Duration FARTHEST = Duration.ofHours(36);
 
-  private static final String OF_ENDPOINT = "endpoint = (SELECT n FROM endpoints WHERE name = ?)";
+  static final String OF_ENDPOINT = "endpoint = (SELECT n FROM endpoints WHERE name = ?)";
 
   private static final String FIRST_ONES =
       "SELECT o.seq, o.uid, o.type, o.subject, o.at, o.attempts, o.due_at, o.data,"
@@ -34,14 +35,11 @@ public class OutboxRows {
   /** Only once the archive endpoint has the records of the subject, which are small. */
   private static final String AFTER_RECORDS =
       " AND NOT EXISTS (SELECT 1 FROM outbox records WHERE records.subject = o.subject"
-          + " AND records.endpoint = (SELECT n FROM endpoints WHERE name = '"
-          + Events.ARCHIVE
-          + "') AND records.dead_at IS NULL)";
+          + " AND records.endpoint = (SELECT n FROM endpoints WHERE name = 'archive')"
+          + " AND records.dead_at IS NULL)";
 
   static final String NEW = " AND o.attempts = 0 ORDER BY o.seq LIMIT ?";
-
   static final String DUE = " AND o.attempts > 0 AND o.due_at <= ? ORDER BY o.due_at LIMIT ?";
-
   static final String TOO_FAR = " AND o.attempts > 0 AND o.due_at > ? ORDER BY o.due_at LIMIT ?";
 
   private static final String NOT_DUE = " AND o.attempts > 0 AND o.due_at > ? AND o.due_at <= ?";
@@ -96,9 +94,7 @@ public class OutboxRows {
   }
 
   private List<Untold> read(String endpoint, String condition, Object... values) {
-    Object[] all = new Object[values.length + 1];
-    all[0] = endpoint;
-    System.arraycopy(values, 0, all, 1, values.length);
+    Object[] all = Stream.concat(Stream.of(endpoint), Stream.of(values)).toArray();
     String query = query(endpoint, condition);
     return ledger.read(handle -> Sql.all(handle, row -> untold(handle, row), query, all));
   }
@@ -110,58 +106,14 @@ public class OutboxRows {
   private Untold untold(Handle handle, ResultSet row) throws SQLException {
     EventType type = EventType.of(row.getInt(3));
     String uid = row.getString(2);
-    long subject = row.getLong(4);
     return new Untold(
         row.getLong(1),
-        uid == null ? ids.of(handle, subject, row.getLong(9), type) : uid,
+        uid == null ? ids.of(handle, row.getLong(4), row.getLong(9), type) : uid,
         type,
-        subject,
+        row.getLong(4),
         row.getLong(5),
         row.getInt(6),
         row.getLong(7),
         row.getString(8));
-  }
-
-  /** How much an endpoint is still to be told. */
-  public int count(String endpoint) {
-    return ledger.read(
-        handle ->
-            Sql.first(
-                    handle,
-                    row -> row.getInt(1),
-                    "SELECT COUNT(*) FROM outbox WHERE dead_at IS NULL AND " + OF_ENDPOINT,
-                    endpoint)
-                .orElseThrow());
-  }
-
-  /** Whether there is anything for an endpoint, whatever the time. */
-  public Presence presence(String endpoint) {
-    return new Presence(ledger, handle -> Sql.any(handle, query(endpoint, " LIMIT 1"), endpoint));
-  }
-
-  /** An endpoint that has not taken everything, and how much of it was tried in vain. */
-  public record Behind(String endpoint, int refused) {}
-
-  /**
-   * Lets what was given up be tried again, from the beginning; returns who has not taken
-   * everything.
-   */
-  public List<Behind> revive() {
-    List<Behind> behind = ledger.read(OutboxRows::behind);
-    ledger.write(
-        handle ->
-            Sql.update(
-                handle,
-                "UPDATE outbox SET dead_at = NULL, attempts = 0, due_at = NULL"
-                    + " WHERE dead_at IS NOT NULL"));
-    return behind;
-  }
-
-  private static List<Behind> behind(Handle handle) {
-    return Sql.all(
-        handle,
-        row -> new Behind(row.getString(1), row.getInt(2)),
-        "SELECT e.name, COUNT(CASE WHEN o.attempts > 0 AND o.dead_at IS NULL THEN 1 END)"
-            + " FROM outbox o JOIN endpoints e ON e.n = o.endpoint GROUP BY e.name");
   }
 }

@@ -1,7 +1,7 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Backlog;
 import io.mediadrop.ledger.Events;
-import io.mediadrop.ledger.OutboxRows;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,13 +16,13 @@ class LeftUntold {
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop.outbox");
 
-  private final OutboxRows rows;
+  private final Backlog backlog;
   private final Subscribers subscribers;
   private final EndpointHealth health;
   private boolean done;
 
-  LeftUntold(OutboxRows rows, Subscribers subscribers, EndpointHealth health) {
-    this.rows = rows;
+  LeftUntold(Backlog backlog, Subscribers subscribers, EndpointHealth health) {
+    this.backlog = backlog;
     this.subscribers = subscribers;
     this.health = health;
   }
@@ -37,7 +37,7 @@ class LeftUntold {
     if (subscribers.isFetchingAssets()) {
       known.add(Events.ASSETS);
     }
-    for (OutboxRows.Behind behind : rows.revive()) {
+    for (Backlog.Behind behind : backlog.revive()) {
       if (!known.contains(behind.endpoint())) {
         reportRemoved(behind.endpoint());
       } else if (behind.refused() > 0 && !behind.endpoint().equals(Events.ASSETS)) {

@@ -1,5 +1,7 @@
 package io.mediadrop.notify;
 
+import io.mediadrop.ledger.Backlog;
+import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.OutboxRows;
 import io.mediadrop.ledger.Presence;
 import io.mediadrop.ledger.Untold;
@@ -16,11 +18,13 @@ class NextDeliveries {
 
   private final Map<String, Presence> open = new ConcurrentHashMap<>();
   private final OutboxRows rows;
+  private final Backlog backlog;
   private final EndpointHealth health;
   private final Subscribers subscribers;
 
-  NextDeliveries(OutboxRows rows, EndpointHealth health, Subscribers subscribers) {
-    this.rows = rows;
+  NextDeliveries(Ledger ledger, EndpointHealth health, Subscribers subscribers) {
+    rows = new OutboxRows(ledger);
+    backlog = new Backlog(ledger);
     this.health = health;
     this.subscribers = subscribers;
   }
@@ -32,7 +36,7 @@ class NextDeliveries {
    */
   List<Delivery> of(String endpoint, int underWay, Instant now) {
     int room = health.room(endpoint, BATCH, now);
-    if (room == 0 || !open.computeIfAbsent(endpoint, rows::presence).isThere()) {
+    if (room == 0 || !open.computeIfAbsent(endpoint, backlog::presence).isThere()) {
       return List.of();
     }
     List<Untold> due = due(endpoint, now, room + underWay);

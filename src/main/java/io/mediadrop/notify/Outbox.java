@@ -1,9 +1,9 @@
 package io.mediadrop.notify;
 
 import io.mediadrop.file.Home;
+import io.mediadrop.ledger.Backlog;
 import io.mediadrop.ledger.Events;
 import io.mediadrop.ledger.Ledger;
-import io.mediadrop.ledger.OutboxRows;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ public class Outbox implements CamelContextAware {
   private CamelContext camelContext;
   private Home home;
   private Ledger ledger;
-  private OutboxRows rows;
+  private Backlog backlog;
   private GroupedWrites writes;
   private NextDeliveries next;
   private LeftUntold leftUntold;
@@ -52,10 +52,10 @@ public class Outbox implements CamelContextAware {
    * @throws IOException if the notes of that cannot be read
    */
   public void open() throws IOException {
-    rows = new OutboxRows(ledger);
+    backlog = new Backlog(ledger);
     writes = new GroupedWrites(ledger, clock);
-    next = new NextDeliveries(rows, health, subscribers);
-    leftUntold = new LeftUntold(rows, subscribers, health);
+    next = new NextDeliveries(ledger, health, subscribers);
+    leftUntold = new LeftUntold(backlog, subscribers, health);
     secrets = new EndpointSecrets(camelContext, subscribers, archive);
     gone = new GoneEndpoints(home, subscribers);
     gone.open();
@@ -129,7 +129,7 @@ public class Outbox implements CamelContextAware {
 
   private int waiting(Delivery delivery) {
     writes.areDone();
-    return rows.count(delivery.endpoint());
+    return backlog.count(delivery.endpoint());
   }
 
   private void record(Delivery delivery, DeliveryFailure failure, Instant next, Long dead) {

@@ -138,7 +138,7 @@ class LeanOutboxTest {
       assertThat(rows.fresh("notify.audit", 10)).extracting(Untold::id).containsExactly("evt_2u");
       assertThat(rows.due("notify.audit", NOW, 10)).isEmpty();
 
-      rows.revive();
+      new Backlog(opened.ledger()).revive();
       assertThat(rows.fresh("notify.audit", 10))
           .extracting(Untold::id)
           .containsExactly("evt_2u", "evt_3u");

@@ -114,7 +114,9 @@ class OutboxRowsTest {
     giveUp(fresh().get(0));
 
     assertThat(told(fresh())).containsExactly("1 media.ready");
-    assertThat(rows.revive()).extracting(OutboxRows.Behind::endpoint).contains(SUBSCRIBER);
+    assertThat(new Backlog(ledger).revive())
+        .extracting(Backlog.Behind::endpoint)
+        .contains(SUBSCRIBER);
     assertThat(told(fresh())).as("in their order again").containsExactly("1 media.uploaded");
   }
 
@@ -137,8 +139,8 @@ class OutboxRowsTest {
 
     assertThat(fresh()).isEmpty();
     assertThat(told(rows.fresh(Events.ARCHIVE, 10))).containsExactly("1 media.uploaded");
-    assertThat(rows.presence(SUBSCRIBER).isThere()).isFalse();
-    assertThat(rows.presence(Events.ARCHIVE).isThere()).isTrue();
+    assertThat(new Backlog(ledger).presence(SUBSCRIBER).isThere()).isFalse();
+    assertThat(new Backlog(ledger).presence(Events.ARCHIVE).isThere()).isTrue();
   }
 
   @Test
