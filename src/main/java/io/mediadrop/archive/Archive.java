@@ -122,6 +122,12 @@ public class Archive implements CamelContextAware {
     splitAnswers.add(uploaded, place.toString(), content);
   }
 
+  /** Writes the items of an upload that was filed without them. */
+  public void putItems(@Variable("uploaded") Uploaded uploaded) throws IOException {
+    originals.requireDisks();
+    splitAnswers.split(uploaded).replace(true);
+  }
+
   /** Has a drop put away if it has ended: an uploaded one soon, any other at once. */
   public void add(@Body Drop drop) {
     queue.add(drop);

@@ -35,11 +35,7 @@ class FiledItemsTest {
     return mediadrop
         .bean("ledger", Ledger.class)
         .read(
-            handle ->
-                handle
-                    .createQuery("SELECT DISTINCT endpoint FROM outbox")
-                    .mapTo(String.class)
-                    .list());
+            handle -> handle.createQuery("SELECT name FROM endpoints").mapTo(String.class).list());
   }
 
   @Test
