@@ -44,8 +44,15 @@ public class SameSizes {
   public boolean hasAny(Drop drop) {
     return ledger.read(
         handle ->
-            !uploaded(handle, ANY_MD5, drop).isEmpty()
-                || !underWay(handle, ANY_MD5, drop).isEmpty());
+            isAny(handle, UPLOADED, drop.size(), drop.connection(), drop.id())
+                || drop.plan() == null
+                    && isAny(
+                        handle, UNDER_WAY, drop.size(), drop.connection(), drop.id(), drop.id()));
+  }
+
+  /** The first one is enough: there may be very many of one size. */
+  private static boolean isAny(Handle handle, String from, Object... values) {
+    return Sql.any(handle, "SELECT 1" + from.formatted(ANY_MD5) + " LIMIT 1", values);
   }
 
   /**
