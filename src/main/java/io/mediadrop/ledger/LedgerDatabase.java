@@ -8,25 +8,19 @@ import io.mediadrop.file.Home;
 import io.mediadrop.ledger.LedgerFile.FileSystemTypes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 
 /** The database behind the ledger: connects to it, checks it and brings its tables up to date. */
 public class LedgerDatabase {
-
-  /** Not where Flyway looks by itself: an application around mediadrop has its own there. */
-  private static final String MIGRATIONS = "classpath:io/mediadrop/ledger/migration";
-
-  /** The newest of the migrations. */
-  static final int SCHEMA_VERSION = 20;
 
   private static final String SQLITE = "jdbc:sqlite:";
 
@@ -110,36 +104,15 @@ public class LedgerDatabase {
     }
   }
 
-  private void checkAndMigrate(Statement statement, DataSource source) throws SQLException {
+  private void checkAndMigrate(Statement statement, DataSource source)
+      throws SQLException, IOException {
     checkIntegrity(statement);
-    int version = versionOf(statement);
-    if (version > SCHEMA_VERSION) {
-      throw new ConfigurationMistake(
-          "the ledger %s was written by a newer mediadrop (schema %d, this one knows %d): run that one"
-              .formatted(urlWithoutSecrets(), version, SCHEMA_VERSION));
-    }
-    // Flyway takes longer to look than the rest of the start, so it is asked only when needed
-    if (version < SCHEMA_VERSION) {
-      migrate(source);
-      requireNewest(versionOf(statement));
-    }
-  }
-
-  /** With the class loader that has the migrations: that of the thread may be a host's own. */
-  private static void migrate(DataSource source) {
-    Flyway.configure(LedgerDatabase.class.getClassLoader())
-        .dataSource(source)
-        .locations(MIGRATIONS)
-        .load()
-        .migrate();
-  }
-
-  /** Flyway is content also where it has found no migration at all. */
-  private void requireNewest(int version) {
-    if (version != SCHEMA_VERSION) {
-      throw new ConfigurationMistake(
-          "the ledger %s has schema %d and needs %d, but the class path lacks what leads there (%s): put the whole jar of mediadrop on it"
-              .formatted(urlWithoutSecrets(), version, SCHEMA_VERSION, MIGRATIONS));
+    LedgerSchema schema = new LedgerSchema(urlWithoutSecrets());
+    if (sqlite == null) {
+      schema.bringUpToDate(statement, source, null);
+    } else {
+      Path file = LedgerFile.pathOf(urlWithoutSecrets().substring(SQLITE.length()));
+      schema.bringUpToDate(statement, sqlite.withoutForeignKeys(), file);
     }
   }
 
@@ -151,20 +124,6 @@ public class LedgerDatabase {
       if (result.next() && !"ok".equals(result.getString(1))) {
         throw new SQLException("it is damaged: " + result.getString(1));
       }
-    }
-  }
-
-  private static int versionOf(Statement statement) throws SQLException {
-    try (ResultSet result =
-        statement.executeQuery(
-            "SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success")) {
-      return result.next() ? result.getInt(1) : 0;
-    } catch (SQLException e) {
-      if (PassingTrouble.in(e) != null) {
-        throw e;
-      }
-      // a new database has no such table
-      return 0;
     }
   }
 

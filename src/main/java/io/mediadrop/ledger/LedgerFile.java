@@ -61,6 +61,17 @@ final class LedgerFile {
     }
   }
 
+  /** The file itself; null if it is in no file, or whatever SQLite may say of it. */
+  static Path pathOf(String place) {
+    try {
+      return place.isEmpty() || place.startsWith(":")
+          ? null
+          : Path.of(place.replaceFirst("^file:", "")).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
   private static String typeOf(String place, FileSystemTypes types) {
     try {
       Path folder = Path.of(place.replaceFirst("^file:", "")).toAbsolutePath().getParent();

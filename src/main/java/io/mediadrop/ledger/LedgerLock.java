@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
@@ -38,7 +37,7 @@ final class LedgerLock implements AutoCloseable {
    * @param data the home's folder for data, in which none but this process is
    */
   static LedgerLock ofFile(String place, Path data) throws IOException {
-    Path ledger = pathOf(place);
+    Path ledger = LedgerFile.pathOf(place);
     if (ledger == null || ledger.startsWith(data) || !Files.isDirectory(ledger.getParent())) {
       return new LedgerLock(null);
     }
@@ -57,17 +56,6 @@ final class LedgerLock implements AutoCloseable {
     }
     file.close();
     return null;
-  }
-
-  /** Null if it is in no file, or whatever SQLite may say of it. */
-  private static Path pathOf(String place) {
-    try {
-      return place.isEmpty() || place.startsWith(":")
-          ? null
-          : Path.of(place.replaceFirst("^file:", "")).toAbsolutePath().normalize();
-    } catch (InvalidPathException e) {
-      return null;
-    }
   }
 
   /**

@@ -23,6 +23,9 @@ class SqliteLedger {
   /** Pages of 4 KiB that each connection keeps in memory. */
   private static final int CACHE = 1_000;
 
+  /** The same for the one that makes large tables anew. */
+  private static final int CACHE_OF_MOVES = 16_000;
+
   /** Pages that gather in the log before they are moved to their places in the database. */
   private static final int LOG = 4_000;
 
@@ -39,17 +42,30 @@ class SqliteLedger {
 
   /** Connects; returns where further connections can be had. */
   DataSource open() throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(JournalMode.WAL);
-    config.setSynchronous(full);
-    config.enforceForeignKeys(true);
-    config.setBusyTimeout(10_000);
-    config.setCacheSize(CACHE);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl(url);
+    DataSource source = source(true, CACHE);
     changes = new Line(source, "PRAGMA wal_autocheckpoint = " + LOG);
     queries = new Line(source, "PRAGMA query_only = 1");
     mode = full;
+    return source;
+  }
+
+  /**
+   * Where connections can be had that make tables anew: with foreign keys a table that goes takes
+   * along the rows that refer to it.
+   */
+  DataSource withoutForeignKeys() {
+    return source(false, CACHE_OF_MOVES);
+  }
+
+  private DataSource source(boolean foreignKeys, int cache) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(full);
+    config.enforceForeignKeys(foreignKeys);
+    config.setBusyTimeout(10_000);
+    config.setCacheSize(cache);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl(url);
     return source;
   }
 

@@ -217,6 +217,10 @@ INSERT INTO carried_over
                  + (SELECT COUNT(*) FROM uploads) + (SELECT COUNT(*) FROM ended)
                AND (SELECT COUNT(*) FROM drops WHERE state = 'UPLOADED')
                  = (SELECT COUNT(*) FROM work w JOIN uploads u ON u.id = w.id)
+               AND (SELECT COUNT(*) FROM drops
+                     WHERE origin IS NOT NULL AND put_away_at IS NULL
+                       AND state IN ('UPLOADED', 'FILED', 'DUPLICATE', 'FAILED', 'FAILED_MOVED'))
+                 = (SELECT COUNT(*) FROM remote)
                AND (SELECT COUNT(*) FROM parts) = (SELECT COUNT(*) FROM numbered_parts)
                AND (SELECT COUNT(*) FROM outbox) = (SELECT COUNT(*) FROM numbered_outbox)
                AND (SELECT COUNT(*) FROM awaited_media) = (SELECT COUNT(*) FROM numbered_awaited_media)
