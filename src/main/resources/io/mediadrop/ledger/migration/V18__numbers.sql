@@ -207,7 +207,8 @@ CREATE TABLE numbered_companions (
 INSERT INTO numbered_companions
   SELECT n.n, name, size, modified, failed, place FROM companions c JOIN numbers n ON n.old = c.drop_id;
 
--- Nothing may be missing: a count that differs is refused here, and everything is as it was.
+-- Nothing may be missing: a count that differs is refused here, and everything is as it was. Rows of drops that
+-- are not there, such as a hand has removed, tell nothing.
 CREATE TABLE carried_over (
   complete INTEGER NOT NULL
 );
@@ -221,11 +222,15 @@ INSERT INTO carried_over
                      WHERE origin IS NOT NULL AND put_away_at IS NULL
                        AND state IN ('UPLOADED', 'FILED', 'DUPLICATE', 'FAILED', 'FAILED_MOVED'))
                  = (SELECT COUNT(*) FROM remote)
-               AND (SELECT COUNT(*) FROM parts) = (SELECT COUNT(*) FROM numbered_parts)
+               AND (SELECT COUNT(*) FROM parts WHERE drop_id IN (SELECT id FROM drops))
+                 = (SELECT COUNT(*) FROM numbered_parts)
                AND (SELECT COUNT(*) FROM outbox) = (SELECT COUNT(*) FROM numbered_outbox)
-               AND (SELECT COUNT(*) FROM awaited_media) = (SELECT COUNT(*) FROM numbered_awaited_media)
-               AND (SELECT COUNT(*) FROM assets) = (SELECT COUNT(*) FROM numbered_assets)
-               AND (SELECT COUNT(*) FROM companions) = (SELECT COUNT(*) FROM numbered_companions)
+               AND (SELECT COUNT(*) FROM awaited_media WHERE drop_id IN (SELECT id FROM drops))
+                 = (SELECT COUNT(*) FROM numbered_awaited_media)
+               AND (SELECT COUNT(*) FROM assets WHERE drop_id IN (SELECT id FROM drops))
+                 = (SELECT COUNT(*) FROM numbered_assets)
+               AND (SELECT COUNT(*) FROM companions WHERE drop_id IN (SELECT id FROM drops))
+                 = (SELECT COUNT(*) FROM numbered_companions)
               THEN 1 END;
 
 DROP TABLE carried_over;
