@@ -36,6 +36,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
   private String names = "";
   private Home home;
   private String archive;
+  private boolean archiveServed;
   private boolean fetchingAssets;
 
   /**
@@ -59,6 +60,8 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
       all.add(subscriber);
       endpoints.add(subscriber.endpoint());
     }
+    // what filing writes with the originals has no rows
+    archiveServed = !new ArchiveAddress(home, archive).isFilings();
     new SubscriberRoutes(this).addTo(camelContext);
   }
 
@@ -141,7 +144,7 @@ public class Subscribers implements CamelContextAware, Events.Endpoints {
 
   @Override
   public boolean isArchiveServed() {
-    return !new ArchiveAddress(home, archive).isFilings();
+    return archiveServed;
   }
 
   /** The subscriber at an endpoint; null where something is archived. */

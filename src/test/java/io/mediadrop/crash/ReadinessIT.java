@@ -32,11 +32,13 @@ class ReadinessIT {
   private static final List<Point> POINTS =
       List.of(
           // its receipt is written, and nothing is recorded
-          new Point(READY, "after SafeMove.replace by ReceiptUpdates.write #1"),
+          new Point(READY, "after SafeMove.replace by Receipts.replace #1"),
+          // its items are written, too
+          new Point(READY, "after SafeMove.replace by Split.replace #1"),
           // in the archive and among the failed ones
           new Point(FAULTY, "after SafeMove.link by SafeMove.move #1"),
           // moved, and its receipt says so, and the ledger does not
-          new Point(FAULTY, "after SafeMove.replace by ReceiptUpdates.write #1"),
+          new Point(FAULTY, "after SafeMove.replace by Receipts.replace #1"),
           // recorded, and told to nobody
           new Point(READY, "after Ledger.write by ReadinessRecords.end #1"));
 

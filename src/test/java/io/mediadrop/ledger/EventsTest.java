@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediadrop.cli.Running;
+import io.mediadrop.drop.Drop;
+import io.mediadrop.drop.Filed;
 import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.notify.WebhookEndpoint;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,6 +80,23 @@ class EventsTest {
     assertThat(data.path("hasError").asBoolean()).isTrue();
     assertThat(data.path("archived").isNull()).isTrue();
     assertThat(data.path("failed").asText()).isEqualTo("default/a.jpg");
+  }
+
+  @Test
+  void tellsOnceWhoeverFilesItOnceMore() throws Exception {
+    run(SandboxOptions.defaults());
+    mediadrop.put("a.jpg", 1_000);
+    mediadrop.awaitFiled(1);
+    UploadRecords records = mediadrop.bean("uploadRecords", UploadRecords.class);
+    Drop drop =
+        mediadrop
+            .bean("ledger", Ledger.class)
+            .read(
+                handle -> new DropRows().where(handle, "path = 'a.jpg'").map(new DropRows()).one());
+    records.filed(List.of(new Filed(drop, records.of(drop), drop.archivePath(), null)), 0);
+
+    Running.patiently().until(() -> mediadrop.undelivered() == 0);
+    assertThat(webhook.types()).containsExactly("media.uploaded");
   }
 
   @Test
