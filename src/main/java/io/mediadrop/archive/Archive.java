@@ -106,7 +106,7 @@ public class Archive implements CamelContextAware {
 
   /** Whether the answer to a drop is to be split now, for its items go with the original. */
   public boolean isToSplit(@Body Drop drop) {
-    return drop.state() == DropState.UPLOADED && splitAnswers.isToKeep();
+    return drop.state() == DropState.UPLOADED && splitAnswers.isToKeep(drop);
   }
 
   /** What is known of a drop that the API has, whose answer is split from here on. */

@@ -60,11 +60,13 @@ class Filing {
    *
    * @return whether nothing is left to be done now
    */
-  boolean putAway(Drop drop) {
-    if (!underWay.add(drop.id())) {
+  boolean putAway(Drop ended) {
+    if (!underWay.add(ended.id())) {
       return false;
     }
+    Drop drop = ended;
     try {
+      drop = ledger.recorded(ended);
       if (!ledger.isStill(drop)) {
         // somebody else has put it away since it was read
         return true;
@@ -96,9 +98,9 @@ class Filing {
   /** The same for several uploaded drops, for which the disk and the ledger are waited for once. */
   boolean[] putAway(List<Drop> drops) {
     List<Drop> ours = drops.stream().filter(drop -> underWay.add(drop.id())).toList();
-    Set<Drop> filed = new HashSet<>();
+    Set<Long> filed = new HashSet<>();
     try {
-      filed.addAll(batch.file(ours));
+      batch.file(recorded(ours)).forEach(drop -> filed.add(drop.id()));
     } catch (IOException | JdbiException e) {
       LOG.debug("several files together could not be put away; each is tried by itself", e);
     } finally {
@@ -106,8 +108,12 @@ class Filing {
     }
     boolean[] done = new boolean[drops.size()];
     for (int i = 0; i < done.length; i++) {
-      done[i] = filed.contains(drops.get(i)) || putAway(drops.get(i));
+      done[i] = filed.contains(drops.get(i).id()) || putAway(drops.get(i));
     }
     return done;
+  }
+
+  private List<Drop> recorded(List<Drop> drops) {
+    return drops.stream().map(ledger::recorded).toList();
   }
 }

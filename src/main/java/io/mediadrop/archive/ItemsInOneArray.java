@@ -25,8 +25,10 @@ public class ItemsInOneArray implements AggregationStrategy {
 
   @Override
   public void onCompletion(Exchange array, Exchange whole) {
-    ByteArrayOutputStream all = (ByteArrayOutputStream) array.getMessage().getBody();
-    all.write(']');
-    array.getMessage().setBody(all.toByteArray());
+    if (array != null) {
+      ByteArrayOutputStream all = (ByteArrayOutputStream) array.getMessage().getBody();
+      all.write(']');
+      array.getMessage().setBody(all.toByteArray());
+    }
   }
 }

@@ -26,7 +26,15 @@ class SplitAnswers {
   /** Answers of uploads that are to be filed; what is more is read from the ledger again. */
   private static final int MOST = 2_000;
 
-  private final Map<Long, Split> kept = new ConcurrentHashMap<>();
+  /** The items of a drop, which were named for this place in the archive. */
+  private record Kept(String place, List<Item> items) {
+
+    private static Kept at(String place) {
+      return new Kept(place, new CopyOnWriteArrayList<>());
+    }
+  }
+
+  private final Map<Long, Kept> kept = new ConcurrentHashMap<>();
   private final Home home;
   private final UploadRecords uploadRecords;
   private final CamelContext context;
@@ -42,19 +50,14 @@ class SplitAnswers {
   }
 
   /** Whether the answer is to be split now, and kept until the original is filed. */
-  boolean isToKeep() {
-    return address.isFilings() && kept.size() < MOST;
+  boolean isToKeep(Drop drop) {
+    return address.isFilings() && kept.size() < MOST && uploadRecords.recentAnswer(drop) != null;
   }
 
-  /** Begins to gather the items of an upload. */
+  /** Begins to gather the items of an upload, of which the answer and the place are known. */
   Uploaded begin(Drop drop) {
-    Uploaded uploaded = uploadRecords.of(drop);
-    begin(uploaded);
-    return uploaded;
-  }
-
-  private void begin(Uploaded uploaded) {
-    kept.put(uploaded.id(), new Split(uploaded, new CopyOnWriteArrayList<>()));
+    kept.put(drop.id(), Kept.at(drop.archivePath()));
+    return Uploaded.of(drop, uploadRecords.recentAnswer(drop));
   }
 
   /** Takes one item, or all of them in one, from the route. */
@@ -73,10 +76,11 @@ class SplitAnswers {
 
   /** What was kept of a drop's answer, or what the ledger has of it. */
   Split take(Drop drop) throws IOException {
-    Split split = kept.remove(drop.id());
-    return split != null && split.uploaded().archivePath().equals(drop.archivePath())
-        ? split
-        : split(uploadRecords.of(drop));
+    Kept split = kept.remove(drop.id());
+    Uploaded uploaded = uploadRecords.of(drop);
+    return split != null && split.place().equals(uploaded.archivePath())
+        ? new Split(uploaded, split.items())
+        : split(uploaded);
   }
 
   /** Has an answer split. */
@@ -87,13 +91,13 @@ class SplitAnswers {
     if (isStopping()) {
       throw new IOException("mediadrop is stopping");
     }
-    begin(uploaded);
+    kept.put(uploaded.id(), Kept.at(uploaded.archivePath()));
     Exchange ended = route().send(ROUTE, exchange -> exchange.setVariable("uploaded", uploaded));
-    Split split = kept.remove(uploaded.id());
+    List<Item> items = kept.remove(uploaded.id()).items();
     if (ended.getException() != null) {
       throw new IOException("the answer could not be split", ended.getException());
     }
-    return split;
+    return new Split(uploaded, items);
   }
 
   private synchronized ProducerTemplate route() {

@@ -49,6 +49,30 @@ public record Uploaded(
     Long givenUpAt,
     Sidecar sidecar) {
 
+  /** What is known of an upload at once, which is enough to split its answer. */
+  public static Uploaded of(Drop drop, JsonNode answer) {
+    return new Uploaded(
+        drop.id(),
+        drop.lane(),
+        drop.connection(),
+        drop.path(),
+        drop.size(),
+        null,
+        drop.contentType(),
+        drop.plan().mediaUploadId(),
+        answer,
+        drop.archivePath(),
+        drop.attempts(),
+        false,
+        drop.tainted(),
+        0,
+        null,
+        0,
+        0,
+        null,
+        drop.sidecar());
+  }
+
   /** The media in the answer; a missing node if there is none. */
   public JsonNode media() {
     return answer.path("media");

@@ -1,10 +1,8 @@
 package io.mediadrop.lane;
 
 import io.mediadrop.base.Printable;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
@@ -27,8 +25,6 @@ public class Intake implements CamelContextAware {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
-
-  private static final Duration TICK = Duration.ofMillis(100);
 
   private final Map<Trouble, String> troubles = new EnumMap<>(Trouble.class);
   private CamelContext camelContext;
@@ -69,18 +65,6 @@ public class Intake implements CamelContextAware {
   /** Whether the program is about to stop. */
   public boolean isStopping() {
     return stopping || camelContext.isStopping() || camelContext.isStopped();
-  }
-
-  /** Waits for this time; false as soon as mediadrop is stopping. */
-  public boolean waitWhileRunning(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end) {
-      if (isStopping()) {
-        return false;
-      }
-      LockSupport.parkNanos(TICK.toNanos());
-    }
-    return true;
   }
 
   /** Whether this trouble is in the way. */

@@ -1,28 +1,42 @@
 package io.mediadrop.ledger;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.mediadrop.base.NamedThreads;
+import io.mediadrop.base.PassingTrouble;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * Commits the changes of all workers together, in a thread of its own. A commit waits for the disk,
- * and while one does, others gather that share the next; each worker goes on once its own change is
- * made, and waits for no other worker.
+ * Commits the changes of all workers together, in a thread of its own and in the order in which
+ * they come. A commit waits for the disk, and while one does, others gather that share the next.
+ *
+ * <p>What an API has answered cannot be had a second time. Where it cannot be written, it stays at
+ * the head and is tried again and again; meanwhile nothing is written that lets more be sent.
  */
 class GroupCommit {
 
-  private static final Change<?> END = new Change<>(null, false);
+  private static final Change<?> END = new Change<>(null, Change.Kind.NOTE, trouble -> {});
+
+  /** After so many milliseconds what could not be written is tried again. */
+  private static final long REPEAT = 1_000;
+
+  /** How often an answer that cannot be written is tried once everything else has ended. */
+  private static final int LAST_TRIES = 5;
 
   private final LedgerDatabase database;
   private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
   private final Thread thread = new NamedThreads("ledger").newThread(this::work);
+  private final List<Change<?>> answers = new ArrayList<>();
   private boolean closed;
 
   GroupCommit(LedgerDatabase database) {
@@ -55,22 +69,47 @@ class GroupCommit {
   }
 
   /**
-   * Runs a change in a transaction. The change runs in another thread, and twice where the first
-   * transaction is rolled back.
+   * Runs a change in a transaction, and waits for that. The change runs in another thread, and
+   * twice where the first transaction is rolled back.
    *
-   * @param durable whether the change must be on the disk when this returns
    * @throws RuntimeException whatever the change or the commit failed with; nothing is changed then
    */
-  <T> T commit(HandleCallback<T, RuntimeException> callback, boolean durable) {
+  <T> T commit(HandleCallback<T, RuntimeException> callback, Change.Kind kind) {
+    return result(hand(new Change<>(callback, kind, trouble -> {})));
+  }
+
+  /**
+   * Takes an answer to be written.
+   *
+   * @param whenHeld told each time that it cannot be written and waits to be tried again
+   * @return done once it is on the disk, or failed if it never will be
+   */
+  <T> CompletableFuture<T> answer(
+      HandleCallback<T, RuntimeException> callback, Consumer<RuntimeException> whenHeld) {
+    return hand(new Change<>(callback, Change.Kind.ANSWER, whenHeld));
+  }
+
+  private <T> CompletableFuture<T> hand(Change<T> change) {
     requireOutsideOfChanges();
-    Change<T> change = new Change<>(callback, durable);
     synchronized (this) {
       if (closed) {
         throw new ConnectionException(new SQLException("the ledger is closed"));
       }
       waiting.add(change);
     }
-    return change.result();
+    return change.ended;
+  }
+
+  /** Waits for the end whatever happens: who does not know whether it was made cannot go on. */
+  static <T> T result(CompletableFuture<T> change) {
+    try {
+      return change.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause();
+    }
   }
 
   /** A change would wait for itself here, and a query would not see what it has changed. */
@@ -82,17 +121,29 @@ class GroupCommit {
 
   private void work() {
     List<Change<?>> changes = new ArrayList<>();
-    while (changes.isEmpty() || changes.get(changes.size() - 1) != END) {
+    while (!changes.contains(END)) {
       changes.clear();
+      changes.addAll(answers);
       try {
-        changes.add(waiting.take());
+        Change<?> next = answers.isEmpty() ? waiting.take() : waiting.poll(REPEAT, MILLISECONDS);
+        if (next != null) {
+          changes.add(next);
+        }
       } catch (InterruptedException e) {
         // nobody has a reason to; what waits is committed all the same
         continue;
       }
       waiting.drainTo(changes);
+      answers.clear();
       commitAll(changes.stream().filter(change -> change != END).toList());
     }
+    for (int tries = 0; tries < LAST_TRIES && !answers.isEmpty(); tries++) {
+      LockSupport.parkNanos(MILLISECONDS.toNanos(REPEAT));
+      List<Change<?>> left = List.copyOf(answers);
+      answers.clear();
+      commitAll(left);
+    }
+    answers.forEach(lost -> lost.failed(lost.trouble()));
   }
 
   private void commitAll(List<Change<?>> changes) {
@@ -102,56 +153,33 @@ class GroupCommit {
     try {
       database.transaction(
           handle -> changes.forEach(change -> change.run(handle)),
-          changes.stream().anyMatch(change -> change.durable));
+          changes.stream().anyMatch(change -> change.kind != Change.Kind.NOTE));
     } catch (RuntimeException | Error e) {
       if (changes.size() == 1) {
-        changes.get(0).failed(e);
+        failed(changes.get(0), e);
       } else {
         // one change must not take the others down with it
-        changes.forEach(change -> commitAll(List.of(change)));
+        changes.forEach(this::commitAlone);
       }
       return;
     }
     changes.forEach(Change::committed);
   }
 
-  /** One worker's change and what came of it. */
-  private static final class Change<T> {
-
-    private final HandleCallback<T, RuntimeException> callback;
-    private final boolean durable;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private T value;
-    private Throwable failure;
-
-    private Change(HandleCallback<T, RuntimeException> callback, boolean durable) {
-      this.callback = callback;
-      this.durable = durable;
+  private void commitAlone(Change<?> change) {
+    if (change.kind == Change.Kind.BEGINNING && !answers.isEmpty()) {
+      change.failed(answers.get(0).trouble());
+    } else {
+      commitAll(List.of(change));
     }
+  }
 
-    private void run(Handle handle) {
-      value = callback.withHandle(handle);
-    }
-
-    private void committed() {
-      ended.complete(null);
-    }
-
-    private void failed(Throwable e) {
-      failure = e;
-      ended.complete(null);
-    }
-
-    /** Waits for the end whatever happens: who does not know whether it was made cannot go on. */
-    private T result() {
-      ended.join();
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure instanceof RuntimeException exception) {
-        throw exception;
-      }
-      return value;
+  private void failed(Change<?> change, Throwable failure) {
+    if (change.kind == Change.Kind.ANSWER && PassingTrouble.in(failure) != null) {
+      answers.add(change);
+      change.held((RuntimeException) failure);
+    } else {
+      change.failed(failure);
     }
   }
 }

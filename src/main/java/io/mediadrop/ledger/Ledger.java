@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Body;
@@ -23,6 +24,8 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.statement.Update;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers how far every drop has come. Each step is on the disk before the next one is taken, so
@@ -30,10 +33,15 @@ import org.jdbi.v3.core.statement.Update;
  */
 public class Ledger {
 
+  private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
+
   private final DropRows rows = new DropRows();
 
   /** What is worked on, by its id, as it was when a change of it was handed in last. */
   private final Map<Long, Drop> inHand = new ConcurrentHashMap<>();
+
+  /** Uploads that are not on the disk yet. */
+  private final Map<Long, CompletableFuture<Drop>> answers = new ConcurrentHashMap<>();
 
   private LedgerDatabase database;
   private Intake intake;
@@ -87,9 +95,51 @@ public class Ledger {
     }
   }
 
-  /** Nobody works on the drop any more. */
+  /** Nobody works on the drop any more; one whose answer is not on the disk stays in hand. */
   public void letGo(@ExchangeProperty("dropId") long id) {
-    inHand.remove(id);
+    if (!answers.containsKey(id)) {
+      inHand.remove(id);
+    }
+  }
+
+  /**
+   * Takes the API's answer for a drop, for which nobody waits: whatever is begun after it is
+   * written after it.
+   *
+   * @param recording writes it, and returns the drop as it is then
+   */
+  void answer(Drop drop, HandleCallback<Drop, RuntimeException> recording) {
+    CompletableFuture<Drop> answer = new CompletableFuture<>();
+    answers.put(drop.id(), answer);
+    database
+        .answer(recording, trouble -> closingIntake("written", trouble))
+        .whenComplete((recorded, failure) -> answered(drop, answer, recorded, failure));
+  }
+
+  private void answered(
+      Drop drop, CompletableFuture<Drop> answer, Drop recorded, Throwable failure) {
+    if (failure == null) {
+      answers.remove(drop.id());
+      inHand.remove(drop.id());
+      answer.complete(recorded);
+    } else {
+      // it stays in hand: the next start asks the API for it
+      LOG.error(
+          "{} is uploaded, but that cannot be recorded; the API is asked for it at the next start",
+          drop,
+          failure);
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  /** The drop as it is once its upload, if there was one, is on the disk. */
+  public Drop recorded(Drop drop) {
+    CompletableFuture<Drop> answer = answers.get(drop.id());
+    if (answer != null) {
+      return GroupCommit.result(answer);
+    }
+    boolean unplaced = drop.state() == DropState.UPLOADED && drop.archivePath() == null;
+    return unplaced ? read(handle -> rows.byId(handle, drop.id())).orElseThrow() : drop;
   }
 
   Drop moved(Drop drop) {
@@ -104,7 +154,7 @@ public class Ledger {
   public Drop opened(Drop drop, UploadPlan plan) {
     DropState next = plan.whole() ? DropState.SENDING : DropState.OPENED;
     return moved(
-        write(
+        begin(
             handle -> {
               Sql.update(
                   handle,
@@ -139,7 +189,7 @@ public class Ledger {
       return drop;
     }
     return moved(
-        write(
+        begin(
             handle -> {
               change(handle, drop, "state = :next", next).execute();
               return drop.in(next);
@@ -416,6 +466,15 @@ public class Ledger {
     }
   }
 
+  /** The same for what lets something be sent: not while an answer cannot be written. */
+  <T> T begin(HandleCallback<T, RuntimeException> change) {
+    try {
+      return database.begin(change);
+    } catch (JdbiException e) {
+      throw closingIntake("written", e);
+    }
+  }
+
   /**
    * Runs a change that need not be on the disk before the next step: after a power cut the step
    * would only be taken again.
@@ -438,7 +497,7 @@ public class Ledger {
     return closingIntake("written", new UnableToExecuteStatementException(e, null));
   }
 
-  private JdbiException closingIntake(String not, JdbiException e) {
+  private <E extends RuntimeException> E closingIntake(String not, E e) {
     intake.close(
         Intake.Trouble.LEDGER,
         "the ledger cannot be %s (%s): see that its disk has room and is not write-protected"

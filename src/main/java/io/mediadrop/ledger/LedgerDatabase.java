@@ -13,7 +13,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -164,7 +166,18 @@ public class LedgerDatabase {
 
   /** Runs a change in a transaction, which is durable when this returns. */
   <T> T write(HandleCallback<T, RuntimeException> change) {
-    return groupCommit.commit(change, true);
+    return groupCommit.commit(change, Change.Kind.DURABLE);
+  }
+
+  /** The same for what lets something be sent, unless an answer of the API cannot be written. */
+  <T> T begin(HandleCallback<T, RuntimeException> change) {
+    return groupCommit.commit(change, Change.Kind.BEGINNING);
+  }
+
+  /** Takes an answer of the API, which is written before whatever is begun after it. */
+  <T> CompletableFuture<T> answer(
+      HandleCallback<T, RuntimeException> change, Consumer<RuntimeException> whenHeld) {
+    return groupCommit.answer(change, whenHeld);
   }
 
   /**
@@ -172,7 +185,7 @@ public class LedgerDatabase {
    * process, but perhaps not a power cut before the next change that is durable.
    */
   <T> T note(HandleCallback<T, RuntimeException> change) {
-    return groupCommit.commit(change, false);
+    return groupCommit.commit(change, Change.Kind.NOTE);
   }
 
   /** Runs changes in one transaction. */

@@ -28,6 +28,12 @@ class RecentAnswers {
     recent.put(dropId, new Recent(text, answer));
   }
 
+  /** The answer to a drop; null if nobody knows it any more. */
+  synchronized JsonNode of(long dropId) {
+    Recent known = recent.get(dropId);
+    return known == null ? null : known.answer();
+  }
+
   /** What this text was read as; null if nobody knows any more. */
   synchronized JsonNode take(long dropId, String text) {
     Recent known = recent.remove(dropId);

@@ -12,19 +12,16 @@ import io.mediadrop.drop.SidecarJson;
 import io.mediadrop.drop.Uploaded;
 import io.mediadrop.file.Home;
 import io.mediadrop.lane.DroppedFile;
-import io.mediadrop.lane.Intake;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
@@ -54,12 +51,11 @@ public class UploadRecords implements RowMapper<Uploaded> {
           + " ?, ?, ?, ?, ?, ?, ?, ? FROM work WHERE id = ? AND state <> 'UPLOADED'";
 
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
-  private static final Duration REPEAT = Duration.ofSeconds(1);
 
   private final RecentAnswers recentAnswers = new RecentAnswers();
   private final Clock clock;
-  private Intake intake;
   private Ledger ledger;
+  private Home home;
   private ArchivePaths archivePaths;
   private ObjectMapper json;
   private AwaitedMedia awaitedMedia;
@@ -74,8 +70,8 @@ public class UploadRecords implements RowMapper<Uploaded> {
   }
 
   /**
-   * Records the API's answer for a drop; from here on it is never sent again. If the ledger cannot
-   * be written the answer is held and the writing repeated, since it cannot be had a second time.
+   * Takes the API's answer for a drop to be recorded; from there on it is never sent again. Nobody
+   * waits for the disk but those who fetched the file from a server, and put its original away.
    */
   public Drop uploaded(
       @Body Drop drop,
@@ -86,19 +82,28 @@ public class UploadRecords implements RowMapper<Uploaded> {
     if (tainted) {
       LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
     }
-    return persistently(
-        drop, () -> record(drop, answer.json(), sent.checksum(), tainted, false, null));
+    Instant now = clock.instant();
+    Drop uploaded = drop.uploaded(archivePaths.reserve(drop, now, path -> false), tainted);
+    ledger.answer(drop, recording(uploaded, now, answer.json(), sent.checksum(), false, null));
+    return drop.source().startsWith(home.data()) ? ledger.recorded(uploaded) : uploaded;
   }
 
   /** Records an answer by which the API turned out to have the drop already. */
   public Drop adopted(JsonNode answer, Drop drop, String checksum, boolean changed) {
-    return persistently(drop, () -> record(drop, answer, checksum, changed, true, null));
+    Instant now = clock.instant();
+    Drop uploaded = drop.uploaded(archivePaths.reserve(drop, now, path -> false), changed);
+    ledger.answer(drop, recording(uploaded, now, answer, checksum, true, null));
+    return ledger.recorded(uploaded);
   }
 
   /** Records that the connection has the content already, from another drop. */
   public Drop duplicate(Drop drop, Drop first) {
     Uploaded earlier = of(first);
-    return record(drop, earlier.answer(), earlier.checksum(), false, false, first.id());
+    Instant now = clock.instant();
+    Drop uploaded = drop.uploaded(archivePaths.reserve(drop, now, path -> false), false);
+    return ledger.moved(
+        ledger.begin(
+            recording(uploaded, now, earlier.answer(), earlier.checksum(), false, first.id())));
   }
 
   /** Whether the media in the answer is known as that of another drop, such as an older copy. */
@@ -129,59 +134,50 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  /** The first failure has closed the intake and was told there. */
-  private Drop persistently(Drop drop, Supplier<Drop> recording) {
-    while (true) {
-      try {
-        return recording.get();
-      } catch (JdbiException e) {
-        LOG.debug("{} is uploaded, which is recorded later", drop, e);
-        if (!intake.waitWhileRunning(REPEAT)) {
-          throw e;
-        }
+  /**
+   * What records an upload, at a place that is free on the disk; where the ledger has promised that
+   * to another drop, at the next one.
+   */
+  private HandleCallback<Drop, RuntimeException> recording(
+      Drop drop, Instant now, JsonNode answer, String checksum, boolean adopted, Long duplicateOf) {
+    JsonNode media = answer.path("media");
+    boolean faulty = media.path("hasError").asBoolean();
+    // not by the thread that writes for all
+    String text = write(answer);
+    recentAnswers.add(drop.id(), text, answer);
+    return handle -> {
+      String place =
+          isReserved(handle, drop.archivePath())
+              ? archivePaths.reserve(drop, now, path -> isReserved(handle, path))
+              : drop.archivePath();
+      int recorded =
+          Sql.update(
+              handle,
+              UPLOADED,
+              text,
+              checksum,
+              checksum == null || checksum.contains("-") ? null : checksum,
+              media.path("id").asText(null),
+              place,
+              now.toEpochMilli(),
+              drop.tainted() ? 1 : 0,
+              adopted ? 1 : 0,
+              faulty ? 1 : 0,
+              faulty ? now.toEpochMilli() : null,
+              duplicateOf,
+              drop.id());
+      if (recorded == 0) {
+        return new DropRows().byId(handle, drop.id()).orElseThrow();
       }
-    }
+      Sql.update(handle, "UPDATE work SET state = 'UPLOADED' WHERE id = ?", drop.id());
+      RemoteRows.add(handle, drop.id());
+      return drop.uploaded(place, drop.tainted());
+    };
   }
 
-  private Drop record(
-      Drop drop,
-      JsonNode answer,
-      String checksum,
-      boolean tainted,
-      boolean adopted,
-      Long duplicateOf) {
-    Instant now = clock.instant();
-    JsonNode media = answer.path("media");
-    String text = write(answer);
-    boolean faulty = media.path("hasError").asBoolean();
-    return ledger.moved(
-        ledger.write(
-            handle -> {
-              String place = archivePaths.reserve(drop, now, path -> isReserved(handle, path));
-              int recorded =
-                  Sql.update(
-                      handle,
-                      UPLOADED,
-                      text,
-                      checksum,
-                      checksum == null || checksum.contains("-") ? null : checksum,
-                      media.path("id").asText(null),
-                      place,
-                      now.toEpochMilli(),
-                      tainted ? 1 : 0,
-                      adopted ? 1 : 0,
-                      faulty ? 1 : 0,
-                      faulty ? now.toEpochMilli() : null,
-                      duplicateOf,
-                      drop.id());
-              if (recorded == 0) {
-                return new DropRows().byId(handle, drop.id()).orElseThrow();
-              }
-              Sql.update(handle, "UPDATE work SET state = 'UPLOADED' WHERE id = ?", drop.id());
-              RemoteRows.add(handle, drop.id());
-              recentAnswers.add(drop.id(), text, answer);
-              return drop.uploaded(place, tainted);
-            }));
+  /** The API's answer for a drop, while it is in memory; else null. */
+  public JsonNode recentAnswer(Drop drop) {
+    return recentAnswers.of(drop.id());
   }
 
   /**
@@ -353,15 +349,12 @@ public class UploadRecords implements RowMapper<Uploaded> {
     return new Announcements(ledger, this, awaitedMedia);
   }
 
-  public void setIntake(Intake intake) {
-    this.intake = intake;
-  }
-
   public void setLedger(Ledger ledger) {
     this.ledger = ledger;
   }
 
   public void setHome(Home home) {
+    this.home = home;
     archivePaths = new ArchivePaths(home);
   }
 

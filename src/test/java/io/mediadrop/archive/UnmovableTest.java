@@ -82,7 +82,7 @@ class UnmovableTest {
     start();
     mediadrop.put("a.jpg", 1000);
     told(0);
-    Running.patiently().until(() -> mediadrop.undelivered() == 1);
+    Running.patiently().until(() -> mediadrop.undelivered() == 0);
     mediadrop.stop();
 
     start();

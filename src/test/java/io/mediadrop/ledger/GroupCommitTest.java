@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Many changes of many threads in few transactions. */
 class GroupCommitTest {
@@ -104,5 +113,76 @@ class GroupCommitTest {
     assertThatThrownBy(() -> database.write(fact("late")))
         .isInstanceOf(ConnectionException.class)
         .hasMessageContaining("closed");
+  }
+
+  /** A full disk, until it is told otherwise. */
+  private HandleCallback<Integer, RuntimeException> answer(AtomicBoolean full) {
+    return handle -> {
+      if (full.get()) {
+        throw new UnableToExecuteStatementException(
+            new SQLiteException("full", SQLiteErrorCode.SQLITE_FULL), null);
+      }
+      return fact("answer").withHandle(handle);
+    };
+  }
+
+  @Test
+  void letsNothingBeginWhileAnAnswerCannotBeWritten() {
+    AtomicBoolean full = new AtomicBoolean(true);
+    List<RuntimeException> held = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Integer> answer = database.answer(answer(full), held::add);
+    Awaitility.await().until(() -> !held.isEmpty());
+
+    assertThatThrownBy(() -> database.begin(fact("next file")))
+        .isInstanceOf(JdbiException.class)
+        .hasMessageContaining("full");
+    assertThat(database.write(fact("a failure"))).isOne();
+    assertThat(answer).isNotDone();
+
+    full.set(false);
+    assertThat(answer.join()).isOne();
+    assertThat(database.begin(fact("next file"))).isOne();
+    assertThat(facts()).contains("a failure", "answer", "next file");
+  }
+
+  @Test
+  void writesAnAnswerBeforeWhatIsBegunAfterIt() {
+    for (int i = 0; i < MANY; i++) {
+      String name = "answer-" + i;
+      database.answer(fact(name), trouble -> {});
+      boolean before =
+          database.begin(
+              handle ->
+                  handle
+                      .createQuery("SELECT 1 FROM facts WHERE name = ?")
+                      .bind(0, name)
+                      .mapTo(Integer.class)
+                      .findOne()
+                      .isPresent());
+      assertThat(before).isTrue();
+    }
+  }
+
+  @Test
+  void isNotHeldUpByAnAnswerThatIsRefusedForItself() {
+    database.write(fact("taken"));
+    CompletableFuture<Integer> answer = database.answer(fact("taken"), trouble -> {});
+
+    assertThat(database.begin(fact("next file"))).isOne();
+    assertThat(answer).isCompletedExceptionally();
+  }
+
+  @Test
+  void triesAnAnswerToTheEnd() throws Exception {
+    AtomicBoolean full = new AtomicBoolean(true);
+    CountDownLatch closing = new CountDownLatch(1);
+    CompletableFuture<Integer> answer =
+        database.answer(answer(full), trouble -> closing.countDown());
+    CompletableFuture<Void> end = CompletableFuture.runAsync(database::close);
+    closing.await();
+    full.set(false);
+    end.join();
+
+    assertThat(answer.join()).isOne();
   }
 }
