@@ -91,10 +91,19 @@ public class DropIds {
 
   private long written() {
     try {
+      return given(file.getParent());
+    } catch (IOException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** Up to where drops may have ids, by a home's data; 0 if there is no mark. */
+  static long given(Path data) throws IOException {
+    Path file = data.resolve(FILE);
+    try {
       return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
     } catch (IOException | NumberFormatException e) {
-      throw new UnableToExecuteStatementException(
-          new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e), null);
+      throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 

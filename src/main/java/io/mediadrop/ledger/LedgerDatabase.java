@@ -109,7 +109,7 @@ public class LedgerDatabase {
   private void checkAndMigrate(Statement statement, DataSource source)
       throws SQLException, IOException {
     checkIntegrity(statement);
-    LedgerSchema schema = new LedgerSchema(urlWithoutSecrets());
+    LedgerSchema schema = new LedgerSchema(urlWithoutSecrets(), DropIds.given(home.data()));
     if (sqlite == null) {
       schema.bringUpToDate(statement, source, null);
     } else {

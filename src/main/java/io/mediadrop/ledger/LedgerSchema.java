@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -25,10 +26,16 @@ final class LedgerSchema {
   static final int VERSION = 20;
 
   private final String name;
+  private final long given;
 
-  /** The tables of the ledger that people know by this name. */
-  LedgerSchema(String name) {
+  /**
+   * The tables of the ledger that people know by this name.
+   *
+   * @param given up to where drops of its home may have ids: an older copy may have been put back
+   */
+  LedgerSchema(String name, long given) {
     this.name = name;
+    this.given = given;
   }
 
   /** Which of the migrations a ledger has seen; 0 if it is new. */
@@ -81,10 +88,11 @@ final class LedgerSchema {
   }
 
   /** With the class loader that has the migrations: that of the thread may be a host's own. */
-  private static void migrate(DataSource source) {
+  private void migrate(DataSource source) {
     Flyway.configure(LedgerSchema.class.getClassLoader())
         .dataSource(source)
         .locations(MIGRATIONS)
+        .placeholders(Map.of("given", Long.toString(given)))
         // all of them in one transaction: a start that is broken off has changed nothing
         .group(true)
         .callbacks(new NothingDangling())

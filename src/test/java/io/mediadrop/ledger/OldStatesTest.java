@@ -3,6 +3,7 @@ package io.mediadrop.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +81,13 @@ class OldStatesTest {
   void areNumberedAsTheyWereClaimed() throws Exception {
     assertThat(found("SELECT path FROM drops ORDER BY id"))
         .isEqualTo(ledger.all("SELECT path FROM drops ORDER BY claimed_at"));
+  }
+
+  @Test
+  void haveNumbersThatNoDropHadWhereTheLedgerWasPutBackFromACopy() throws Exception {
+    Files.writeString(folder.resolve("data/ids"), "40001\n");
+
+    assertThat(found("SELECT MIN(id) FROM drops")).containsExactly("40002");
   }
 
   @Test

@@ -1,11 +1,11 @@
 -- What is under way, what the API has and what has ended otherwise stand in tables of their own: the first
 -- one stays a few pages long, and the second one is written once, at its end. Drops have numbers for ids, in
--- the order in which they were claimed.
+-- the order in which they were claimed, above those that this home has given already.
 CREATE TABLE numbers (
   n   INTEGER     PRIMARY KEY,
   old VARCHAR(36) NOT NULL UNIQUE
 );
-INSERT INTO numbers (n, old) SELECT ROW_NUMBER() OVER (ORDER BY claimed_at, id), id FROM drops;
+INSERT INTO numbers (n, old) SELECT ${given} + ROW_NUMBER() OVER (ORDER BY claimed_at, id), id FROM drops;
 
 -- Drops that are under way, until their files are put away.
 CREATE TABLE work (
