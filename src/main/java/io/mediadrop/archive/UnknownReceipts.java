@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -107,8 +106,7 @@ class UnknownReceipts {
 
   private boolean isKnown(JsonNode receipt) {
     if (receipt.path("id").isNumber()) {
-      return uploads.has(
-          receipt.path("id").longValue(), Instant.parse(receipt.path("claimedAt").asText()));
+      return uploads.has(receipt.path("id").longValue(), receipt.path("claimedAt").asText());
     }
     // an older one
     String place = receipt.path("archived").asText("");

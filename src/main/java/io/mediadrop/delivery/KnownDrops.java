@@ -48,16 +48,17 @@ class KnownDrops {
     if (renamed.isEmpty()) {
       return Optional.of(begin(handle, id, file, sidecar));
     }
-    if (known.isEmpty() && !follow(handle, renamed.get(), file)) {
+    // an upload may go on while its file is renamed
+    boolean busy = records.isInHand(renamed.get());
+    if (busy || known.isEmpty() && file.lane().hand().isTaken(renamed.get().source())) {
       file.lane().hand().hold(file.path(), ANOTHER_LOOK);
       return Optional.empty();
     }
+    if (known.isEmpty()) {
+      records.follow(handle, renamed.get(), file);
+    }
     Drop drop = known.or(() -> rows.byId(handle, renamed.get().id())).orElseThrow();
     if (isBeforeUpload(drop) && (isAnothers(drop, file) || isAnother(handle, drop, file))) {
-      if (records.isInHand(drop)) {
-        file.lane().hand().hold(file.path(), ANOTHER_LOOK);
-        return Optional.empty();
-      }
       giveUp(handle, drop);
       return Optional.of(begin(handle, id, file, sidecar));
     }
@@ -92,12 +93,6 @@ class KnownDrops {
           drop);
     }
     Ledger.gone(handle, drop, drop.isInDoubt() ? Doubts.OUTCOME_UNKNOWN : null);
-  }
-
-  /** Goes on at the new path, unless the upload that the file was renamed in is still going on. */
-  private boolean follow(Handle handle, Drop drop, DroppedFile file) {
-    // an upload may last longer than its lease
-    return !file.lane().hand().isTaken(drop.source()) && records.follow(handle, drop, file);
   }
 
   /** From the upload on, what lies at the path does not matter to the drop any more. */

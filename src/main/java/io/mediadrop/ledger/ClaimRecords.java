@@ -32,32 +32,27 @@ public class ClaimRecords {
     return ledger.isInHand(drop);
   }
 
-  /** Records the new path of a renamed file; false if somebody works on the drop. */
-  public boolean follow(Handle handle, Drop drop, DroppedFile file) {
-    return !isInHand(drop)
-        && Sql.update(
-                handle,
-                "UPDATE work SET source = ?, path = ? WHERE id = ?",
-                file.path().toString(),
-                file.relative().toString(),
-                drop.id())
-            == 1;
+  /** Records the new path of a renamed file. */
+  public void follow(Handle handle, Drop drop, DroppedFile file) {
+    Sql.update(
+        handle,
+        "UPDATE work SET source = ?, path = ? WHERE id = ?",
+        file.path().toString(),
+        file.relative().toString(),
+        drop.id());
   }
 
   /**
-   * Claims a known drop.
+   * Claims a known drop, on which nobody works.
    *
    * @param file what lies at its place now
    * @param source where its file is from now on
    * @param follows whether the drop is what lies there now, whatever it was
    * @param sidecar what counts from now on, or null
-   * @return the drop as it is then; empty if somebody else works on it
+   * @return the drop as it is then; empty if it was put away meanwhile
    */
   public Optional<Drop> resume(
       Handle handle, Drop drop, DroppedFile file, Path source, boolean follows, Sidecar sidecar) {
-    if (isInHand(drop)) {
-      return Optional.empty();
-    }
     DropState state = drop.state() == DropState.MISSING ? DropState.CLAIMED : drop.state();
     int taken =
         handle

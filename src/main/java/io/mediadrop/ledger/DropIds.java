@@ -1,15 +1,12 @@
 package io.mediadrop.ledger;
 
 import io.mediadrop.file.Home;
+import io.mediadrop.file.SafeMove;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Gives drops their ids: numbers that grow, and that no drop gets a second time, whatever a crash
@@ -25,8 +22,10 @@ public class DropIds {
 
   private static final String FILE = "ids";
 
-  /** What a ledger has given already; read once, when it is opened. */
-  private static final String NEWEST = "SELECT COALESCE(MAX(id), 0) FROM drops";
+  /** What a ledger has given already: the end of each table, and not all rows of the view. */
+  static final String NEWEST =
+      "SELECT MAX(id) FROM (SELECT MAX(id) AS id FROM work UNION ALL SELECT MAX(id) FROM uploads"
+          + " UNION ALL SELECT MAX(id) FROM ended) AS newest";
 
   private final Ledger ledger;
   private final Path file;
@@ -66,7 +65,7 @@ public class DropIds {
               return last;
             });
     try {
-      write(reached);
+      SafeMove.replace(file, (reached + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw ledger.unwritable(e);
     }
@@ -93,7 +92,7 @@ public class DropIds {
     try {
       return given(file.getParent());
     } catch (IOException e) {
-      throw new UnableToExecuteStatementException(e, null);
+      throw ledger.unwritable(e);
     }
   }
 
@@ -104,16 +103,6 @@ public class DropIds {
       return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
     } catch (IOException | NumberFormatException e) {
       throw new IOException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private void write(long reached) throws IOException {
-    byte[] text = (reached + "\n").getBytes(StandardCharsets.US_ASCII);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      // numbers only ever get longer: what is torn is never shorter than what was there
-      channel.write(ByteBuffer.wrap(text), 0);
-      channel.force(true);
     }
   }
 }

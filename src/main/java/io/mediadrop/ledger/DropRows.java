@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Turns rows of the table of drops into drops, and a plan into its column and back. */
 public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
-  private static final String SELECT =
+  static final String SELECT =
       "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
           + " content_type, plan, archive_path, tainted, sidecar FROM drops WHERE ";
 

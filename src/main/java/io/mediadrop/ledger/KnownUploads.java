@@ -32,15 +32,22 @@ public class KnownUploads {
     return ledger.read(handle -> UploadRecords.isReserved(handle, place));
   }
 
-  /** Whether there is such a drop; another ledger has given the same ids at other times. */
-  public boolean has(long dropId, Instant claimedAt) {
-    return ledger.read(
-        handle ->
-            Sql.any(
-                handle,
-                "SELECT 1 FROM drops WHERE id = ? AND claimed_at = ?",
-                dropId,
-                claimedAt.toEpochMilli()));
+  /**
+   * Whether there is such a drop; another ledger has given the same ids at other times.
+   *
+   * @param claimedAt the time as receipts have it
+   */
+  public boolean has(long dropId, String claimedAt) {
+    return ledger
+        .read(
+            handle ->
+                Sql.first(
+                    handle,
+                    row -> Instant.ofEpochMilli(row.getLong(1)).toString(),
+                    "SELECT claimed_at FROM drops WHERE id = ?",
+                    dropId))
+        .filter(claimedAt::equals)
+        .isPresent();
   }
 
   /**

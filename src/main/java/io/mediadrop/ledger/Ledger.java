@@ -382,16 +382,6 @@ public class Ledger {
         .orElseThrow();
   }
 
-  /** Records that the drop has come to an end, or to a place from where only others move it. */
-  public Drop now(Drop drop, DropState state) {
-    return moved(
-        write(
-            handle -> {
-              change(handle, drop, "state = :next", state).execute();
-              return drop.in(state);
-            }));
-  }
-
   /**
    * Records that the file has gone; false if the drop is being worked on, or has come to its end.
    */

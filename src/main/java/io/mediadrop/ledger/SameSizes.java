@@ -31,7 +31,11 @@ public class SameSizes {
           + " AND state NOT IN ('UPLOADED', 'FAILED', 'MISSING')"
           + " AND (plan IS NOT NULL OR claimed_at < (SELECT claimed_at FROM work WHERE id = ?))";
 
-  private static final String ANY_MD5 = "1 = 1";
+  /** One of them is enough, which is found without those that come after it. */
+  private static final String ANY = "SELECT 1%s LIMIT 1";
+
+  static final String ANY_UPLOADED = ANY.formatted(UPLOADED.formatted("1 = 1"));
+  static final String ANY_UNDER_WAY = ANY.formatted(UNDER_WAY.formatted("1 = 1"));
 
   private final DropRows rows = new DropRows();
   private final Ledger ledger;
@@ -44,15 +48,15 @@ public class SameSizes {
   public boolean hasAny(Drop drop) {
     return ledger.read(
         handle ->
-            isAny(handle, UPLOADED, drop.size(), drop.connection(), drop.id())
+            Sql.any(handle, ANY_UPLOADED, drop.size(), drop.connection(), drop.id())
                 || drop.plan() == null
-                    && isAny(
-                        handle, UNDER_WAY, drop.size(), drop.connection(), drop.id(), drop.id()));
-  }
-
-  /** The first one is enough: there may be very many of one size. */
-  private static boolean isAny(Handle handle, String from, Object... values) {
-    return Sql.any(handle, "SELECT 1" + from.formatted(ANY_MD5) + " LIMIT 1", values);
+                    && Sql.any(
+                        handle,
+                        ANY_UNDER_WAY,
+                        drop.size(),
+                        drop.connection(),
+                        drop.id(),
+                        drop.id()));
   }
 
   /**

@@ -11,6 +11,12 @@ public class UnsyncedRecords {
 
   private static final int STRETCH = 500;
 
+  /** Asked again and again: of all uploads only those that are due are looked at. */
+  static final String DUE =
+      "SELECT u.id, d.archive_path, u.mounting FROM unsynced u JOIN uploads d ON d.id = u.id"
+          + " WHERE u.id > ? AND (u.written_at <= ? OR u.mounting <> ?) ORDER BY u.id LIMIT "
+          + STRETCH;
+
   /**
    * A filed drop whose receipt and items may not be on the disk.
    *
@@ -55,9 +61,7 @@ public class UnsyncedRecords {
             Sql.all(
                 handle,
                 row -> new Unsynced(row.getLong(1), row.getString(2), row.getLong(3)),
-                "SELECT u.id, d.archive_path, u.mounting FROM unsynced u JOIN drops d ON d.id = u.id"
-                    + " WHERE u.id > ? AND (u.written_at <= ? OR u.mounting <> ?) ORDER BY u.id LIMIT "
-                    + STRETCH,
+                DUE,
                 after,
                 before,
                 mounting));

@@ -83,7 +83,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
       LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
     }
     Instant now = clock.instant();
-    Drop uploaded = drop.uploaded(archivePaths.reserve(drop, now, path -> false), tainted);
+    Drop uploaded = placed(drop, now, tainted);
     ledger.answer(drop, recording(uploaded, now, answer.json(), sent.checksum(), false, null));
     return drop.source().startsWith(home.data()) ? ledger.recorded(uploaded) : uploaded;
   }
@@ -91,7 +91,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
   /** Records an answer by which the API turned out to have the drop already. */
   public Drop adopted(JsonNode answer, Drop drop, String checksum, boolean changed) {
     Instant now = clock.instant();
-    Drop uploaded = drop.uploaded(archivePaths.reserve(drop, now, path -> false), changed);
+    Drop uploaded = placed(drop, now, changed);
     ledger.answer(drop, recording(uploaded, now, answer, checksum, true, null));
     return ledger.recorded(uploaded);
   }
@@ -100,10 +100,17 @@ public class UploadRecords implements RowMapper<Uploaded> {
   public Drop duplicate(Drop drop, Drop first) {
     Uploaded earlier = of(first);
     Instant now = clock.instant();
-    Drop uploaded = drop.uploaded(archivePaths.reserve(drop, now, path -> false), false);
+    Drop uploaded = placed(drop, now, false);
     return ledger.moved(
         ledger.begin(
             recording(uploaded, now, earlier.answer(), earlier.checksum(), false, first.id())));
+  }
+
+  /**
+   * At a place that is free on the disk; what the ledger has promised is asked for in the change.
+   */
+  private Drop placed(Drop drop, Instant now, boolean tainted) {
+    return drop.uploaded(archivePaths.reserve(drop, now, path -> false), tainted);
   }
 
   /** Whether the media in the answer is known as that of another drop, such as an older copy. */
@@ -134,10 +141,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
     }
   }
 
-  /**
-   * What records an upload, at a place that is free on the disk; where the ledger has promised that
-   * to another drop, at the next one.
-   */
+  /** What records an upload at its place, or, where that is another's already, at the next one. */
   private HandleCallback<Drop, RuntimeException> recording(
       Drop drop, Instant now, JsonNode answer, String checksum, boolean adopted, Long duplicateOf) {
     JsonNode media = answer.path("media");
