@@ -59,7 +59,7 @@ public record Uploaded(
         drop.size(),
         null,
         drop.contentType(),
-        drop.plan().mediaUploadId(),
+        drop.plan() == null ? null : drop.plan().mediaUploadId(),
         answer,
         drop.archivePath(),
         drop.attempts(),
