@@ -43,7 +43,7 @@ public class ClaimRecords {
   }
 
   /**
-   * Claims a known drop, on which nobody works.
+   * Claims a known drop.
    *
    * @param file what lies at its place now
    * @param source where its file is from now on

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is asked for each file, or again and again, in a ledger of a million uploads. */
+/**
+ * What is asked for each file, or again and again, in a ledger of a million uploads. A query of the
+ * view looks into each table first, and reads what is left then ({@code SCAN drops}).
+ */
 class QueryPlansTest {
 
   @TempDir Path folder;
@@ -40,7 +43,7 @@ class QueryPlansTest {
       assertThat(plan)
           .isNotEmpty()
           .noneMatch(step -> step.contains("TEMP B-TREE") || step.contains("AUTOMATIC"))
-          .noneMatch(step -> step.matches("SCAN (work|uploads|ended|drops|w|u|e|d)( .*)?"));
+          .noneMatch(step -> step.matches("SCAN (work|uploads|ended|w|u|e|d)( .*)?"));
     }
   }
 }
