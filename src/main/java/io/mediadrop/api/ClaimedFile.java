@@ -38,9 +38,18 @@ final class ClaimedFile {
     this.content = content;
   }
 
-  /** All of it as it was claimed; null where it is to be opened. */
+  /**
+   * All of it as it was claimed; null where it is to be opened. Like one that is opened it is still
+   * there now: what somebody has deleted before it is sent is not sent.
+   *
+   * @throws SourceChanged if it is another one
+   */
   byte[] read() throws IOException {
-    return content == null ? null : content.bytes();
+    byte[] bytes = content == null ? null : content.bytes();
+    if (bytes != null) {
+      require();
+    }
+    return bytes;
   }
 
   /** The md5 of what was read. */

@@ -12,6 +12,7 @@ import io.mediadrop.media.MediaLook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -65,19 +66,34 @@ class SmallFileTest {
     return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
   }
 
-  /** Whoever would open it again finds nothing. */
   @Test
-  void isLookedAtHashedAndSentFromWhatWasReadOnce() throws Exception {
-    byte[] read = file.content().bytes();
-    Files.delete(photo);
-
-    assertThat(MediaLook.at(photo, read).type().type()).isEqualTo("image/jpeg");
-    assertThat(new Checksums().md5(photo, file.stamp(), file.content())).isEqualTo(md5(content));
+  void isSentFromWhatWasReadOnceAndMayBeSentAgain() throws Exception {
+    file.content().bytes();
     FileRange range = range();
     assertThat(sent(range)).isEqualTo(content);
     assertThat(range.sent()).isEqualTo(SIZE);
     assertThat(range.md5()).isEqualTo(md5(content));
     assertThat(sent(range)).as("the same again").isEqualTo(content);
+  }
+
+  /** Whoever would open it again finds nothing. */
+  @Test
+  void isLookedAtAndHashedFromWhatWasReadOnce() throws Exception {
+    byte[] read = file.content().bytes();
+    Files.delete(photo);
+
+    assertThat(MediaLook.at(photo, read).type().type()).isEqualTo("image/jpeg");
+    assertThat(new Checksums().md5(photo, file.stamp(), file.content())).isEqualTo(md5(content));
+  }
+
+  @Test
+  void isNotSentOnceSomebodyHasDeletedIt() throws Exception {
+    file.content().bytes();
+    Files.delete(photo);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> range().writeTo(out)).isInstanceOf(NoSuchFileException.class);
+    assertThat(out.size()).isZero();
   }
 
   @Test
