@@ -45,7 +45,13 @@ class KeptStatements extends DefaultStatementBuilder {
 
   /** Keeps a statement for the next one who needs it. */
   void put(String sql, PreparedStatement statement) throws SQLException {
-    statement.clearParameters();
+    try {
+      statement.clearParameters();
+    } catch (SQLException e) {
+      // it was broken off, such as by a full disk; whoever ran it hears of that, and not of this
+      statement.close();
+      return;
+    }
     PreparedStatement further = idle.put(sql, statement);
     if (further != null) {
       further.close();

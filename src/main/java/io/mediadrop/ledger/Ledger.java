@@ -111,9 +111,15 @@ public class Ledger {
   void answer(Drop drop, HandleCallback<Drop, RuntimeException> recording) {
     CompletableFuture<Drop> answer = new CompletableFuture<>();
     answers.put(drop.id(), answer);
-    database
-        .answer(recording, trouble -> closingIntake("written", trouble))
-        .whenComplete((recorded, failure) -> answered(drop, answer, recorded, failure));
+    try {
+      database
+          .answer(recording, trouble -> closingIntake("written", trouble))
+          .whenComplete((recorded, failure) -> answered(drop, answer, recorded, failure));
+    } catch (JdbiException e) {
+      // the ledger is closed: nobody is to wait for what was not taken
+      answers.remove(drop.id());
+      throw e;
+    }
   }
 
   private void answered(

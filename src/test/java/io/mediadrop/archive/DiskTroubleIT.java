@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.awaitility.Awaitility;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +44,8 @@ class DiskTroubleIT {
   @TempDir Path elsewhere;
   private MemoryDisk disk;
 
+  private Connection changing;
+
   private void start() throws Exception {
     start("0B");
   }
@@ -53,6 +56,7 @@ class DiskTroubleIT {
         .with("mediadrop.disk.min-free", minFree)
         .with("mediadrop.notify.uri", "mock:notification")
         .start();
+    changing = mediadrop.bean("ledger", Ledger.class).note(Handle::getConnection);
   }
 
   @AfterEach
@@ -117,8 +121,8 @@ class DiskTroubleIT {
     aFewLooks();
     assertThat(mediadrop.drop().resolve("first.jpg")).exists();
     assertThat(sandbox.uploads()).hasSizeLessThanOrEqualTo(1);
-    // subscribers may have been told by now, the archive's endpoint not
-    assertThat(mediadrop.undelivered()).isGreaterThanOrEqualTo(sandbox.uploads().size());
+    // subscribers may have been told by now; what lies beside the original does when that does
+    assertThat(Running.filesIn(mediadrop.archive())).noneMatch(file -> file.endsWith(".json"));
 
     remedy.apply();
     mediadrop.awaitFiled(2);
@@ -171,17 +175,7 @@ class DiskTroubleIT {
   /** What keeps the ledger from being written, as the database says it. */
   enum LedgerTrouble {
     FULL(List.of("PRAGMA max_page_count = 1"), List.of("PRAGMA max_page_count = 1000000")),
-    WRITE_PROTECTED(
-        List.of(
-            refusing("facts", "INSERT ON facts"),
-            refusing("new_drops", "INSERT ON drops"),
-            refusing("drops", "UPDATE ON drops"),
-            refusing("deliveries", "DELETE ON outbox")),
-        List.of(
-            "DROP TRIGGER refuse_facts",
-            "DROP TRIGGER refuse_new_drops",
-            "DROP TRIGGER refuse_drops",
-            "DROP TRIGGER refuse_deliveries"));
+    WRITE_PROTECTED(List.of("PRAGMA query_only = 1"), List.of("PRAGMA query_only = 0"));
 
     private final List<String> begin;
     private final List<String> end;
@@ -189,14 +183,6 @@ class DiskTroubleIT {
     LedgerTrouble(List<String> begin, List<String> end) {
       this.begin = begin;
       this.end = end;
-    }
-
-    private static String refusing(String what, String change) {
-      return "CREATE TRIGGER refuse_"
-          + what
-          + " BEFORE "
-          + change
-          + " BEGIN SELECT RAISE(ABORT, 'attempt to write a readonly database'); END";
     }
   }
 
@@ -280,21 +266,15 @@ class DiskTroubleIT {
     assertThat(log.errors()).hasSize(1);
   }
 
-  /** Says something to the connection that changes the ledger. */
+  /** Says something to the connection that changes the ledger, also where it cannot begin. */
   private void ledger(List<String> statements) {
-    mediadrop
-        .bean("ledger", Ledger.class)
-        .write(
-            handle -> {
-              try (Statement statement = handle.getConnection().createStatement()) {
-                for (String sql : statements) {
-                  statement.execute(sql);
-                }
-              } catch (SQLException e) {
-                throw new IllegalStateException(e);
-              }
-              return statements;
-            });
+    try (Statement statement = changing.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Fault whenStored(Runnable trouble) {
