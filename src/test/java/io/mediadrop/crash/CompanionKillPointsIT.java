@@ -25,7 +25,7 @@ class CompanionKillPointsIT {
         "before Ledger.write by UploadRecords.filed #1",
         "before Ledger.write by CompanionRecords.promise #1",
         "after Ledger.write by CompanionRecords.promise #1",
-        "after SafeMove.replace by RenewedReceipts.renew #1",
+        "after SafeMove.replace by Receipts.replace #1",
         "after SafeMove.link by SafeMove.move #1"
       })
   void isBesideItsFileInTheEndOnce(String point) throws Exception {

@@ -46,7 +46,7 @@ public final class KillPoints {
         .disableClassFormatChanges()
         .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
         .type(ElementMatchers.named(Ledger.class.getName()))
-        .transform(advice("write", "note"))
+        .transform(advice("write", "begin", "note", "answer", "answered"))
         .type(ElementMatchers.named("io.mediadrop.api.CallGuard"))
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
@@ -60,6 +60,7 @@ public final class KillPoints {
                 "write",
                 "replace",
                 "move",
+                "syncFile",
                 "syncFolder"))
         .type(ElementMatchers.named("io.mediadrop.file.NameTrial"))
         .transform(advice("takes", "clear"))
