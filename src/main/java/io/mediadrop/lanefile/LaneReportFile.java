@@ -18,6 +18,7 @@ public class LaneReportFile {
   private final Home home;
   private final ObjectMapper json;
   private List<LaneReport.Entry> written;
+  private boolean told;
 
   LaneReportFile(Home home, ObjectMapper json) {
     this.home = home;
@@ -43,8 +44,12 @@ public class LaneReportFile {
       // in one step: otherwise the old one is removed first, and a reader may find none
       Files.move(report.resolveSibling(unfinished), report, StandardCopyOption.ATOMIC_MOVE);
       written = entries;
+      told = false;
     } catch (IOException e) {
-      LOG.warn("{} cannot be written: {}", in(home.data()), e.toString());
+      if (!told) {
+        told = true;
+        LOG.warn("{} cannot be written: {}", in(home.data()), e.toString());
+      }
     }
   }
 

@@ -75,13 +75,18 @@ class TroubleAtTheStartIT {
   }
 
   @Test
-  void aDiskThatIsFullAtALaterStartIsNoMistake() throws Exception {
+  void aDiskThatIsFullAtALaterStartIsWaitedFor() throws Exception {
     uploads(1);
     disk.fill();
-    endsToBeStartedAgain("start again once that is over");
-
-    disk.clear();
-    uploads(2);
+    try (Child child = start()) {
+      MediaFiles.write(folder.resolve("2.jpg"), 5_000, 2);
+      child.patiently().until(() -> child.output().contains("No more files are taken until"));
+      disk.clear();
+      Files.move(folder.resolve("2.jpg"), home.resolve("drop/2.jpg"));
+      child.awaitFiled(2, Duration.ofMinutes(1));
+      assertThat(child.output().lines().filter(line -> line.contains("lanes.json")))
+          .hasSizeLessThanOrEqualTo(1);
+    }
   }
 
   @Test
