@@ -73,7 +73,7 @@ class FilingKillPointsIT {
       })
   void goesBesideWhatHasItsPlace(String point) throws Exception {
     drop("photo.jpg");
-    killAt("before Ledger.answered by Change.committed #1");
+    killAt("before SafeMove.link by FilingBatch.link #1");
     Path others = Files.writeString(day().resolve("photo.jpg"), "somebody's own");
     killAt(point);
     try (Running running = again()) {

@@ -46,7 +46,7 @@ public final class KillPoints {
         .disableClassFormatChanges()
         .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
         .type(ElementMatchers.named(Ledger.class.getName()))
-        .transform(advice("write", "begin", "note", "answer", "answered"))
+        .transform(advice("write", "begin", "note", "answer"))
         .type(ElementMatchers.named("io.mediadrop.api.CallGuard"))
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
