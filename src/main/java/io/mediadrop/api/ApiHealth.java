@@ -5,6 +5,7 @@ import io.mediadrop.drop.NotNow;
 import io.mediadrop.net.NotReached;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,6 +23,7 @@ public class ApiHealth {
   private volatile boolean failing;
   private long failingSince;
   private boolean outage;
+  private String lastSaid;
 
   /** Bears with the API for a few seconds. */
   public ApiHealth() {
@@ -54,6 +56,21 @@ public class ApiHealth {
   }
 
   /**
+   * An outage that lasts.
+   *
+   * @param time since its first call that was not answered
+   * @param said what the last one has failed with
+   */
+  public record Outage(Duration time, String said) {}
+
+  /** The outage, if there is one. */
+  public synchronized Optional<Outage> outage() {
+    return outage
+        ? Optional.of(new Outage(Duration.ofNanos(System.nanoTime() - failingSince), lastSaid))
+        : Optional.empty();
+  }
+
+  /**
    * How loud a failure is to be told that passes by itself: of an outage, in which all calls fail
    * for hours perhaps, single ones say nothing new.
    */
@@ -75,9 +92,10 @@ public class ApiHealth {
     }
     // what stands in the way will not be gone in a moment
     boolean stays = failure instanceof NotReached || failure instanceof StrangeAnswer;
+    String said = Printable.of(String.valueOf(failure.getMessage()));
+    lastSaid = said;
     if (!outage && (stays || now - failingSince >= shortTrouble.toNanos())) {
       outage = true;
-      String said = Printable.of(String.valueOf(failure.getMessage()));
       if (stays) {
         LOG.warn("The API cannot be reached: {}; uploads wait, and go on by themselves", said);
       } else {

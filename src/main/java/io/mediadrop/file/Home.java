@@ -18,6 +18,7 @@ public class Home {
 
   private final Deque<Runnable> closedFirst = new ArrayDeque<>();
   private final HomeLock lock = new HomeLock(this);
+  private final DiskWatch diskWatch = new DiskWatch(this);
   private FreeSpace freeSpace = new FreeSpace(this, 0);
   private Disks disks;
   private Path root;
@@ -102,6 +103,11 @@ public class Home {
   /** The disks that the home lies on. */
   public Disks disks() {
     return disks;
+  }
+
+  /** How these were at the last look. */
+  public DiskWatch diskWatch() {
+    return diskWatch;
   }
 
   /** The room that there is for what comes to the home. */

@@ -67,6 +67,11 @@ public class Intake implements CamelContextAware {
     return stopping || camelContext.isStopping() || camelContext.isStopped();
   }
 
+  /** What is in the way, each with what a person has to do; nothing while files are taken. */
+  public synchronized Map<Trouble, String> troubles() {
+    return Map.copyOf(troubles);
+  }
+
   /** Whether this trouble is in the way. */
   public synchronized boolean has(Trouble trouble) {
     return troubles.containsKey(trouble);

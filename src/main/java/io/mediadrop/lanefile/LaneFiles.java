@@ -10,6 +10,8 @@ import io.mediadrop.lane.WatchNotes;
 import io.mediadrop.ledger.LaneFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
@@ -48,6 +50,7 @@ public class LaneFiles implements CamelContextAware {
   private KeptFolders keptFolders;
   private LaneStates states;
   private LaneReportFile report;
+  private volatile List<LaneReport.Entry> entries = List.of();
   private boolean begun;
 
   /** Gets ready; the lanes start with the first look, when the context runs. */
@@ -55,10 +58,10 @@ public class LaneFiles implements CamelContextAware {
     routes = new LaneRoutes(camelContext);
     running = new RunningLanes(routes, lanes, complaints);
     laneFolders.all().forEach((place, last) -> lanes.keep(place, last.lane(), last.connection()));
+    keptFolders = new KeptFolders(lanes, camelContext::resolvePropertyPlaceholders);
+    states = new LaneStates(lanes, running, keptFolders, complaints);
     if (folder != null) {
       described = new DescribedLanes(folder, complaints);
-      keptFolders = new KeptFolders(lanes, camelContext::resolvePropertyPlaceholders);
-      states = new LaneStates(lanes, running, keptFolders, complaints);
       report = new LaneReportFile(home, json);
       lanes.unknown();
     }
@@ -138,9 +141,18 @@ public class LaneFiles implements CamelContextAware {
 
   private void tell() {
     complaints.tell().forEach(LOG::error);
+    List<LaneReport.Entry> all = new ArrayList<>(states.ofOthers());
     if (folder != null) {
-      report.write(states.of(described.lanes()));
+      List<LaneReport.Entry> inFiles = states.of(described.lanes());
+      report.write(inFiles);
+      all.addAll(inFiles);
     }
+    entries = List.copyOf(all);
+  }
+
+  /** How all lanes were at the last look, the broken ones too. */
+  public List<LaneReport.Entry> entries() {
+    return entries;
   }
 
   /** Says no more how the lanes are. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,6 +38,29 @@ class LaneStates {
     }
     wrong.forEach((what, why) -> addBroken(what, why, entries));
     return List.copyOf(entries.values());
+  }
+
+  /** The lanes that stand in no file for lanes, but among the routes of an application. */
+  List<LaneReport.Entry> ofOthers() {
+    Set<String> known = running.all().keySet();
+    return lanes.all().stream()
+        .filter(lane -> !known.contains(lane.name()))
+        .map(LaneStates::entryOfOther)
+        .toList();
+  }
+
+  private static LaneReport.Entry entryOfOther(Lane lane) {
+    boolean paused = lane.pause().isOn();
+    String trouble = lane.reach().trouble();
+    return new LaneReport.Entry(
+        lane.name(),
+        null,
+        paused ? "paused" : trouble == null ? "running" : "waiting",
+        paused ? lane.pause().reason() : trouble == null ? lane.remark() : trouble,
+        lane.watches(),
+        null,
+        lane.isRecursive(),
+        LaneReport.masked(lane.getConnectionId()));
   }
 
   private LaneReport.Entry entry(LaneDefinition lane, Map<String, String> wrong) {

@@ -1,5 +1,6 @@
 package io.mediadrop.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -29,6 +30,43 @@ public class Backlog {
                         + OutboxRows.OF_ENDPOINT,
                     endpoint)
                 .orElseThrow());
+  }
+
+  /**
+   * How much an endpoint is still to be told, for whoever asks often.
+   *
+   * @param messages how many; {@link #MOST} stands for that many or more
+   * @param oldest when the oldest of these happened, milliseconds since the epoch; 0 if there is
+   *     none
+   */
+  public record Waiting(int messages, long oldest) {}
+
+  /** So many rows are looked at and no more: an endpoint may have been away for a week. */
+  public static final int MOST = 1_000;
+
+  static final String NEW =
+      "SELECT at FROM outbox WHERE attempts = 0 AND dead_at IS NULL AND "
+          + OutboxRows.OF_ENDPOINT
+          + " ORDER BY seq LIMIT ?";
+
+  static final String TRIED =
+      "SELECT at FROM outbox WHERE attempts > 0 AND dead_at IS NULL AND "
+          + OutboxRows.OF_ENDPOINT
+          + " ORDER BY due_at LIMIT ?";
+
+  /** How much an endpoint is still to be told, at a price that does not grow with it. */
+  public Waiting waiting(String endpoint) {
+    return ledger.read(
+        handle -> {
+          List<Long> at = new ArrayList<>(times(handle, NEW, endpoint));
+          at.addAll(times(handle, TRIED, endpoint));
+          long oldest = at.stream().mapToLong(Long::longValue).min().orElse(0);
+          return new Waiting(Math.min(MOST, at.size()), oldest);
+        });
+  }
+
+  private static List<Long> times(Handle handle, String query, String endpoint) {
+    return Sql.all(handle, row -> row.getLong(1), query, endpoint, MOST);
   }
 
   /** An endpoint that has not taken everything, and how much of it was tried in vain. */

@@ -68,6 +68,11 @@ class GroupCommit {
     }
   }
 
+  /** Whether its thread has ended though nobody has closed it: nothing is written any more. */
+  synchronized boolean isDead() {
+    return !closed && thread.getState() == Thread.State.TERMINATED;
+  }
+
   /**
    * Runs a change in a transaction, and waits for that. The change runs in another thread, and
    * twice where the first transaction is rolled back.
@@ -92,7 +97,8 @@ class GroupCommit {
   private <T> CompletableFuture<T> hand(Change<T> change) {
     requireOutsideOfChanges();
     synchronized (this) {
-      if (closed) {
+      // whoever waited for a thread that has ended would wait for ever
+      if (closed || isDead()) {
         throw new ConnectionException(new SQLException("the ledger is closed"));
       }
       waiting.add(change);

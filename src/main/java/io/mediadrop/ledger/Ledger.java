@@ -494,10 +494,7 @@ public class Ledger {
   }
 
   private <E extends RuntimeException> E closingIntake(String not, E e) {
-    intake.close(
-        Intake.Trouble.LEDGER,
-        "the ledger cannot be %s (%s): see that its disk has room and is not write-protected"
-            .formatted(not, e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+    intake.close(Intake.Trouble.LEDGER, LedgerTrouble.said(not, e));
     return e;
   }
 

@@ -212,6 +212,11 @@ public class LedgerDatabase {
     return sqlite == null ? transactions.incrementAndGet() : transactions.get();
   }
 
+  /** Whether nothing can be written before the next start, because what writes has died. */
+  public boolean isDead() {
+    return groupCommit.isDead();
+  }
+
   /** Lets go of the database. */
   public void close() {
     groupCommit.close();

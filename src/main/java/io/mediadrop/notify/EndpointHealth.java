@@ -76,6 +76,18 @@ class EndpointHealth {
     stateOf(delivery.endpoint()).gaveUp(delivery, failure, now);
   }
 
+  /** What the endpoint said when it took nothing last; null if it has taken something since. */
+  String refusalOf(String endpoint) {
+    EndpointState state = states.get(endpoint);
+    return state == null ? null : state.refusal();
+  }
+
+  /** Whether something was given up since the endpoint took anything. */
+  boolean hasGivenUp(String endpoint) {
+    EndpointState state = states.get(endpoint);
+    return state != null && state.hasGivenUp();
+  }
+
   private EndpointState stateOf(String endpoint) {
     return states.computeIfAbsent(endpoint, EndpointState::new);
   }

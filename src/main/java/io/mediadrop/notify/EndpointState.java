@@ -33,6 +33,7 @@ final class EndpointState {
   private int taken;
   private boolean told;
   private boolean dead;
+  private String refusal;
   private Instant quietUntil = Instant.EPOCH;
   private Instant triedFrom = Instant.EPOCH;
 
@@ -45,6 +46,14 @@ final class EndpointState {
       return 0;
     }
     return refusals > 0 ? 1 : Math.min(most, A_FEW + taken);
+  }
+
+  synchronized String refusal() {
+    return refusals > 0 ? refusal : null;
+  }
+
+  synchronized boolean hasGivenUp() {
+    return dead;
   }
 
   /** In turns, while one delivery at a time looks whether the endpoint takes anything again. */
@@ -101,6 +110,7 @@ final class EndpointState {
 
   synchronized void refused(
       Delivery delivery, DeliveryFailure failure, Duration next, Instant now, IntSupplier waiting) {
+    refusal = failure.said();
     if (refusals > 1 && now.isBefore(quietUntil)) {
       // it was under way already when the endpoint was to be left alone
       quietUntil = later(quietUntil, now.plus(failure.pause()));
@@ -130,6 +140,7 @@ final class EndpointState {
   }
 
   synchronized void gaveUp(Delivery delivery, DeliveryFailure failure, Instant now) {
+    refusal = failure.said();
     if (!dead) {
       LOG.error(
           "{} has not taken {} in {} attempts: {}. It is kept in the ledger, as all further"

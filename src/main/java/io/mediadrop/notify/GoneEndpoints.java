@@ -81,7 +81,8 @@ class GoneEndpoints {
     return HexFormat.of().formatHex(Digests.sha256(subscriber.uri()));
   }
 
-  private Path note(String endpoint) {
+  /** The note that keeps an endpoint from getting anything. */
+  Path note(String endpoint) {
     return home.data().resolve(endpoint + ".gone");
   }
 }

@@ -36,6 +36,7 @@ public class Outbox implements CamelContextAware {
   private EndpointSecrets secrets;
   private String archive;
   private Waits waits;
+  private Standings standings;
 
   /** Takes its times from the machine's clock. */
   public Outbox() {
@@ -59,6 +60,7 @@ public class Outbox implements CamelContextAware {
     secrets = new EndpointSecrets(camelContext, subscribers, archive);
     gone = new GoneEndpoints(home, subscribers);
     gone.open();
+    standings = new Standings(backlog, health, subscribers, gone);
     home.closeFirst(writes::areDone);
   }
 
@@ -125,6 +127,11 @@ public class Outbox implements CamelContextAware {
 
   private void refused(Delivery delivery, DeliveryFailure failure, Duration wait, Instant now) {
     health.refused(delivery, failure, wait, now, () -> waiting(delivery));
+  }
+
+  /** How things are with each endpoint, at little cost. */
+  public List<Standing> standings() {
+    return standings.all();
   }
 
   private int waiting(Delivery delivery) {

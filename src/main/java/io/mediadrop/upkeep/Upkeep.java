@@ -72,6 +72,7 @@ public class Upkeep {
   }
 
   private void lookAtSpace() {
+    home.diskWatch().look();
     try {
       home.freeSpace()
           .shortage()

@@ -46,6 +46,7 @@ class ArchitectureTest {
           "remote",
           "upkeep",
           "lanefile",
+          "health",
           "cli",
           "demo");
 
