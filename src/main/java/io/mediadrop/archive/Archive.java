@@ -68,15 +68,16 @@ public class Archive implements CamelContextAware {
   public void open() {
     new UnknownReceipts(home, new KnownUploads(ledger), json).look();
     SentFiles sentFiles = new SentFiles(uploadRecords, checksums);
-    OriginalMove move = new OriginalMove(home, sentFiles, writers);
     FiledDrops filedDrops = new FiledDrops(ledger);
     originals = new Originals(home, uploadRecords, sentFiles);
-    refusedFiles = new RefusedFiles(home, ledger, originals, sentFiles, move);
     splitAnswers =
         new SplitAnswers(home, uploadRecords, camelContext, new ArchiveAddress(home, uri));
-    openReceipts();
+    receipts = new Receipts(home, assetRecords, companionRecords, new SentParts(ledger), json);
     ChangedOriginals changed =
         new ChangedOriginals(originals, receipts, uploadRecords, filedDrops, lanes, watchNotes);
+    OriginalMove move = new OriginalMove(home, sentFiles, writers, changed);
+    refusedFiles = new RefusedFiles(home, ledger, originals, sentFiles, move);
+    openReceipts();
     filedOriginals = new FiledOriginals(home, originals, sentFiles, filedDrops, changed, writers);
     UploadedFiles uploadedFiles =
         new UploadedFiles(
@@ -96,7 +97,6 @@ public class Archive implements CamelContextAware {
   }
 
   private void openReceipts() {
-    receipts = new Receipts(home, assetRecords, companionRecords, new SentParts(ledger), json);
     renewedReceipts = new RenewedReceipts(home, uploadRecords, receipts, splitAnswers);
     companions = new CompanionFiling(home, companionRecords, renewedReceipts);
     orphanSidecars = new OrphanSidecars(home);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a file of its own of an original that was changed after it was filed. The receipt says
- * first that the upload was overtaken; each step can be repeated after a crash.
+ * Makes a file of its own of an original that was changed after it had come to its place. The
+ * receipt says first that the upload was overtaken; each step can be repeated after a crash.
  */
 class ChangedOriginals {
 
@@ -70,7 +70,7 @@ class ChangedOriginals {
   /** Another's folder, or the empty one below a disk that is away, is no place for it. */
   private void requireFolder(Drop drop) throws IOException {
     Lane lane = lanes.byName(drop.lane());
-    Path folder = folderOf(drop);
+    Path folder = drop.folderOfLane();
     if (!Files.isDirectory(folder) || lane != null && !lane.isThere()) {
       throw new IOException("its folder " + folder + " is not there");
     }
@@ -81,21 +81,14 @@ class ChangedOriginals {
     }
   }
 
-  private static Path folderOf(Drop drop) {
-    Path folder = drop.source();
-    for (int depth = Path.of(drop.path()).getNameCount(); depth > 0; depth--) {
-      folder = folder.getParent();
-    }
-    return folder;
-  }
-
   private static Path moveBack(Drop drop, Path original) throws IOException {
     Path sidecar = original.resolveSibling(FileNames.sidecar(original.getFileName().toString()));
     for (int n = 1; ; n++) {
       Path back = drop.source().resolveSibling(FileNames.numbered(drop.name(), n));
-      if (isThere(back) && FileStamp.of(back).key().equals(FileStamp.of(original).key())) {
-        // a crash came before the move's end
-        Files.delete(original);
+      if (SafeMove.isSame(back, original)) {
+        // a crash came before the end of a move, there or back
+        SafeMove.syncFile(back);
+        SafeMove.remove(original, FileStamp.of(original));
         SafeMove.syncFolder(original.getParent());
         return back;
       }

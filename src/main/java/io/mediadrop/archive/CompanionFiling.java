@@ -104,7 +104,7 @@ public class CompanionFiling {
 
   /** A crash in the middle of a move may have left it at both places. */
   private static void move(Path from, Path to) throws IOException {
-    if (isThere(to) && Files.isRegularFile(to) && Files.mismatch(from, to) < 0) {
+    if (SafeMove.isSame(from, to)) {
       SafeMove.syncFolder(to.getParent());
       Files.delete(from);
     } else {

@@ -1,14 +1,11 @@
 package io.mediadrop.archive;
 
-import io.mediadrop.base.Printable;
 import io.mediadrop.drop.Drop;
-import io.mediadrop.file.FileNames;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.Home;
 import io.mediadrop.file.SafeMove;
 import io.mediadrop.file.Writers;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,15 +20,18 @@ class OriginalMove {
   private final Home home;
   private final SentFiles sentFiles;
   private final Writers writers;
+  private final ChangedOriginals changedOriginals;
 
-  OriginalMove(Home home, SentFiles sentFiles, Writers writers) {
+  OriginalMove(Home home, SentFiles sentFiles, Writers writers, ChangedOriginals changedOriginals) {
     this.home = home;
     this.sentFiles = sentFiles;
     this.writers = writers;
+    this.changedOriginals = changedOriginals;
   }
 
   /**
-   * Moves the file that was sent, unless that was done before a crash.
+   * Moves the file that was sent, unless that was done before a crash. What was moved and is
+   * another one by now does not stay at the place.
    *
    * @return whether it is at its place; false if it is gone or was replaced
    */
@@ -41,15 +41,14 @@ class OriginalMove {
       return true;
     }
     if (!drop.tainted() && sentFiles.isSent(drop, drop.source())) {
-      requireClosed(drop);
+      requireClosed(drop.source(), home.archive());
       SafeMove.move(drop.source(), place);
       if (sentFiles.isSent(drop, place)) {
         return true;
       }
     }
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-        && !Files.exists(drop.source(), LinkOption.NOFOLLOW_LINKS)) {
-      putBack(drop, place);
+    if (isMoved(drop, place)) {
+      changedOriginals.putBack(drop);
     } else {
       LOG.warn("{} was uploaded, but its file is gone or was changed since", drop);
     }
@@ -58,10 +57,20 @@ class OriginalMove {
 
   /** A crash before the end of the move leaves the file at both places. */
   void finish(Drop drop, Path from, Path to) throws IOException {
-    if (sentFiles.isSent(drop, from)) {
+    if (!isThere(from)) {
+      return;
+    }
+    FileStamp left = FileStamp.of(from);
+    if (sentFiles.isLeft(drop, from, to)) {
+      if (!SafeMove.isOneFile(from, to)) {
+        requireClosed(from, to);
+        SafeMove.syncFile(to);
+      }
       SafeMove.forgetCopy(to);
       SafeMove.syncFolder(to.getParent());
-      SafeMove.remove(from, FileStamp.of(from));
+      if (FileStamp.of(from).equals(left)) {
+        SafeMove.remove(from, left);
+      }
       SafeMove.syncFolder(from.getParent());
     }
   }
@@ -69,26 +78,26 @@ class OriginalMove {
   /**
    * What a program goes on to write would be lost with the file that was copied to another disk.
    */
-  private void requireClosed(Drop drop) throws IOException {
-    if (!Files.getFileStore(drop.source()).equals(Files.getFileStore(home.archive()))
-        && writers.of(drop.source(), FileStamp.of(drop.source())) == Writers.Answer.SOMEBODY) {
+  private void requireClosed(Path from, Path to) throws IOException {
+    if (!isOneDisk(from, to) && writers.of(from, FileStamp.of(from)) == Writers.Answer.SOMEBODY) {
       throw new IOException("a program has it open for writing: it is moved once it is closed");
     }
   }
 
-  private static void putBack(Drop drop, Path replaced) throws IOException {
-    for (int n = 1; ; n++) {
-      try {
-        Path source = drop.source().resolveSibling(FileNames.numbered(drop.name(), n));
-        SafeMove.move(replaced, source);
-        LOG.warn(
-            "{} was uploaded and replaced at the last moment; the new file was put back as {}",
-            drop,
-            Printable.of(source.getFileName()));
-        return;
-      } catch (FileAlreadyExistsException e) {
-        LOG.debug("{} was replaced twice, the next name is tried", drop, e);
-      }
-    }
+  private static boolean isOneDisk(Path from, Path to) throws IOException {
+    return Files.getFileStore(from).equals(Files.getFileStore(to));
+  }
+
+  /** Whether what has the place was moved there, and is not a file that somebody has put there. */
+  private boolean isMoved(Drop drop, Path place) throws IOException {
+    return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
+        && (!isThere(drop.source())
+            || SafeMove.isOneFile(drop.source(), place)
+            || !isOneDisk(drop.source(), place)
+            || sentFiles.isItself(drop, FileStamp.of(place)));
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 }

@@ -4,6 +4,7 @@ import io.mediadrop.base.Printable;
 import io.mediadrop.drop.Drop;
 import io.mediadrop.file.DiskNames;
 import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.Home;
 import io.mediadrop.file.SafeMove;
 import io.mediadrop.ledger.UploadRecords;
@@ -90,7 +91,14 @@ class Originals {
     return isThere(original(drop))
         && !drop.tainted()
         && sentFiles.isSent(drop, drop.source())
-        && !sentFiles.isAtBoth(drop, original(drop));
+        && !sentFiles.isAtBoth(drop, drop.source(), original(drop))
+        && !isReplaced(drop);
+  }
+
+  /** Whether the drop's file is at its place, and another of its size and time where it was. */
+  private boolean isReplaced(Drop drop) throws IOException {
+    return sentFiles.isSent(drop, original(drop))
+        && !sentFiles.isItself(drop, FileStamp.of(drop.source()));
   }
 
   private static boolean isThere(Path file) {

@@ -6,6 +6,7 @@ import io.mediadrop.drop.DropState;
 import io.mediadrop.drop.Reason;
 import io.mediadrop.file.DiskNames;
 import io.mediadrop.file.FileNames;
+import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.Home;
 import io.mediadrop.file.SafeMove;
 import io.mediadrop.file.WantedPlace;
@@ -72,14 +73,19 @@ class RefusedFiles {
     if (place == null || !isThere(home.failed().resolve(place))) {
       return null;
     }
-    if (!sentFiles.isSent(drop, file)) {
+    Path target = home.failed().resolve(place);
+    if (sentFiles.isSent(drop, target)) {
+      move.finish(drop, file, target);
       return place;
     }
-    if (!sentFiles.isSent(drop, home.failed().resolve(place))) {
+    if (SafeMove.isOneFile(file, target)) {
+      // it was changed since, and is a file of its own at its first place
+      SafeMove.remove(target, FileStamp.of(target));
+      Files.deleteIfExists(home.failed().resolve(FileNames.reason(place)));
+      SafeMove.syncFolder(target.getParent());
       return null;
     }
-    move.finish(drop, file, home.failed().resolve(place));
-    return place;
+    return sentFiles.isSent(drop, file) ? null : place;
   }
 
   private String move(Drop drop, Path file, Reason reason) throws IOException {

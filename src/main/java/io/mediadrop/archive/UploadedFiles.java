@@ -46,13 +46,14 @@ class UploadedFiles {
     Drop drop = originals.placed(uploadedDrop);
     Path original = originals.original(drop);
     Split split = splitAnswers.take(drop);
-    Uploaded uploaded = split.uploaded();
-    boolean faulty = uploaded.media().path("hasError").asBoolean();
+    boolean faulty = split.uploaded().media().path("hasError").asBoolean();
     String failed = faulty ? refusedFiles.takeFaulty(drop, drop.source()) : null;
     boolean kept = !faulty && move.once(drop, original);
     if (kept) {
       SidecarMove.after(drop, drop.source(), original);
     }
+    // it may have been superseded
+    Uploaded uploaded = kept || faulty ? split.uploaded() : uploadRecords.of(drop);
     receipts.put(uploaded, kept);
     split.put();
     SafeMove.syncFolder(original.getParent());

@@ -92,7 +92,8 @@ public record Drop(
     return stamp.kind() == FileStamp.Kind.FILE && stamp.size() == size;
   }
 
-  private Path folderOfLane() {
+  /** The folder of its lane, as its file was claimed in it. */
+  public Path folderOfLane() {
     Path folder = source;
     for (int i = 0; i < Path.of(path).getNameCount(); i++) {
       folder = folder.getParent();

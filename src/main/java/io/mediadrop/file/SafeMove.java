@@ -83,6 +83,18 @@ public final class SafeMove {
     return true;
   }
 
+  /** Whether two names are those of one file; a link to a file is none. */
+  public static boolean isOneFile(Path one, Path other) throws IOException {
+    return isFile(stampOf(one)) && isFile(stampOf(other)) && Files.isSameFile(one, other);
+  }
+
+  /** Whether they are one file, or two with the same bytes; a link to a file is none. */
+  public static boolean isSame(Path one, Path other) throws IOException {
+    return isFile(stampOf(one))
+        && isFile(stampOf(other))
+        && (Files.isSameFile(one, other) || Files.mismatch(one, other) < 0);
+  }
+
   private static boolean areOne(FileStamp one, FileStamp other) {
     return !one.key().isEmpty() && one.key().equals(other.key());
   }

@@ -282,6 +282,19 @@ public class UploadRecords implements RowMapper<Uploaded> {
         uploaded.id());
   }
 
+  /** What file systems know the drop's file by, as it was claimed; empty where that is unknown. */
+  public String fileKey(Drop drop) {
+    return ledger
+        .read(
+            handle ->
+                Sql.first(
+                    handle,
+                    row -> row.getString(1),
+                    "SELECT file_key FROM work WHERE id = ?",
+                    drop.id()))
+        .orElse("");
+  }
+
   /** What is known of an uploaded drop. */
   public Uploaded of(Drop drop) {
     return ofDrop(drop.id());

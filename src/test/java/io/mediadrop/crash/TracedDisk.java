@@ -268,7 +268,7 @@ final class TracedDisk {
     for (List<Naming> namings : unsynced.values()) {
       namings.subList(0, chance.nextInt(namings.size() + 1)).forEach(each -> apply(each, names));
     }
-    Map<Inode, byte[]> left = new HashMap<>();
+    Map<Inode, Path> written = new HashMap<>();
     for (Map.Entry<String, Inode> name : names.entrySet()) {
       Path path = Path.of(name.getKey());
       Inode inode = name.getValue();
@@ -278,8 +278,10 @@ final class TracedDisk {
       }
       if (inode.synced == null) {
         Files.createDirectories(path);
+      } else if (written.putIfAbsent(inode, path) != null) {
+        Files.createLink(path, written.get(inode));
       } else {
-        Files.write(path, left.computeIfAbsent(inode, file -> left(file, chance)));
+        Files.write(path, left(inode, chance));
         if (inode.modified != null) {
           Files.setLastModifiedTime(path, inode.modified);
         }
