@@ -11,6 +11,7 @@ import org.apache.camel.component.http.HttpMethods;
 /**
  * One call to the API, ready to be made.
  *
+ * @param route which kind of call it is, in one word
  * @param lane whose key and connection it is made with
  * @param drop what it is made for; null where it is about no file
  * @param place of its file among those that are uploaded at once; null if it has none
@@ -22,6 +23,7 @@ import org.apache.camel.component.http.HttpMethods;
  * @param admitted that it may be made, as its rate limit has said; null before that
  */
 public record ApiCall(
+    String route,
     Lane lane,
     Drop drop,
     Place place,
@@ -37,6 +39,7 @@ public record ApiCall(
 
   /** A call that was not made yet. */
   ApiCall(
+      String route,
       Lane lane,
       Drop drop,
       Place place,
@@ -44,12 +47,13 @@ public record ApiCall(
       String url,
       String contentType,
       Object content) {
-    this(lane, drop, place, method, url, contentType, content, new AtomicInteger(), null);
+    this(route, lane, drop, place, method, url, contentType, content, new AtomicInteger(), null);
   }
 
   /** The same call, which may be made now. */
   ApiCall with(RateLimits.Admitted admission) {
-    return new ApiCall(lane, drop, place, method, url, contentType, content, repeats, admission);
+    return new ApiCall(
+        route, lane, drop, place, method, url, contentType, content, repeats, admission);
   }
 
   /** The key that it is made with. */

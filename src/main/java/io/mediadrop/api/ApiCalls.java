@@ -41,7 +41,11 @@ public class ApiCalls {
     request.put("size", drop.size());
     request.put("contentType", drop.contentType());
     return post(
-        file.lane(), drop, urls.init(), new CallAboutFile(bytes(request), 0, LONGEST_PLAN, null));
+        "init",
+        file.lane(),
+        drop,
+        urls.init(),
+        new CallAboutFile(bytes(request), 0, LONGEST_PLAN, null));
   }
 
   /** Whether one call is to send the whole file. */
@@ -52,22 +56,28 @@ public class ApiCalls {
   /** Sends the whole file, which need not be hashed again if that was done just now. */
   public ApiCall whole(@Body Drop drop, @Variable("file") DroppedFile file) {
     String md5 = checksums.known(drop.source(), file.stamp());
-    return put(drop, file, drop.plan().only(), md5, places.mine(), drop);
+    return put("whole", drop, file, drop.plan().only(), md5, places.mine(), drop);
   }
 
   /** Sends one part of the file. */
   public ApiCall part(
       @Body Part part, @Variable("parts") PartsToSend parts, @Variable("file") DroppedFile file) {
-    return put(parts.drop(), file, part, null, parts.place(), parts);
+    return put("part", parts.drop(), file, part, null, parts.place(), parts);
   }
 
   private ApiCall put(
-      Drop drop, DroppedFile file, Part part, String md5, Place place, Object upload) {
+      String route,
+      Drop drop,
+      DroppedFile file,
+      Part part,
+      String md5,
+      Place place,
+      Object upload) {
     String type = drop.contentType();
     FileRange content =
         new FileRange(
             new ClaimedFile(file), part, type, hashing, md5, place, bandwidth.share(upload));
-    return new ApiCall(file.lane(), drop, place, HttpMethods.PUT, part.url(), type, content);
+    return new ApiCall(route, file.lane(), drop, place, HttpMethods.PUT, part.url(), type, content);
   }
 
   /**
@@ -84,6 +94,7 @@ public class ApiCalls {
     String sent = drop.plan().whole() ? last.checksum() : parts.checksum();
     byte[] request = bytes(Map.of("mediaUploadId", drop.plan().mediaUploadId()));
     return post(
+        "complete",
         file.lane(),
         drop,
         drop.plan().completeUrl(),
@@ -95,22 +106,23 @@ public class ApiCalls {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("etag", checksum);
     request.put("size", size);
-    return post(lane, drop, urls.check(), bytes(request));
+    return post("check", lane, drop, urls.check(), bytes(request));
   }
 
   /** Asks whether the API takes calls of a lane. */
   public ApiCall probe(@Body Lane lane) {
-    return post(lane, null, urls.check(), NOBODYS);
+    return post("check", lane, null, urls.check(), NOBODYS);
   }
 
   /** Asks for a page of the connection's media, the most recent first. */
   public ApiCall recentMedia(Lane lane, Drop drop, int limit, int offset) {
     String url = urls.recentMedia(limit, offset);
-    return new ApiCall(lane, drop, null, HttpMethods.GET, url, ApiCall.JSON, null);
+    return new ApiCall("media", lane, drop, null, HttpMethods.GET, url, ApiCall.JSON, null);
   }
 
-  private ApiCall post(Lane lane, Drop drop, String url, Object content) {
-    return new ApiCall(lane, drop, places.mine(), HttpMethods.POST, url, ApiCall.JSON, content);
+  private ApiCall post(String route, Lane lane, Drop drop, String url, Object content) {
+    return new ApiCall(
+        route, lane, drop, places.mine(), HttpMethods.POST, url, ApiCall.JSON, content);
   }
 
   private byte[] bytes(Map<String, Object> request) {

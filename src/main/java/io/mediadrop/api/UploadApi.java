@@ -16,6 +16,7 @@ import org.apache.camel.Variable;
 public class UploadApi {
 
   private final ApiHealth health = new ApiHealth();
+  private final CallCounts calls = new CallCounts();
   private final Checksums checksums = new Checksums();
   private String baseUrl;
   private String trustedOrigins = "";
@@ -58,6 +59,7 @@ public class UploadApi {
   /** The call has come to an end; there are no headers of an answer where there was none. */
   public void ended(@Variable("call") ApiCall call, @Headers Map<String, Object> headers) {
     Integer status = (Integer) headers.get(Exchange.HTTP_RESPONSE_CODE);
+    calls.add(call.route(), status);
     rateLimits.ended(call.admitted(), status, headers);
   }
 
@@ -84,6 +86,11 @@ public class UploadApi {
   /** How fast files go there. */
   Bandwidth bandwidth() {
     return bandwidth;
+  }
+
+  /** How often it was called. */
+  public CallCounts calls() {
+    return calls;
   }
 
   /** Whether it answers. */

@@ -4,7 +4,6 @@ import io.mediadrop.lanefile.LaneFiles;
 import io.mediadrop.lanefile.LaneReport.Entry;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -12,8 +11,6 @@ import java.util.TreeMap;
  * would help none of them, and stop the others.
  */
 final class LanesCheck {
-
-  private static final Set<String> FINE = Set.of("running", "ending");
 
   /** More than these are counted only: a monitoring system keeps each answer. */
   private static final int MOST_NAMED = 20;
@@ -27,7 +24,7 @@ final class LanesCheck {
   /** How they were at the last look, two seconds ago at most. */
   Finding look() {
     List<Entry> lanes = laneFiles.entries();
-    List<Entry> resting = lanes.stream().filter(lane -> !FINE.contains(lane.state())).toList();
+    List<Entry> resting = lanes.stream().filter(lane -> !lane.works()).toList();
     if (lanes.isEmpty()) {
       return Finding.well("there is no lane: add a file for one, see docs/lanes.md");
     }

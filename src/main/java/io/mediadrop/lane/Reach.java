@@ -13,6 +13,7 @@ public class Reach {
   private final Clock clock;
   private Instant since;
   private String why;
+  private volatile int files = -1;
 
   /** Nothing is known to be wrong. */
   Reach() {
@@ -33,6 +34,17 @@ public class Reach {
   public synchronized void found() {
     since = null;
     why = null;
+  }
+
+  /** The place was looked at, and so many files were seen in it. */
+  public void found(int seen) {
+    files = seen;
+    found();
+  }
+
+  /** How many files were seen at the last look; -1 before the first, and where nobody counts. */
+  public int files() {
+    return files;
   }
 
   /** Since when it cannot be looked at, in UTC, and why, for people; null if it can. */

@@ -33,6 +33,11 @@ public record LaneReport(long pid, long started, List<Entry> lanes) {
       boolean recursive,
       String connection) {
 
+    /** Whether the lane uploads, or ends what it has begun. */
+    public boolean works() {
+      return state.equals("running") || state.equals("ending");
+    }
+
     /** Something that cannot run. */
     static Entry broken(String name, String file, String why) {
       return new Entry(name, file, "broken", why, null, null, true, null);

@@ -43,6 +43,7 @@ public class Ledger {
   /** Uploads that are not on the disk yet. */
   private final Map<Long, CompletableFuture<Drop>> answers = new ConcurrentHashMap<>();
 
+  private final Tallies tallies = new Tallies();
   private LedgerDatabase database;
   private Intake intake;
   private Events events;
@@ -127,6 +128,7 @@ public class Ledger {
     if (failure == null) {
       answers.remove(drop.id());
       inHand.remove(drop.id());
+      tallies.uploaded(recorded);
       answer.complete(recorded);
     } else {
       // it stays in hand: the next start asks the API for it
@@ -274,7 +276,7 @@ public class Ledger {
   /** Records that the drop will not be uploaded, and why; its file is still to be put away. */
   public Drop failed(Drop drop, Reason reason, String requestId) {
     long now = System.currentTimeMillis();
-    return moved(
+    Drop failed =
         write(
             handle -> {
               change(
@@ -288,7 +290,9 @@ public class Ledger {
                   .execute();
               RemoteRows.add(handle, drop.id());
               return drop.in(DropState.FAILED);
-            }));
+            });
+    tallies.failed(failed);
+    return moved(failed);
   }
 
   /** Records that nothing can be done for the drop any more, as its file is not there any more. */
@@ -509,6 +513,11 @@ public class Ledger {
   /** Who is told of what it records. */
   public void setEndpoints(Events.Endpoints endpoints) {
     events = new Events(endpoints);
+  }
+
+  /** What became of files since the start. */
+  public Tallies tallies() {
+    return tallies;
   }
 
   /** What puts into the outbox what is to be told. */

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -38,6 +39,7 @@ public class LedgerDatabase {
   private LedgerLock lock;
   private final GroupCommit groupCommit = new GroupCommit(this);
   private final AtomicLong transactions = new AtomicLong();
+  private volatile LongConsumer commitTimes = nanos -> {};
 
   /** A database on this machine's file systems, or on a server. */
   public LedgerDatabase() {
@@ -190,6 +192,7 @@ public class LedgerDatabase {
 
   /** Runs changes in one transaction. */
   void transaction(HandleConsumer<RuntimeException> changes, boolean durable) {
+    long begun = System.nanoTime();
     try {
       if (sqlite == null) {
         jdbi.useTransaction(
@@ -204,7 +207,13 @@ public class LedgerDatabase {
       }
     } finally {
       transactions.incrementAndGet();
+      commitTimes.accept(System.nanoTime() - begun);
     }
+  }
+
+  /** Has somebody told of each transaction how many nanoseconds it took, its commit included. */
+  public void tellCommitTimes(LongConsumer listener) {
+    commitTimes = listener;
   }
 
   /** Another number after each change; each time where others may change the database, too. */

@@ -83,6 +83,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
       LOG.warn("{} was changed while it was sent; it will be uploaded anew", drop);
     }
     Instant now = clock.instant();
+    ledger.tallies().took(file.stamp().changed(), now.toEpochMilli());
     Drop uploaded = placed(drop, now, tainted);
     ledger.answer(drop, recording(uploaded, now, answer.json(), sent.checksum(), false, null));
     return drop.source().startsWith(home.data()) ? ledger.recorded(uploaded) : uploaded;
@@ -101,9 +102,11 @@ public class UploadRecords implements RowMapper<Uploaded> {
     Uploaded earlier = of(first);
     Instant now = clock.instant();
     Drop uploaded = placed(drop, now, false);
-    return ledger.moved(
+    Drop duplicate =
         ledger.begin(
-            recording(uploaded, now, earlier.answer(), earlier.checksum(), false, first.id())));
+            recording(uploaded, now, earlier.answer(), earlier.checksum(), false, first.id()));
+    ledger.tallies().duplicate(duplicate);
+    return ledger.moved(duplicate);
   }
 
   /**

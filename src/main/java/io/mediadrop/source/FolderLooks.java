@@ -115,7 +115,7 @@ class FolderLooks implements FolderWatch.Listener {
       long ended = System.nanoTime();
       // what has gone was ours, or its end was heard of
       scanTimes.scanned(begun, ended, listing.hasChanged(), watched);
-      lane.reach().found();
+      lane.reach().found(sightings.size());
       LOG.debug(
           "{}: looked through {} files in {} us", lane, sightings.size(), (ended - begun) / 1000);
       return true;

@@ -11,6 +11,7 @@ import io.mediadrop.lane.Lane;
 import io.mediadrop.lane.Lanes;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.ledger.UploadRecords;
+import io.mediadrop.ledger.WorkCounts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public class Upkeep {
   private Duration patience;
   private Leftovers leftovers;
   private Summaries summaries;
+  private WorkCounts workCounts;
   private Intake intake;
 
   /** Takes its times from the machine's clock. */
@@ -53,6 +55,7 @@ public class Upkeep {
     leftovers =
         new Leftovers(home, ledger, archive, intake, uploadRecords.announcements(), patience);
     summaries = new Summaries(ledger, lanes, clock);
+    workCounts = new WorkCounts(ledger);
   }
 
   /** Has one look at everything. */
@@ -63,7 +66,13 @@ public class Upkeep {
     }
     if (!intake.has(Trouble.LEDGER)) {
       lookAtFiles();
+      workCounts.look();
     }
+  }
+
+  /** How many files wait, as it was at the last look. */
+  public WorkCounts workCounts() {
+    return workCounts;
   }
 
   /** Tells subscribers what each lane has done if a day has ended since the last time. */

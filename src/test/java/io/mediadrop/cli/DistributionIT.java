@@ -75,6 +75,14 @@ class DistributionIT {
   }
 
   @Test
+  void carriesNoSecondServerAndNoFormatThatNobodyAsksFor() {
+    assertThat(Running.filesIn(Launched.DISTRIBUTION.resolve("lib")))
+        .anyMatch(jar -> jar.startsWith("micrometer-registry-prometheus"))
+        .noneMatch(jar -> jar.matches("(vertx|netty|.*platform-http-(main|vertx)|HdrHistogram).*"))
+        .noneMatch(jar -> jar.startsWith("prometheus-metrics-exposition-formats"));
+  }
+
+  @Test
   void carriesRoutesAndDefaultsButNoLanesInItsJar() throws IOException {
     Path jar = Launched.DISTRIBUTION.resolve("lib/" + Launched.DISTRIBUTION.getFileName() + ".jar");
     try (ZipFile bundle = new ZipFile(jar.toFile())) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.mediadrop.api.Wiretap;
 import io.mediadrop.assets.FileServer;
+import io.mediadrop.health.HealthChecks;
+import io.mediadrop.ledger.Ledger;
 import io.mediadrop.media.MediaFiles;
+import io.mediadrop.metrics.Metrics;
+import io.mediadrop.sandbox.Faults;
 import io.mediadrop.sandbox.Route;
 import io.mediadrop.sandbox.Sandbox;
 import java.lang.management.ManagementFactory;
@@ -18,9 +22,11 @@ import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +154,35 @@ class SecretsTest {
           .satisfies(head -> assertThat(Secret.in(head)).isEmpty());
       assertHomeIsClean();
     }
+  }
+
+  @Test
+  void areInNoAnswerToAMonitoringSystem() throws Exception {
+    try (Sandbox sandbox = Echoing.start();
+        Running running = running(sandbox)) {
+      running
+          .bean("ledger", Ledger.class)
+          .note(handle -> handle.execute("UPDATE outbox SET at = at - 86400000"));
+      sandbox.faults().next(Route.INIT, Faults.refuse(401, "UNAUTHORIZED"));
+      MediaFiles.write(running.drop().resolve("paused.jpg"), 20_000);
+      Message health = new DefaultMessage(running.context());
+      Running.patiently()
+          .until(
+              () -> {
+                running.bean("health", HealthChecks.class).all(health);
+                return told(health).contains("\"paused\"");
+              });
+      Message metrics = new DefaultMessage(running.context());
+      running.bean("metrics", Metrics.class).scrape(metrics);
+
+      assertThat(told(health)).contains("notify.crm");
+      assertThat(Secret.in(told(health) + told(metrics))).isEmpty();
+      assertThat(told(metrics)).contains("notify.crm").doesNotContain(".jpg", ".mp4", crm.url());
+    }
+  }
+
+  private static String told(Message message) {
+    return new String(message.getBody(byte[].class), StandardCharsets.UTF_8);
   }
 
   @Test

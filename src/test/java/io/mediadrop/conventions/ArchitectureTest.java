@@ -47,6 +47,7 @@ class ArchitectureTest {
           "upkeep",
           "lanefile",
           "health",
+          "metrics",
           "cli",
           "demo");
 

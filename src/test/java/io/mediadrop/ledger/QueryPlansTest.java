@@ -22,6 +22,8 @@ class QueryPlansTest {
         SameSizes.ANY_UNDER_WAY,
         UnsyncedRecords.DUE,
         DropIds.NEWEST,
+        Backlog.NEW,
+        Backlog.TRIED,
         DropRows.SELECT + "id = ?",
         DropRows.SELECT + "id IN (SELECT id FROM remote WHERE lane = ? AND origin = ?)");
   }

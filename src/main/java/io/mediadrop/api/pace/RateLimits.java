@@ -12,6 +12,7 @@ import io.mediadrop.ledger.RateLevels;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -105,6 +106,14 @@ public class RateLimits {
   /** Whether the lane's calls are limited, by its own settings or by those of a lane beside it. */
   public boolean hasLimit(Lane lane) {
     return !of(lane).limit().allowance().isUnlimited();
+  }
+
+  /** How many calls the lane's connection has left; empty where they are not limited. */
+  public OptionalDouble callsLeft(Lane lane) {
+    RateLimit limit = of(lane).limit();
+    return limit.allowance().isUnlimited()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(limit.level());
   }
 
   /** How long the lane cannot make any call. */
