@@ -25,6 +25,7 @@ import java.nio.file.Path;
  * @param archivePath its place below the archive; null before it is uploaded
  * @param tainted whether the file changed while it was sent
  * @param sidecar what stood beside it when it was claimed; null if there was nothing
+ * @param claimedAt when it was claimed first, milliseconds since the epoch; no two are the same
  */
 public record Drop(
     long id,
@@ -41,7 +42,8 @@ public record Drop(
     UploadPlan plan,
     String archivePath,
     boolean tainted,
-    Sidecar sidecar) {
+    Sidecar sidecar,
+    long claimedAt) {
 
   /** The file's name without its folder. */
   public String name() {
@@ -118,7 +120,8 @@ public record Drop(
         plan,
         archivePath,
         tainted,
-        sidecar);
+        sidecar,
+        claimedAt);
   }
 
   /** The same drop, which is to be sent as this type. */
@@ -138,7 +141,8 @@ public record Drop(
         plan,
         archivePath,
         tainted,
-        sidecar);
+        sidecar,
+        claimedAt);
   }
 
   /** The same drop with an upload session, or with none where the plan is null. */
@@ -159,7 +163,8 @@ public record Drop(
         session,
         archivePath,
         tainted,
-        sidecar);
+        sidecar,
+        claimedAt);
   }
 
   /** The same drop, uploaded and with its place in the archive. */
@@ -179,7 +184,8 @@ public record Drop(
         plan,
         reservedPath,
         changedMeanwhile,
-        sidecar);
+        sidecar,
+        claimedAt);
   }
 
   /** The lane and the path below it, safe to print. */

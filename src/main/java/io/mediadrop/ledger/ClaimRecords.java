@@ -99,7 +99,8 @@ public class ClaimRecords {
             null,
             null,
             false,
-            sidecar);
+            sidecar,
+            lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())));
     Sql.update(
         handle,
         "INSERT INTO work (id, lane, connection, source, path, size, modified, file_key,"
@@ -114,7 +115,7 @@ public class ClaimRecords {
         drop.modified(),
         file.stamp().key(),
         file.origin(),
-        lastClaim.updateAndGet(last -> Math.max(last + 1, clock.millis())),
+        drop.claimedAt(),
         SidecarJson.toColumn(sidecar));
     return drop;
   }

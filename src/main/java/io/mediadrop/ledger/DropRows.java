@@ -22,13 +22,13 @@ public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
 
   static final String SELECT =
       "SELECT id, lane, connection, source, path, size, modified, state, attempts, due_at,"
-          + " content_type, plan, archive_path, tainted, sidecar FROM drops WHERE ";
+          + " content_type, plan, archive_path, tainted, sidecar, claimed_at FROM drops WHERE ";
 
   /** The same of those under way, with the places that were promised to the uploaded ones. */
   static final String SELECT_WORK =
       "SELECT w.id, w.lane, w.connection, w.source, w.path, w.size, w.modified, w.state,"
-          + " w.attempts, w.due_at, w.content_type, w.plan, u.archive_path, u.tainted, w.sidecar"
-          + " FROM work w LEFT JOIN uploads u ON u.id = w.id WHERE ";
+          + " w.attempts, w.due_at, w.content_type, w.plan, u.archive_path, u.tainted, w.sidecar,"
+          + " w.claimed_at FROM work w LEFT JOIN uploads u ON u.id = w.id WHERE ";
 
   static final String IN_DOUBT =
       SELECT_WORK
@@ -59,7 +59,8 @@ public class DropRows implements RowMapper<Drop>, Sql.Row<Drop> {
         planOf(row.getString(12)),
         row.getString(13),
         row.getInt(14) != 0,
-        SidecarJson.ofColumn(row.getString(15)));
+        SidecarJson.ofColumn(row.getString(15)),
+        row.getLong(16));
   }
 
   /** The drop of this path that is still under way. */

@@ -37,8 +37,7 @@ public class Ledger {
 
   private final DropRows rows = new DropRows();
 
-  /** What is worked on, by its id, as it was when a change of it was handed in last. */
-  private final Map<Long, Drop> inHand = new ConcurrentHashMap<>();
+  private final UnderWay underWay = new UnderWay();
 
   /** Uploads that are not on the disk yet. */
   private final Map<Long, CompletableFuture<Drop>> answers = new ConcurrentHashMap<>();
@@ -50,21 +49,20 @@ public class Ledger {
 
   /**
    * The drop is somebody's until it is let go: in the change that gives it to whoever works on it,
-   * or before. The home is locked, so that nobody else can have it.
+   * or before.
    */
   public Drop taken(Drop drop) {
-    inHand.put(drop.id(), drop);
-    return drop;
+    return underWay.taken(drop);
   }
 
   /** Whether somebody works on the drop. */
   public boolean isInHand(Drop drop) {
-    return inHand.containsKey(drop.id());
+    return underWay.inHand(drop.id()) != null;
   }
 
   /** The drop as it is by now, whatever a failure has left of it elsewhere. */
   public Drop newest(@ExchangeProperty("dropId") long id) {
-    Drop drop = inHand.get(id);
+    Drop drop = underWay.inHand(id);
     return drop == null ? read(handle -> rows.byId(handle, id)).orElseThrow() : drop;
   }
 
@@ -99,7 +97,7 @@ public class Ledger {
   /** Nobody works on the drop any more; one whose answer is not on the disk stays in hand. */
   public void letGo(@ExchangeProperty("dropId") long id) {
     if (!answers.containsKey(id)) {
-      inHand.remove(id);
+      underWay.letGo(id);
     }
   }
 
@@ -127,7 +125,7 @@ public class Ledger {
       Drop drop, CompletableFuture<Drop> answer, Drop recorded, Throwable failure) {
     if (failure == null) {
       answers.remove(drop.id());
-      inHand.remove(drop.id());
+      underWay.uploaded(drop.id());
       tallies.uploaded(recorded);
       answer.complete(recorded);
     } else {
@@ -151,8 +149,11 @@ public class Ledger {
   }
 
   Drop moved(Drop drop) {
-    inHand.replace(drop.id(), drop);
-    return drop;
+    return underWay.moved(drop);
+  }
+
+  UnderWay underWay() {
+    return underWay;
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.Map;
  */
 class RecentAnswers {
 
-  private static final int MOST = 1_000;
+  /** More of them would grow old in the heap, and cost more than to read them again. */
+  private static final int MOST = 100;
 
   private record Recent(String text, JsonNode answer) {}
 

@@ -14,10 +14,7 @@ public class SameSizes {
   /** Another drop; what it is in full costs another look. */
   public record Other(long id, boolean uploaded) {}
 
-  /**
-   * Those with an md5, and those whose md5 is not known, because they were sent in parts or are
-   * under way.
-   */
+  /** Those with an md5, and those of which none is known: sent in parts, or under way. */
   public record Others(List<Other> same, List<Other> unknown) {}
 
   /** Faulty uploads count for nothing, nor do those that changed while they were sent. */
@@ -26,37 +23,39 @@ public class SameSizes {
           // what was adopted is known to the API by its checksum, whatever its file became
           + " AND (tainted <> 1 OR adopted = 1) AND has_error = 0 AND duplicate_of IS NULL";
 
+  private static final String STATES = "state NOT IN ('UPLOADED', 'FAILED', 'MISSING')";
+
   private static final String UNDER_WAY =
-      " FROM work WHERE size = ? AND %s AND connection = ? AND id <> ?"
-          + " AND state NOT IN ('UPLOADED', 'FAILED', 'MISSING')"
-          + " AND (plan IS NOT NULL OR claimed_at < (SELECT claimed_at FROM work WHERE id = ?))";
+      " FROM work WHERE size = ? AND %s AND connection = ? AND id <> ? AND "
+          + STATES
+          + " AND (plan IS NOT NULL OR claimed_at < ?)";
 
   /** One of them is enough, which is found without those that come after it. */
-  private static final String ANY = "SELECT 1%s LIMIT 1";
-
-  static final String ANY_UPLOADED = ANY.formatted(UPLOADED.formatted("1 = 1"));
-  static final String ANY_UNDER_WAY = ANY.formatted(UNDER_WAY.formatted("1 = 1"));
+  static final String ANY_UPLOADED = "SELECT 1" + UPLOADED.formatted("1 = 1") + " LIMIT 1";
 
   private final DropRows rows = new DropRows();
   private final Ledger ledger;
+  private final UnderWay underWay;
 
+  /** Before anything is claimed. */
   public SameSizes(Ledger ledger) {
     this.ledger = ledger;
+    underWay = ledger.underWay();
+    ledger.read(
+        handle ->
+            Sql.all(
+                handle,
+                row -> underWay.rests(row.getLong(1), row.getLong(2)),
+                "SELECT id, size FROM work WHERE " + STATES));
   }
 
-  /** Whether there is any. */
-  public boolean hasAny(Drop drop) {
-    return ledger.read(
-        handle ->
-            Sql.any(handle, ANY_UPLOADED, drop.size(), drop.connection(), drop.id())
-                || drop.plan() == null
-                    && Sql.any(
-                        handle,
-                        ANY_UNDER_WAY,
-                        drop.size(),
-                        drop.connection(),
-                        drop.id(),
-                        drop.id()));
+  /** Whether there may be any. */
+  public boolean mayHaveAny(Drop drop) {
+    UnderWay.Before before = underWay.before(drop);
+    return !before.inHand().isEmpty()
+        || before.othersRest()
+        || ledger.read(
+            handle -> Sql.any(handle, ANY_UPLOADED, drop.size(), drop.connection(), drop.id()));
   }
 
   /**
@@ -64,45 +63,47 @@ public class SameSizes {
    * first, and no claim has another's time.
    */
   public Others of(Drop drop, String md5) {
+    // in this order, since an upload that becomes known between two of them would be missed
+    UnderWay.Before before = underWay.before(drop);
     return ledger.read(
         // as several searches: databases do not use their index for an OR
         handle -> {
-          // first, since an md5 or an upload that becomes known between two of them would be missed
-          List<Other> unknown = new ArrayList<>(underWay(handle, "md5 IS NULL", drop));
-          List<Other> same = new ArrayList<>(underWay(handle, "md5 = ?", drop, md5));
+          List<Other> unknown = new ArrayList<>();
+          List<Other> same = new ArrayList<>();
+          before.inHand().forEach(other -> unknown.add(new Other(other.id(), false)));
+          if (before.othersRest()) {
+            unknown.addAll(resting(handle, "md5 IS NULL", drop));
+            same.addAll(resting(handle, "md5 = ?", drop, md5));
+          }
           unknown.addAll(0, uploaded(handle, "md5 IS NULL", drop));
           same.addAll(0, uploaded(handle, "md5 = ?", drop, md5));
           return new Others(same, unknown);
         });
   }
 
-  private static List<Other> uploaded(Handle handle, String known, Drop drop, Object... md5) {
-    return others(handle, UPLOADED, true, known, drop, md5, drop.connection(), drop.id());
+  private static List<Other> uploaded(Handle handle, String known, Drop drop, String... md5) {
+    return others(handle, UPLOADED.formatted(known), values(drop, md5), true);
   }
 
-  /** What has a session goes on, unless another lane has uploaded the content meanwhile. */
-  private static List<Other> underWay(Handle handle, String known, Drop drop, Object... md5) {
-    return drop.plan() != null
-        ? List.of()
-        : others(
-            handle, UNDER_WAY, false, known, drop, md5, drop.connection(), drop.id(), drop.id());
+  private static List<Other> resting(Handle handle, String known, Drop drop, String... md5) {
+    List<Object> values = values(drop, md5);
+    values.add(drop.claimedAt());
+    return others(handle, UNDER_WAY.formatted(known), values, false);
+  }
+
+  private static List<Object> values(Drop drop, String... md5) {
+    List<Object> values = new ArrayList<>(List.of(drop.size()));
+    values.addAll(List.of(md5));
+    values.addAll(List.of(drop.connection(), drop.id()));
+    return values;
   }
 
   private static List<Other> others(
-      Handle handle,
-      String from,
-      boolean uploaded,
-      String known,
-      Drop drop,
-      Object[] md5,
-      Object... further) {
-    List<Object> values = new ArrayList<>(List.of(drop.size()));
-    values.addAll(List.of(md5));
-    values.addAll(List.of(further));
+      Handle handle, String from, List<Object> values, boolean uploaded) {
     return Sql.all(
         handle,
         row -> new Other(row.getLong(1), uploaded),
-        "SELECT id" + from.formatted(known) + " ORDER BY claimed_at",
+        "SELECT id" + from + " ORDER BY claimed_at",
         values.toArray());
   }
 

@@ -201,7 +201,8 @@ class SlowApiTest {
         new UploadPlan("u1", false, List.of(), "http://127.0.0.1:1/complete", 0),
         null,
         false,
-        null);
+        null,
+        1);
   }
 
   private static Duration timeToAnswer(HttpEntity content) throws IOException {

@@ -74,6 +74,7 @@ class FilingQueueTest {
         null,
         name,
         false,
-        null);
+        null,
+        1);
   }
 }

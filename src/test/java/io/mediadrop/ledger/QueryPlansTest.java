@@ -19,7 +19,6 @@ class QueryPlansTest {
   static List<String> queries() {
     return List.of(
         SameSizes.ANY_UPLOADED,
-        SameSizes.ANY_UNDER_WAY,
         UnsyncedRecords.DUE,
         DropIds.NEWEST,
         Backlog.NEW,

@@ -126,7 +126,8 @@ class SameNameTest {
         null,
         null,
         false,
-        null);
+        null,
+        1);
   }
 
   private void dropOneAfterAnother(String path, int times) throws Exception {
