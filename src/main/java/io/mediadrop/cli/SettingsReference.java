@@ -20,7 +20,8 @@ class SettingsReference {
   private static final Pattern DECLARATION =
       Pattern.compile("#?(mediadrop\\.[a-z0-9.-]+)\\s*=\\s*(.*)");
   private static final Pattern CREDENTIAL =
-      Pattern.compile(".*[.-](api[.-]key|connection-id|password|passphrase|secret)");
+      Pattern.compile(
+          ".*[.-](api[.-]key|connection-id|password|passphrase|secret|console\\.token)");
 
   /** Each subscriber has settings of its own; the default one's bear no name. */
   private static final Pattern SUBSCRIBER =

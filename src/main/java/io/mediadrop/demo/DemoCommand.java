@@ -65,7 +65,9 @@ public final class DemoCommand implements Subcommand {
         .with("mediadrop.api.connection-id", Sandbox.CONNECTION)
         .with("mediadrop.notify.uri", "file:" + home + NOTIFICATIONS)
         .with("mediadrop.drop.settle", "1s")
-        .with("mediadrop.drop.poll", "200ms");
+        .with("mediadrop.drop.poll", "200ms")
+        // nobody has to look, and the port may be that of a mediadrop at work
+        .with("mediadrop.console.port", "0");
   }
 
   private int show(Main main, Path home, PrintWriter out) throws Exception {

@@ -48,6 +48,7 @@ final class Child implements AutoCloseable {
     settings.add("mediadrop.drop.settle=300ms");
     settings.add("mediadrop.drop.poll=50ms");
     settings.add("mediadrop.rate.per-minute=0");
+    settings.add("mediadrop.console.port=0");
     settings.forEach(setting -> command.addAll(List.of("--set", setting)));
     Path output = Files.createTempFile("mediadrop-child", ".log");
     ProcessBuilder builder =

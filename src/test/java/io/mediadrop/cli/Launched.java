@@ -74,7 +74,8 @@ final class Launched implements AutoCloseable {
           .with("MEDIADROP_API_KEY", Sandbox.KEY)
           .with("MEDIADROP_API_CONNECTION_ID", Sandbox.CONNECTION)
           .with("MEDIADROP_DROP_SETTLE", "300ms")
-          .with("MEDIADROP_DROP_POLL", "50ms");
+          .with("MEDIADROP_DROP_POLL", "50ms")
+          .with("MEDIADROP_CONSOLE_PORT", "0");
     }
 
     Launched start(String... arguments) throws IOException {

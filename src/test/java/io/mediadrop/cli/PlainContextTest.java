@@ -67,6 +67,7 @@ class PlainContextTest {
     settings.put("mediadrop.api.key", Sandbox.KEY);
     settings.put("mediadrop.api.connection-id", Sandbox.CONNECTION);
     settings.put("mediadrop.drop.settle", "300ms");
+    settings.put("mediadrop.console.port", "0");
     settings.put("mediadrop.notify.uri", "mock:subscriber");
     settings.put("mediadrop.notify.audit.uri", "mock:audit");
     context.getPropertiesComponent().setInitialProperties(settings);

@@ -97,7 +97,8 @@ public final class Running implements AutoCloseable {
               .with("mediadrop.api.connection-id", Sandbox.CONNECTION)
               .with("mediadrop.drop.settle", "300ms")
               .with("mediadrop.drop.poll", "50ms")
-              .with("mediadrop.rate.per-minute", "0");
+              .with("mediadrop.rate.per-minute", "0")
+              .with("mediadrop.console.port", "0");
       settings.forEach(resolved::with);
       return resolved;
     }

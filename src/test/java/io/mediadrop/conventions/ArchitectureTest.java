@@ -48,6 +48,7 @@ class ArchitectureTest {
           "lanefile",
           "health",
           "metrics",
+          "console",
           "cli",
           "demo");
 

@@ -22,6 +22,7 @@ enum Convention {
   HEADER(WireHeaders::ofHeaders),
   VARIABLE(WireHeaders::ofVariables),
   BARE_CALL(BareCalls::of),
+  GATED_ROUTE(GatedRoutes::of),
   LOOKING_PREDICATE(Predicates::acting),
   FEW_VARIABLES(WireHeaders::ofNumber),
   USED_SETTING(SettingsUse::unused),

@@ -94,6 +94,11 @@ class RouteConventionsTest {
   }
 
   @Test
+  void answerOverHttpOnlyBehindTheGate() {
+    keep(Convention.GATED_ROUTE);
+  }
+
+  @Test
   void decideByLookingOnly() {
     keep(Convention.LOOKING_PREDICATE);
   }

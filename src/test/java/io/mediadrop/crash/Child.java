@@ -49,6 +49,7 @@ final class Child implements AutoCloseable {
       set("mediadrop.retry.max-wait", "1s");
       set("mediadrop.pause.probe", "1s");
       set("mediadrop.disk.min-free", "1MiB");
+      set("mediadrop.console.port", "0");
     }
 
     Builder set(String key, String value) {

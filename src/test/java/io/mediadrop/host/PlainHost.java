@@ -46,6 +46,7 @@ public final class PlainHost implements Closeable {
     settings.put("mediadrop.api.connection-id", Sandbox.CONNECTION);
     settings.put("mediadrop.drop.settle", "300ms");
     settings.put("mediadrop.disk.min-free", "1MiB");
+    settings.put("mediadrop.console.port", "0");
     return settings;
   }
 

@@ -66,6 +66,7 @@ abstract class ShippedRoutes extends CamelTestSupport {
     settings.put("mediadrop.rate.per-minute", "0");
     settings.put("mediadrop.doubt.wait", "200ms");
     settings.put("mediadrop.retry.max-wait", "500ms");
+    settings.put("mediadrop.console.port", "0");
     settings.put("mediadrop.archive.uri", "mock:archive");
     settings.put("mediadrop.notify.uri", "mock:subscriber");
     settings.putAll(settings());
