@@ -32,6 +32,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    LogFormat.apply(options.settings());
     Main main = Program.prepare(options::settings, options.configuration());
     HeapCare.begin();
     main.addMainListener(new Greeting());

@@ -19,7 +19,8 @@ final class SettingKinds {
           "mediadrop.duplicates", Set.of("skip", "upload"),
           "mediadrop.checksum", Set.of("md5", "off"),
           "mediadrop.doubt", Set.of("resend", "hold"),
-          "mediadrop.ledger.sync", Set.of("full", "normal"));
+          "mediadrop.ledger.sync", Set.of("full", "normal"),
+          "mediadrop.log.format", Set.of("text", "json"));
 
   private SettingKinds() {}
 

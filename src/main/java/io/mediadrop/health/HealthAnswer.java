@@ -64,7 +64,7 @@ record HealthAnswer(String status, List<One> checks) {
 
   /** Makes it the answer to a call by HTTP. */
   void writeTo(Message message, ObjectMapper json) {
-    message.removeHeaders("*");
+    message.setHeader("Cache-Control", "no-store");
     message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, status.equals("UP") ? OK : UNAVAILABLE);
     try {

@@ -40,7 +40,6 @@ public class Metrics {
 
   /** Answers with all counts as they are now. */
   public void scrape(Message message) {
-    message.removeHeaders("*");
     message.setHeader(Exchange.CONTENT_TYPE, TEXT_FORMAT);
     message.setBody(text().getBytes(StandardCharsets.UTF_8));
   }
