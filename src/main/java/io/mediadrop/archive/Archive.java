@@ -75,7 +75,7 @@ public class Archive implements CamelContextAware {
     receipts = new Receipts(home, assetRecords, companionRecords, new SentParts(ledger), json);
     ChangedOriginals changed =
         new ChangedOriginals(originals, receipts, uploadRecords, filedDrops, lanes, watchNotes);
-    OriginalMove move = new OriginalMove(home, sentFiles, writers, changed);
+    OriginalMove move = new OriginalMove(home, ledger, sentFiles, writers, changed);
     refusedFiles = new RefusedFiles(home, ledger, originals, sentFiles, move);
     openReceipts();
     filedOriginals = new FiledOriginals(home, originals, sentFiles, filedDrops, changed, writers);
@@ -83,7 +83,7 @@ public class Archive implements CamelContextAware {
         new UploadedFiles(
             uploadRecords, splitAnswers, originals, move, refusedFiles, receipts, filedOriginals);
     FilingBatch batch =
-        new FilingBatch(splitAnswers, originals, sentFiles, receipts, uploadedFiles);
+        new FilingBatch(ledger, splitAnswers, originals, sentFiles, receipts, uploadedFiles);
     troubles = new FilingTroubles(home, intake);
     filing =
         new Filing(ledger, splitAnswers, sentFiles, uploadedFiles, refusedFiles, batch, troubles);
@@ -193,6 +193,11 @@ public class Archive implements CamelContextAware {
    */
   public Uploaded renewReceipt(@Variable("uploaded") Uploaded before) throws IOException {
     return renewedReceipts.renew(before.id());
+  }
+
+  /** Whether another upload's receipt is where that of this one was, and so what lies beside it. */
+  public boolean isAnothers(long dropId) throws IOException {
+    return receipts.found(uploadRecords.ofDrop(dropId)) == FoundReceipt.ANOTHERS;
   }
 
   FilingQueue queue() {

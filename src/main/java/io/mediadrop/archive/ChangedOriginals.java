@@ -92,6 +92,7 @@ class ChangedOriginals {
         SafeMove.syncFolder(original.getParent());
         return back;
       }
+      SafeMove.forgetPlaceholder(back);
       if (isThere(back) || isThere(sidecar) && isThere(SidecarNames.of(back))) {
         continue;
       }

@@ -4,6 +4,7 @@ import io.mediadrop.drop.Drop;
 import io.mediadrop.drop.Filed;
 import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.SafeMove;
+import io.mediadrop.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,9 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Puts several uploaded files into the archive step by step, each step for all of them before the
@@ -25,6 +23,7 @@ import java.util.stream.Collectors;
  */
 class FilingBatch {
 
+  private final Ledger ledger;
   private final SplitAnswers splitAnswers;
   private final Originals originals;
   private final SentFiles sentFiles;
@@ -32,11 +31,13 @@ class FilingBatch {
   private final UploadedFiles uploadedFiles;
 
   FilingBatch(
+      Ledger ledger,
       SplitAnswers splitAnswers,
       Originals originals,
       SentFiles sentFiles,
       Receipts receipts,
       UploadedFiles uploadedFiles) {
+    this.ledger = ledger;
     this.splitAnswers = splitAnswers;
     this.originals = originals;
     this.sentFiles = sentFiles;
@@ -64,9 +65,10 @@ class FilingBatch {
       receipts.put(ordinary.get(drop).uploaded(), true);
       ordinary.get(drop).put();
     }
-    syncFolders(linked.keySet(), originals::original);
+    SafeMove.syncFoldersOf(linked.keySet().stream().map(originals::original));
+    ledger.sync();
     List<Drop> moved = unlink(linked);
-    syncFolders(moved, Drop::source);
+    SafeMove.syncFoldersOf(moved.stream().map(Drop::source));
     uploadedFiles.record(
         moved.stream()
             .map(drop -> new Filed(drop, ordinary.get(drop).uploaded(), drop.archivePath(), null))
@@ -107,14 +109,5 @@ class FilingBatch {
         && originals.takesNames(drop)
         && !Files.exists(originals.original(drop), LinkOption.NOFOLLOW_LINKS)
         && sentFiles.isSent(drop, drop.source());
-  }
-
-  private static void syncFolders(Collection<Drop> drops, Function<Drop, Path> file)
-      throws IOException {
-    Set<Path> folders =
-        drops.stream().map(drop -> file.apply(drop).getParent()).collect(Collectors.toSet());
-    for (Path folder : folders) {
-      SafeMove.syncFolder(folder);
-    }
   }
 }

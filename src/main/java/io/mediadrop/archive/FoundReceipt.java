@@ -30,6 +30,7 @@ enum FoundReceipt {
       return MISSING;
     }
     String name = null;
+    String claimedAt = null;
     String uploadedAt = null;
     boolean kept = false;
     try (JsonParser parser = json.createParser(file.toFile())) {
@@ -41,6 +42,7 @@ enum FoundReceipt {
         JsonToken value = parser.nextToken();
         switch (field) {
           case "file" -> name = parser.getValueAsString();
+          case "claimedAt" -> claimedAt = parser.getValueAsString();
           case "uploadedAt" -> uploadedAt = parser.getValueAsString();
           case "archived" -> kept = value == JsonToken.VALUE_STRING;
           default -> parser.skipChildren();
@@ -51,8 +53,14 @@ enum FoundReceipt {
     }
     boolean own =
         uploaded.file().equals(name)
-            && Instant.ofEpochMilli(uploaded.uploadedAt()).toString().equals(uploadedAt);
+            && (claimedAt == null
+                ? isTime(uploaded.uploadedAt(), uploadedAt)
+                : isTime(uploaded.claimedAt(), claimedAt));
     return own ? (kept ? WITH_ORIGINAL : WITHOUT_ORIGINAL) : ANOTHERS;
+  }
+
+  private static boolean isTime(long millis, String text) {
+    return Instant.ofEpochMilli(millis).toString().equals(text);
   }
 
   /** Whether a receipt is made here if the original is. */

@@ -5,6 +5,7 @@ import io.mediadrop.file.FileStamp;
 import io.mediadrop.file.Home;
 import io.mediadrop.file.SafeMove;
 import io.mediadrop.file.Writers;
+import io.mediadrop.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,12 +19,19 @@ class OriginalMove {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private final Home home;
+  private final Ledger ledger;
   private final SentFiles sentFiles;
   private final Writers writers;
   private final ChangedOriginals changedOriginals;
 
-  OriginalMove(Home home, SentFiles sentFiles, Writers writers, ChangedOriginals changedOriginals) {
+  OriginalMove(
+      Home home,
+      Ledger ledger,
+      SentFiles sentFiles,
+      Writers writers,
+      ChangedOriginals changedOriginals) {
     this.home = home;
+    this.ledger = ledger;
     this.sentFiles = sentFiles;
     this.writers = writers;
     this.changedOriginals = changedOriginals;
@@ -42,6 +50,7 @@ class OriginalMove {
     }
     if (!drop.tainted() && sentFiles.isSent(drop, drop.source())) {
       requireClosed(drop.source(), home.archive());
+      ledger.sync();
       SafeMove.move(drop.source(), place);
       if (sentFiles.isSent(drop, place)) {
         return true;
@@ -66,6 +75,7 @@ class OriginalMove {
         requireClosed(from, to);
         SafeMove.syncFile(to);
       }
+      ledger.sync();
       SafeMove.forgetCopy(to);
       SafeMove.syncFolder(to.getParent());
       if (FileStamp.of(from).equals(left)) {

@@ -89,6 +89,7 @@ class Originals {
   /** Whether the drop's file is still to be moved, and what has its place is another one. */
   private boolean isOthers(Drop drop) throws IOException {
     return isThere(original(drop))
+        && !SafeMove.isPlaceholder(original(drop))
         && !drop.tainted()
         && sentFiles.isSent(drop, drop.source())
         && !sentFiles.isAtBoth(drop, drop.source(), original(drop))

@@ -70,10 +70,14 @@ class RefusedFiles {
   /** A crash during the move may have left it where it was to go, or at both places. */
   private String movedBefore(Drop drop, Path file) throws IOException {
     String place = ledger.movedTo(drop).orElse(null);
-    if (place == null || !isThere(home.failed().resolve(place))) {
+    if (place == null) {
       return null;
     }
     Path target = home.failed().resolve(place);
+    SafeMove.forgetPlaceholder(target);
+    if (!isThere(target)) {
+      return null;
+    }
     if (sentFiles.isSent(drop, target)) {
       move.finish(drop, file, target);
       return place;
@@ -95,6 +99,7 @@ class RefusedFiles {
     SafeMove.replace(
         home.failed().resolve(FileNames.reason(place)),
         Reasons.write(drop, reason, target, placeToRetry(drop)));
+    ledger.sync();
     SafeMove.move(file, target);
     LOG.error("{} was not uploaded: see failed/{}", drop, Printable.of(FileNames.reason(place)));
     return place;

@@ -2,6 +2,7 @@ package io.mediadrop.file;
 
 import io.mediadrop.base.Printable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,7 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Moves files so that neither a name clash nor a power cut at any moment loses one. */
 public final class SafeMove {
@@ -59,6 +63,9 @@ public final class SafeMove {
       Files.createLink(target, source);
       return true;
     } catch (FileAlreadyExistsException e) {
+      if (isPlaceholder(target)) {
+        return false;
+      }
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
       return false;
@@ -155,15 +162,61 @@ public final class SafeMove {
     }
   }
 
+  /**
+   * Where there are no links a rename would replace what has taken the name in this very moment. So
+   * the name is taken first, by a file that nobody else can have put there.
+   */
   private static boolean rename(Path source, Path target) throws IOException {
-    if (stampOf(target) != null) {
+    if (stampOf(target) != null && !isPlaceholder(target)) {
       throw new FileAlreadyExistsException(target.toString());
     }
+    if (!FileStamp.of(source).disk().equals(FileStamp.of(target.getParent()).disk())) {
+      return false;
+    }
     try {
+      if (stampOf(target) == null) {
+        take(target);
+      }
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
       return true;
+    } catch (FileAlreadyExistsException e) {
+      throw e;
     } catch (FileSystemException e) {
       return false;
+    } finally {
+      forgetPlaceholder(target);
+    }
+  }
+
+  private static void take(Path target) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(placeholder(target)));
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // the disk is full
+      Files.deleteIfExists(target);
+      throw e;
+    }
+  }
+
+  static byte[] placeholder(Path target) {
+    return "mediadrop is about to put a file here (%s)\n"
+        .formatted(beside(target, "").getFileName())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a crash has left the name to the file that was to get it. */
+  public static boolean isPlaceholder(Path target) throws IOException {
+    byte[] content = placeholder(target);
+    return isWhole(target, content.length) && Arrays.equals(Files.readAllBytes(target), content);
+  }
+
+  /** Gives a name free that a crash has left so. */
+  public static void forgetPlaceholder(Path target) throws IOException {
+    if (isPlaceholder(target)) {
+      Files.delete(target);
     }
   }
 
@@ -239,6 +292,13 @@ public final class SafeMove {
     // for reading, since a file that is read-only can be moved all the same
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /** Makes the names of files durable, and what has gone beside them. */
+  public static void syncFoldersOf(Stream<Path> files) throws IOException {
+    for (Path folder : files.map(Path::getParent).collect(Collectors.toSet())) {
+      syncFolder(folder);
     }
   }
 

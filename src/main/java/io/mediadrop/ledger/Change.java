@@ -10,8 +10,10 @@ final class Change<T> {
 
   /** What a change means for those behind it. */
   enum Kind {
-    /** Must be on the disk once it is made. */
+    /** Must be on the disk once it is made, as far as the settings say so. */
     DURABLE,
+    /** The same, whatever they say. */
+    SYNCED,
     /** The same, and something is sent afterwards. */
     BEGINNING,
     /** Need not be on the disk: after a power cut its step would only be taken again. */

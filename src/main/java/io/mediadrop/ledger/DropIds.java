@@ -64,6 +64,7 @@ public class DropIds {
                   Long.toString(last));
               return last;
             });
+    ledger.sync();
     try {
       SafeMove.replace(file, (reached + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {

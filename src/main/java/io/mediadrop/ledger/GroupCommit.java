@@ -158,8 +158,7 @@ class GroupCommit {
     }
     try {
       database.transaction(
-          handle -> changes.forEach(change -> change.run(handle)),
-          changes.stream().anyMatch(change -> change.kind != Change.Kind.NOTE));
+          handle -> changes.forEach(change -> change.run(handle)), kindOf(changes));
     } catch (RuntimeException | Error e) {
       if (changes.size() == 1) {
         failed(changes.get(0), e);
@@ -170,6 +169,13 @@ class GroupCommit {
       return;
     }
     changes.forEach(Change::committed);
+  }
+
+  /** What holds for all of them together. */
+  private static Change.Kind kindOf(List<Change<?>> changes) {
+    boolean synced = changes.stream().anyMatch(change -> change.kind == Change.Kind.SYNCED);
+    boolean notes = changes.stream().allMatch(change -> change.kind == Change.Kind.NOTE);
+    return synced ? Change.Kind.SYNCED : notes ? Change.Kind.NOTE : Change.Kind.DURABLE;
   }
 
   private void commitAlone(Change<?> change) {

@@ -467,6 +467,18 @@ public class Ledger {
     }
   }
 
+  /**
+   * Takes what was recorded to the disk, whatever {@code mediadrop.ledger.sync} says: without it
+   * nothing would tell after a power cut of what is about to be done.
+   */
+  public void sync() {
+    try {
+      database.sync();
+    } catch (JdbiException e) {
+      throw closingIntake("written", e);
+    }
+  }
+
   /** The same for what lets something be sent: not while an answer cannot be written. */
   <T> T begin(HandleCallback<T, RuntimeException> change) {
     try {

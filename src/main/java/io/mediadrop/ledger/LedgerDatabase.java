@@ -171,6 +171,23 @@ public class LedgerDatabase {
     return groupCommit.commit(change, Change.Kind.DURABLE);
   }
 
+  /**
+   * Takes all that was committed to the disk, where the settings leave that to the system. It
+   * writes a row for that: a transaction that changes nothing syncs nothing.
+   */
+  void sync() {
+    if (sqlite != null && !sync.equals("full")) {
+      groupCommit.commit(
+          handle ->
+              Sql.update(
+                  handle,
+                  "INSERT INTO facts (name, value) VALUES ('synced', ?)"
+                      + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                  Long.toString(System.nanoTime())),
+          Change.Kind.SYNCED);
+    }
+  }
+
   /** The same for what lets something be sent, unless an answer of the API cannot be written. */
   <T> T begin(HandleCallback<T, RuntimeException> change) {
     return groupCommit.commit(change, Change.Kind.BEGINNING);
@@ -191,19 +208,19 @@ public class LedgerDatabase {
   }
 
   /** Runs changes in one transaction. */
-  void transaction(HandleConsumer<RuntimeException> changes, boolean durable) {
+  void transaction(HandleConsumer<RuntimeException> changes, Change.Kind kind) {
     long begun = System.nanoTime();
     try {
       if (sqlite == null) {
         jdbi.useTransaction(
             handle -> {
-              if (!durable) {
+              if (kind == Change.Kind.NOTE) {
                 handle.execute("SET LOCAL synchronous_commit = off");
               }
               changes.useHandle(handle);
             });
       } else {
-        sqlite.transaction(changes, durable);
+        sqlite.transaction(changes, kind);
       }
     } finally {
       transactions.incrementAndGet();

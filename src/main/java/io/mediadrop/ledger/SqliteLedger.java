@@ -75,10 +75,10 @@ class SqliteLedger {
   }
 
   /** Runs changes in one transaction; a durable one takes those before it to the disk as well. */
-  void transaction(HandleConsumer<RuntimeException> work, boolean durable) {
+  void transaction(HandleConsumer<RuntimeException> work, Change.Kind kind) {
     changes.use(
         handle -> {
-          become(handle, durable ? full : SynchronousMode.NORMAL);
+          become(handle, modeOf(kind));
           Sql.update(handle, "BEGIN IMMEDIATE");
           try {
             work.useHandle(handle);
@@ -89,6 +89,14 @@ class SqliteLedger {
           }
           return null;
         });
+  }
+
+  private SynchronousMode modeOf(Change.Kind kind) {
+    return switch (kind) {
+      case SYNCED -> SynchronousMode.FULL;
+      case NOTE -> SynchronousMode.NORMAL;
+      default -> full;
+    };
   }
 
   private static void rollBack(Handle handle, Throwable failure) {

@@ -1,5 +1,6 @@
 package io.mediadrop.upkeep;
 
+import io.mediadrop.archive.Archive;
 import io.mediadrop.base.ConfigurationMistake;
 import io.mediadrop.base.Quantity;
 import io.mediadrop.drop.OldDrop;
@@ -20,6 +21,7 @@ public class Keeping {
   private Home home;
   private Ledger ledger;
   private UploadRecords uploadRecords;
+  private Archive archive;
   private Optional<Duration> archiveKeep = Optional.empty();
   private Optional<Duration> failedKeep = Optional.empty();
   private OldDrops oldDrops;
@@ -30,7 +32,7 @@ public class Keeping {
   /** Begins. */
   public void open() {
     oldDrops = new OldDrops(ledger, uploadRecords, archiveKeep, failedKeep);
-    oldFiles = new OldFiles(home);
+    oldFiles = new OldFiles(home, archive);
     removedDrops = new RemovedDrops(ledger, uploadRecords);
     ledgerTrim = new LedgerTrim(ledger);
   }
@@ -76,6 +78,10 @@ public class Keeping {
 
   public void setUploadRecords(UploadRecords uploadRecords) {
     this.uploadRecords = uploadRecords;
+  }
+
+  public void setArchive(Archive archive) {
+    this.archive = archive;
   }
 
   /** How long files stay in the archive, such as {@code 30d} or {@code forever}. */

@@ -1,5 +1,6 @@
 package io.mediadrop.upkeep;
 
+import io.mediadrop.archive.Archive;
 import io.mediadrop.base.Printable;
 import io.mediadrop.drop.OldDrop;
 import io.mediadrop.file.Home;
@@ -17,9 +18,11 @@ class OldFiles {
   private static final Logger LOG = LoggerFactory.getLogger("mediadrop");
 
   private final Home home;
+  private final Archive archive;
 
-  OldFiles(Home home) {
+  OldFiles(Home home, Archive archive) {
     this.home = home;
+    this.archive = archive;
   }
 
   /** Whether archive and failed are the folders that they were at the start. */
@@ -30,6 +33,13 @@ class OldFiles {
   /** Removes what the ledger says is the drop's. */
   void remove(OldDrop drop) throws IOException {
     if (drop.place() == null) {
+      return;
+    }
+    if (!drop.failed() && archive.isAnothers(drop.id())) {
+      LOG.warn(
+          "{} stays, though it is old: the receipt beside it is not the one that mediadrop has put"
+              + " there",
+          Printable.of(drop.place()));
       return;
     }
     OwnTree tree = new OwnTree(drop.failed() ? home.failed() : home.archive());

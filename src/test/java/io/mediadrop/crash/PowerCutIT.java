@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,7 @@ class PowerCutIT {
 
   @Test
   void findsEachStepOnTheDiskBeforeTheNextOneIsTaken() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
-    Path home = folder.resolve("home");
-    Path trace = folder.resolve("trace.txt");
-    MediaFiles.write(Files.createDirectories(home.resolve("drop")).resolve("photo.jpg"), 20_000);
-    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-        Child child =
-            Child.on(home)
-                .under("/usr/bin/strace", "-f", "-y", "-s", "64", "-o", trace.toString(), "-e")
-                .under("trace=write,writev,sendto,fsync,fdatasync,link,linkat,unlink,rename")
-                .start(sandbox)) {
-      child.awaitFiled(1, Duration.ofMinutes(1));
-    }
-    List<String> calls = completed(Files.readAllLines(trace));
+    List<String> calls = trace(child -> child);
 
     int init = first(calls, 0, call -> call.contains("POST /v2/access/uploads/init"));
     int put = first(calls, init, call -> call.contains("PUT /v2/access/uploads/"));
@@ -75,6 +64,39 @@ class PowerCutIT {
           .as("the names of new folders, before the original's old name goes")
           .anyMatch(call -> call.startsWith("fsync") && call.contains(day + ">"));
     }
+  }
+
+  @Test
+  void findsTheUploadOnTheDiskBeforeItsOldNameGoesWhateverTheLedgersSync() throws Exception {
+    List<String> calls = trace(child -> child.set("mediadrop.ledger.sync", "normal"));
+
+    int put = first(calls, 0, call -> call.contains("PUT /v2/access/uploads/"));
+    int link = first(calls, put, call -> call.startsWith("link") && call.contains("photo.jpg"));
+    int unlink = first(calls, link, call -> call.startsWith("unlink") && call.contains("/drop/"));
+    assertThat(calls.subList(put, unlink))
+        .as("the upload, before the old name goes")
+        .anyMatch(this::isLedger);
+    int ids = first(calls, 0, call -> call.startsWith("rename") && call.contains("/data/ids\""));
+    assertThat(calls.subList(ids, put))
+        .as("the mark of ids that were given, before one is used")
+        .anyMatch(call -> call.startsWith("fsync") && call.contains("/data>"));
+  }
+
+  private List<String> trace(UnaryOperator<Child.Builder> settings) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not installed");
+    Path home = folder.resolve("home");
+    Path trace = folder.resolve("trace.txt");
+    MediaFiles.write(Files.createDirectories(home.resolve("drop")).resolve("photo.jpg"), 20_000);
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        Child child =
+            settings
+                .apply(Child.on(home))
+                .under("/usr/bin/strace", "-f", "-y", "-s", "64", "-o", trace.toString(), "-e")
+                .under("trace=write,writev,sendto,fsync,fdatasync,link,linkat,unlink,rename")
+                .start(sandbox)) {
+      child.awaitFiled(1, Duration.ofMinutes(1));
+    }
+    return completed(Files.readAllLines(trace));
   }
 
   private static boolean isReceipt(String call) {

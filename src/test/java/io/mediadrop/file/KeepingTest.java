@@ -13,6 +13,7 @@ import io.mediadrop.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,6 +154,25 @@ class KeepingTest {
 
     assertThat(Running.filesIn(old.getParent()))
         .containsExactly("notes.txt", "old.jpg.assets/cut.psd", "replaced.jpg");
+  }
+
+  @Test
+  void leavesAPlaceWhereAnotherUploadIsByNow() throws Exception {
+    Path old = upload("old.jpg");
+    Path another = upload("another.jpg", "beside");
+    Path marker = upload("last.jpg", "beside");
+    Path receipt = old.resolveSibling("old.jpg.media.json");
+    Files.copy(
+        another.resolveSibling("another.jpg.media.json"),
+        receipt,
+        StandardCopyOption.REPLACE_EXISTING);
+    age("old.jpg", 40);
+    age("last.jpg", "beside", 39);
+    look();
+    awaitGone(marker);
+
+    assertThat(Running.filesIn(old.getParent()))
+        .containsExactly("old.jpg", "old.jpg.assets.json", "old.jpg.media.json");
   }
 
   @Test

@@ -4,11 +4,13 @@ import io.mediadrop.kit.FolderDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ public final class LyingDisk extends FolderDisk {
     MOVES_NOTHING,
     MOVES_BY_COPYING,
     MOVES_INTO_NOTHING,
+    /** Another program wants the same name in that moment. */
+    MOVES_LATE,
     COPIES_HALF,
     DELETES_NOTHING
   }
@@ -61,8 +65,16 @@ public final class LyingDisk extends FolderDisk {
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
+    if (lies.contains(Lie.MOVES_LATE)) {
+      try {
+        Files.createFile(under(target));
+        throw new AssertionError("the file of another program would be replaced");
+      } catch (FileAlreadyExistsException e) {
+        // the other program goes elsewhere
+      }
+    }
     if (lies.contains(Lie.MOVES_BY_COPYING)) {
-      Files.copy(under(source), under(target));
+      Files.copy(under(source), under(target), StandardCopyOption.REPLACE_EXISTING);
       Files.setLastModifiedTime(under(target), Files.getLastModifiedTime(under(source)));
     } else if (lies.contains(Lie.MOVES_INTO_NOTHING)) {
       Files.delete(under(source));

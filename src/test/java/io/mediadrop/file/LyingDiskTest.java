@@ -65,6 +65,27 @@ class LyingDiskTest {
   }
 
   @Test
+  void getsItsNameBeforeAnotherProgramCanWhereThereAreNoLinks() throws IOException {
+    Path disk = disk(Lie.KNOWS_NO_LINKS, Lie.MOVES_LATE);
+
+    move(disk);
+    assertThat(target).hasContent(CONTENT);
+    assertThat(Running.filesIn(folder)).containsExactly("archive/target.jpg");
+  }
+
+  @Test
+  void comesToItsNameThatACrashHasLeftTaken() throws IOException {
+    Path disk = disk(Lie.KNOWS_NO_LINKS);
+    Path seen = disk.resolve("archive/target.jpg");
+    Files.createDirectories(target.getParent());
+    Files.write(target, SafeMove.placeholder(seen));
+    assertThat(SafeMove.isPlaceholder(seen)).isTrue();
+
+    move(disk);
+    assertMoved();
+  }
+
+  @Test
   void staysWhereTheLinkIsAnEmptyFile() throws IOException {
     Path disk = disk(Lie.LINKS_AN_EMPTY_FILE);
 
