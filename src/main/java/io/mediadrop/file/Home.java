@@ -42,6 +42,7 @@ public class Home {
         Files.createDirectories(folder);
       }
       makePrivate();
+      OwnDisks.requireThere(this);
       lock.take();
       disks = new Disks(this);
     } catch (FileAlreadyExistsException e) {
