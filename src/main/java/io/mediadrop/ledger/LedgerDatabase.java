@@ -37,6 +37,7 @@ public class LedgerDatabase {
   private Jdbi jdbi;
   private SqliteLedger sqlite;
   private LedgerLock lock;
+  private LedgerLog log;
   private final GroupCommit groupCommit = new GroupCommit(this);
   private final AtomicLong transactions = new AtomicLong();
   private volatile LongConsumer commitTimes = nanos -> {};
@@ -79,6 +80,11 @@ public class LedgerDatabase {
     home.makePrivate("ledger.db");
     SqliteLibrary.removeLeftovers(home.data());
     SqliteLibrary.load(home.data());
+    Path file = LedgerFile.pathOf(place);
+    if (file != null && Files.exists(file)) {
+      log = new LedgerLog(file);
+      log.requireOwn();
+    }
     sqlite = new SqliteLedger(url, sync);
     return sqlite.open();
   }
@@ -117,6 +123,9 @@ public class LedgerDatabase {
     } else {
       Path file = LedgerFile.pathOf(urlWithoutSecrets().substring(SQLITE.length()));
       schema.bringUpToDate(statement, sqlite.withoutForeignKeys(), file);
+      if (log != null) {
+        log.mark(statement);
+      }
     }
   }
 
