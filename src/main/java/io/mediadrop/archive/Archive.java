@@ -17,6 +17,7 @@ import io.mediadrop.ledger.CompanionRecords;
 import io.mediadrop.ledger.FiledDrops;
 import io.mediadrop.ledger.KnownUploads;
 import io.mediadrop.ledger.Ledger;
+import io.mediadrop.ledger.LedgerAge;
 import io.mediadrop.ledger.SentParts;
 import io.mediadrop.ledger.UnsyncedRecords;
 import io.mediadrop.ledger.UploadRecords;
@@ -63,10 +64,11 @@ public class Archive implements CamelContextAware {
   private Filing filing;
   private FilingQueue queue;
   private UnsyncedReceipts unsynced;
+  private LedgerAge age;
 
   /** Begins with what an earlier run had uploaded, given up or filed not long ago. */
   public void open() {
-    new UnknownReceipts(home, new KnownUploads(ledger), json).look();
+    openLedger();
     SentFiles sentFiles = new SentFiles(uploadRecords, checksums);
     FiledDrops filedDrops = new FiledDrops(ledger);
     originals = new Originals(home, uploadRecords, sentFiles);
@@ -94,6 +96,17 @@ public class Archive implements CamelContextAware {
     // after the last ones are filed
     home.closeFirst(unsynced::close);
     home.closeFirst(queue::close);
+  }
+
+  private void openLedger() {
+    age = new LedgerAge(ledger, home);
+    KnownUploads known = new KnownUploads(ledger);
+    ArchivedReceipts archived = new ArchivedReceipts(home, known, json);
+    RestoredLedger restored =
+        new RestoredLedger(home, known, age, archived, uploadRecords.restored());
+    new UnknownReceipts(home, known, age, archived, restored).look();
+    // after all that the home does
+    home.closeFirst(age::raiseIfPossible);
   }
 
   private void openReceipts() {
@@ -184,6 +197,7 @@ public class Archive implements CamelContextAware {
   /** Syncs receipts that were written a while ago, and makes those again that may be lost. */
   public void syncReceipts() {
     unsynced.look();
+    age.look();
   }
 
   /**

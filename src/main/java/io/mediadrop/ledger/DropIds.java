@@ -18,7 +18,7 @@ public class DropIds {
   /** How far the mark is moved on at a time. */
   private static final long STRETCH = 10_000;
 
-  private static final String FACT = "ids";
+  static final String FACT = "ids";
 
   private static final String FILE = "ids";
 

@@ -1,7 +1,10 @@
 package io.mediadrop.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediadrop.drop.Uploaded;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Whether the ledger knows the uploads that lie in the archive. */
 public class KnownUploads {
@@ -14,7 +17,7 @@ public class KnownUploads {
     this.ledger = ledger;
   }
 
-  /** The places below a folder of the archive that the ledger has promised. */
+  /** The places below a folder of the archive of which the ledger knows that they are filled. */
   public List<String> placesIn(String folder) {
     // what begins with the folder and a slash, by the index: 0 is the character after the slash
     return ledger.read(
@@ -22,22 +25,38 @@ public class KnownUploads {
             Sql.all(
                 handle,
                 row -> row.getString(1),
-                "SELECT archive_path FROM uploads WHERE archive_path > ? AND archive_path < ?",
+                "SELECT archive_path FROM uploads u WHERE archive_path > ? AND archive_path < ?"
+                    + " AND NOT EXISTS (SELECT 1 FROM work w WHERE w.id = u.id)",
                 folder + "/",
                 folder + "0"));
   }
 
-  /** Whether a place in the archive is promised to any drop. */
-  public boolean isPromised(String place) {
-    return ledger.read(handle -> UploadRecords.isReserved(handle, place));
+  /** The marks of the connections that the ledger knows. */
+  public Set<String> connections() {
+    return Set.copyOf(
+        ledger.read(
+            handle ->
+                Sql.all(
+                    handle,
+                    row -> row.getString(1),
+                    "SELECT connection FROM uploads UNION SELECT connection FROM work"
+                        + " UNION SELECT connection FROM ended")));
   }
 
-  /**
-   * Whether there is such a drop; another ledger has given the same ids at other times.
-   *
-   * @param claimedAt the time as receipts have it
-   */
-  public boolean has(long dropId, String claimedAt) {
+  /** Whether the ledger has an upload. */
+  public boolean has(Uploaded uploaded) {
+    return has(uploaded.id(), Instant.ofEpochMilli(uploaded.claimedAt()).toString());
+  }
+
+  /** The same by a receipt; one of an earlier version tells no more than the content. */
+  public boolean has(JsonNode receipt) {
+    return receipt.path("id").isNumber()
+        ? has(receipt.path("id").longValue(), receipt.path("claimedAt").asText())
+        : hasContent(receipt) || isPromised(receipt.path("archived").asText(""));
+  }
+
+  /** Another ledger has given the same ids at other times. */
+  private boolean has(long dropId, String claimedAt) {
     return ledger
         .read(
             handle ->
@@ -48,6 +67,21 @@ public class KnownUploads {
                     dropId))
         .filter(claimedAt::equals)
         .isPresent();
+  }
+
+  private boolean hasContent(JsonNode receipt) {
+    return ledger.read(
+        handle ->
+            Sql.any(
+                handle,
+                "SELECT 1 FROM uploads WHERE size = ? AND checksum = ? AND lane = ?",
+                receipt.path("size").longValue(),
+                receipt.path("checksum").asText(""),
+                receipt.path("lane").asText("")));
+  }
+
+  private boolean isPromised(String place) {
+    return place.isEmpty() || ledger.read(handle -> UploadRecords.isReserved(handle, place));
   }
 
   /**

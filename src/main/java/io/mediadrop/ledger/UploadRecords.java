@@ -343,7 +343,7 @@ public class UploadRecords implements RowMapper<Uploaded> {
         SidecarJson.ofColumn(row.getString("sidecar")));
   }
 
-  private String write(JsonNode answer) {
+  String write(JsonNode answer) {
     try {
       return json.writeValueAsString(answer);
     } catch (JsonProcessingException e) {
@@ -362,6 +362,11 @@ public class UploadRecords implements RowMapper<Uploaded> {
   /** What is recorded of media that were not ready at once. */
   public ReadinessRecords readiness() {
     return new ReadinessRecords(ledger, this);
+  }
+
+  /** What makes uploads again that an older ledger does not have. */
+  public RestoredUploads restored() {
+    return new RestoredUploads(ledger, home, this, awaitedMedia);
   }
 
   /** What has people told of drops that cannot be put away. */

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An older ledger lies beside a newer archive, after a copy was put back. */
+/** An archive has receipts of which the ledger beside it knows nothing. */
 class RestoredLedgerTest {
 
-  private static final String OLDER = "The ledger is older than the archive";
+  private static final String UNKNOWN = "The ledger knows nothing of";
   private static final int PART = 64 * 1024;
 
   @TempDir Path folder;
@@ -72,34 +72,37 @@ class RestoredLedgerTest {
   }
 
   @Test
-  void isNoticedAtTheStartAndToldOnce() throws Exception {
-    uploadAndStop("before.jpg");
-    Path copy = folder.resolve("copy");
-    copy(home.resolve("data"), copy);
-    restart();
-    uploadAndStop("trip/since.jpg");
-    delete(home.resolve("data"));
-    copy(copy, home.resolve("data"));
-
-    restart();
-    assertThat(log.warningsWith(OLDER))
-        .singleElement()
-        .asString()
-        .contains("1 uploads", "/trip/since.jpg", home.toString())
-        .contains("still lies in a watched folder", "'after: keep'", "uploaded again now")
-        .contains("stop mediadrop at once");
-    restart();
-    assertThat(log.warningsWith(OLDER)).hasSize(1);
-  }
-
-  @Test
   void isNoticedWhereTheDataIsGoneAltogether() throws Exception {
     upload("a.jpg", 5000);
     uploadAndStop("b.jpg");
     delete(home.resolve("data"));
 
     restart();
-    assertThat(log.warningsWith(OLDER)).singleElement().asString().contains("2 uploads");
+    assertThat(log.warningsWith(UNKNOWN))
+        .singleElement()
+        .asString()
+        .contains("2 uploads", "/b.jpg", home.toString())
+        .contains("still lies in a watched folder", "'after: keep'", "uploaded again now")
+        .contains("stop mediadrop at once");
+    restart();
+    assertThat(log.warningsWith(UNKNOWN)).hasSize(1);
+  }
+
+  @Test
+  void isNoneOfItsMakingWhereAnotherHomesArchiveIsMovedIn() throws Exception {
+    uploadAndStop("a.jpg");
+    Path archive = folder.resolve("moved");
+    copy(home.resolve("archive"), archive);
+    delete(home);
+    files = 0;
+    restart();
+    uploadAndStop("b.jpg");
+    delete(home.resolve("archive"));
+    copy(archive, home.resolve("archive"));
+
+    restart();
+    assertThat(log.warningsWith(UNKNOWN)).hasSize(1);
+    assertThat(running.drops("FILED")).isEqualTo(1);
   }
 
   @Test
@@ -109,7 +112,7 @@ class RestoredLedgerTest {
     delete(home.resolve("data"));
 
     restart();
-    assertThat(log.warningsWith(OLDER)).hasSize(1);
+    assertThat(log.warningsWith(UNKNOWN)).hasSize(1);
   }
 
   @Test
@@ -126,13 +129,13 @@ class RestoredLedgerTest {
     running.close();
     withoutIds();
     restart();
-    assertThat(log.warningsWith(OLDER)).isEmpty();
+    assertThat(log.warningsWith(UNKNOWN)).isEmpty();
 
     running.close();
     copy(home.resolve("archive"), folder.resolve("moved"));
     delete(home.resolve("archive"));
     restart();
-    assertThat(log.warningsWith(OLDER)).isEmpty();
+    assertThat(log.warningsWith(UNKNOWN)).isEmpty();
   }
 
   @Test
