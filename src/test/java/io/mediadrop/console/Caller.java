@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Whoever asks the console of a mediadrop, which gets a port that nobody else has. */
-final class Caller {
+public final class Caller {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
@@ -20,7 +20,7 @@ final class Caller {
   }
 
   /** Gives the mediadrop that is to start a free port. */
-  static Caller of(Mediadrop mediadrop) throws IOException {
+  public static Caller of(Mediadrop mediadrop) throws IOException {
     int port = freePort();
     mediadrop.with("mediadrop.console.port", "" + port);
     return new Caller(port);
@@ -36,15 +36,16 @@ final class Caller {
     return port;
   }
 
-  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send(request(path));
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -2,48 +2,50 @@ package io.mediadrop.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediadrop.console.Caller;
+import io.mediadrop.kit.Mediadrop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.support.DefaultMessage;
+import java.net.http.HttpResponse;
 
-/** What a running mediadrop answers when it is asked how it is. */
+/** What a running mediadrop answers over HTTP when it is asked how it is. */
 final class HealthAnswers {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Map<String, BiConsumer<HealthChecks, Message>> QUESTIONS =
-      Map.of("all", HealthChecks::all, "live", HealthChecks::live, "ready", HealthChecks::ready);
+  private final Caller caller;
 
-  private final CamelContext context;
+  private HealthAnswers(Caller caller) {
+    this.caller = caller;
+  }
 
-  HealthAnswers(CamelContext context) {
-    this.context = context;
+  /** Those of one that is to start. */
+  static HealthAnswers of(Mediadrop mediadrop) {
+    try {
+      return new HealthAnswers(Caller.of(mediadrop));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** UP or DOWN, with the status of HTTP that belongs to it. */
   String status(String question) {
-    Message answer = ask(question);
+    HttpResponse<String> answer = ask("/" + question);
     String status = json(answer).path("status").asText();
-    int expected = status.equals("UP") ? 200 : 503;
-    if (answer.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) != expected) {
-      throw new AssertionError(status + " is answered with " + answer.getHeaders());
+    if (answer.statusCode() != (status.equals("UP") ? 200 : 503)) {
+      throw new AssertionError(status + " is answered with " + answer.statusCode());
     }
     return status;
   }
 
   /** Whether any of all checks is down. */
   boolean down() {
-    return status("all").equals("DOWN");
+    return json(ask("")).path("status").asText().equals("DOWN");
   }
 
   /** All that one check says, its details, too. */
   String said(String check) {
-    for (JsonNode each : json(ask("all")).path("checks")) {
+    for (JsonNode each : all().path("checks")) {
       if (each.path("name").asText().equals(check)) {
         return each.toString();
       }
@@ -51,21 +53,24 @@ final class HealthAnswers {
     throw new AssertionError("there is no check " + check);
   }
 
-  /** The whole answer. */
-  JsonNode json(String question) {
-    return json(ask(question));
+  /** The answer with all checks. */
+  JsonNode all() {
+    return json(ask(""));
   }
 
-  private Message ask(String question) {
-    Message message = new DefaultMessage(context);
-    HealthChecks health = context.getRegistry().lookupByNameAndType("health", HealthChecks.class);
-    QUESTIONS.get(question).accept(health, message);
-    return message;
-  }
-
-  private static JsonNode json(Message message) {
+  private HttpResponse<String> ask(String question) {
     try {
-      return JSON.readTree(message.getBody(byte[].class));
+      return caller.get("/observe/health" + question);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

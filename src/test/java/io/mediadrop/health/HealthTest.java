@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HealthTest {
 
   @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private final HealthAnswers health = HealthAnswers.of(mediadrop);
 
   @Test
   void isUpWithAWordFromEachCheckWhenAllIsWell() throws Exception {
@@ -25,12 +26,12 @@ class HealthTest {
     mediadrop.put("a.jpg", 5_000);
     mediadrop.awaitFiled(1);
 
-    JsonNode health = new HealthAnswers(mediadrop.context()).json("all");
-    assertThat(health.path("status").asText()).isEqualTo("UP");
-    assertThat(health.path("checks"))
+    JsonNode all = health.all();
+    assertThat(all.path("status").asText()).isEqualTo("UP");
+    assertThat(all.path("checks"))
         .extracting(check -> check.path("name").asText())
         .containsExactly("api", "disk", "intake", "lanes", "ledger", "outbox", "process");
-    assertThat(health.path("checks"))
+    assertThat(all.path("checks"))
         .allSatisfy(
             check -> {
               assertThat(check.path("status").asText()).isEqualTo("UP");
@@ -41,7 +42,6 @@ class HealthTest {
   @Test
   void asksForAnotherStartOnceNothingCanBeRecordedAnyMore() throws Exception {
     mediadrop.with("mediadrop.shutdown.timeout", "1s").start();
-    HealthAnswers health = new HealthAnswers(mediadrop.context());
     assertThat(health.status("live")).isEqualTo("UP");
 
     DeadLedger.kill(mediadrop.bean("ledgerDatabase", LedgerDatabase.class));
@@ -63,7 +63,6 @@ class HealthTest {
         .pause()
         .begin("The session has expired.", "Let bob log in again.", () -> {});
 
-    HealthAnswers health = new HealthAnswers(mediadrop.context());
     Running.patiently().until(() -> health.said("lanes").contains("1 lane of 2 does not upload"));
     assertThat(health.said("lanes"))
         .contains("\"name\":\"bob\"", "\"state\":\"paused\"", "Let bob log in again.")

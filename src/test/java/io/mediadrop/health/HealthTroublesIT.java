@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HealthTroublesIT {
 
   @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private final HealthAnswers health = HealthAnswers.of(mediadrop);
 
   private final Map<String, Plant> plants =
       Map.ofEntries(
@@ -67,7 +68,6 @@ class HealthTroublesIT {
   void saysWhatIsWrongAndWhatToDo(Row row) throws Exception {
     plants.get(row.trouble()).plant();
 
-    HealthAnswers health = new HealthAnswers(mediadrop.context());
     Running.patiently()
         .untilAsserted(
             () -> {
@@ -157,8 +157,7 @@ class HealthTroublesIT {
     Path folder = mediadrop.folder("alice");
     lanes.add("alice", folder);
     mediadrop.start();
-    Running.patiently()
-        .until(() -> new HealthAnswers(mediadrop.context()).said("lanes").contains("all lanes"));
+    Running.patiently().until(() -> health.said("lanes").contains("all lanes"));
     Files.move(folder, folder.resolveSibling("away"));
   }
 

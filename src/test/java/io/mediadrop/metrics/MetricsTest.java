@@ -3,6 +3,7 @@ package io.mediadrop.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mediadrop.cli.Running;
+import io.mediadrop.console.Caller;
 import io.mediadrop.kit.Mediadrop;
 import io.mediadrop.kit.WrittenLanes;
 import io.mediadrop.sandbox.Faults;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +22,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MetricsTest {
 
   @RegisterExtension final Mediadrop mediadrop = new Mediadrop().impatiently();
+  private Caller caller;
+
+  @BeforeEach
+  void givePort() throws Exception {
+    caller = Caller.of(mediadrop);
+  }
 
   @Test
   void countsWhatBecameOfEachLanesFiles() throws Exception {
@@ -182,7 +190,7 @@ class MetricsTest {
         .sum();
   }
 
-  private Scrape scrape() {
-    return Scrape.of(mediadrop.context());
+  private Scrape scrape() throws Exception {
+    return Scrape.of(caller);
   }
 }

@@ -2,7 +2,8 @@ package io.mediadrop.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import io.mediadrop.console.Caller;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Message;
-import org.apache.camel.support.DefaultMessage;
 
 /** One answer to a monitoring system, read by the rules of Prometheus' text format. */
 final class Scrape {
@@ -35,11 +33,12 @@ final class Scrape {
   }
 
   /** What a running mediadrop answers now. */
-  static Scrape of(CamelContext context) {
-    Message message = new DefaultMessage(context);
-    context.getRegistry().lookupByNameAndType("metrics", Metrics.class).scrape(message);
-    assertThat(message.getHeader("Content-Type", String.class)).startsWith("text/plain; version=");
-    return new Scrape(new String(message.getBody(byte[].class), StandardCharsets.UTF_8));
+  static Scrape of(Caller caller) throws Exception {
+    HttpResponse<String> answer = caller.get("/observe/metrics");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain; version=");
+    return new Scrape(answer.body());
   }
 
   private void read(String line) {

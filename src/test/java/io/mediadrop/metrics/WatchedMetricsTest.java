@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediadrop.console.Caller;
 import io.mediadrop.kit.Mediadrop;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,12 +50,13 @@ class WatchedMetricsTest {
 
   @BeforeEach
   void scrape() throws Exception {
+    Caller caller = Caller.of(mediadrop);
     mediadrop.start();
-    Scrape.of(mediadrop.context());
+    Scrape.of(caller);
     mediadrop.put("a.jpg", 5_000);
     mediadrop.awaitFiled(1);
     labels =
-        Scrape.of(mediadrop.context()).samples().stream()
+        Scrape.of(caller).samples().stream()
             .collect(
                 Collectors.toMap(
                     Scrape.Sample::name,
