@@ -6,6 +6,7 @@ import io.mediadrop.archive.ForeignDisk;
 import io.mediadrop.cli.Running;
 import io.mediadrop.media.MediaFiles;
 import io.mediadrop.sandbox.Sandbox;
+import io.mediadrop.sandbox.Upload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,24 @@ class FilingKillPointsIT {
       awaitFiled(running, "photo.jpg", "photo~2.jpg");
     }
     assertThat(others).hasContent("somebody's own");
+  }
+
+  @Test
+  void isUploadedOnceMoreWhereItIsRewrittenBeforeTheNextStart() throws Exception {
+    drop("photo.jpg");
+    killAt("before FilingBatch.unlink by FilingBatch.file #1");
+    Path photo = home.resolve("drop/photo.jpg");
+    assertThat(day().resolve("photo.jpg")).exists();
+    byte[] newer = Files.readAllBytes(MediaFiles.write(folder.resolve("newer.jpg"), 6000, 9));
+    Files.write(photo, newer);
+    try (Running running = again()) {
+      running.awaitFiled(2);
+      assertThat(sandbox.uploads()).extracting(Upload::size).containsExactly(5000L, 6000L);
+      assertThat(day().resolve("photo.jpg")).doesNotExist();
+      assertThat(day().resolve("photo~2.jpg")).hasBinaryContent(newer);
+      assertThat(running.json("/photo.jpg.media.json").path("superseded").asBoolean()).isTrue();
+    }
+    assertThat(LedgerInvariants.violations(home)).isEmpty();
   }
 
   @Tag("troubles")

@@ -17,9 +17,9 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
- * Runs mediadrop with a watch on every ledger write, every API call and every step of a file move,
- * here and on a server: each is a point at which the process can be recorded, or killed without any
- * chance to clean up.
+ * Runs mediadrop with a watch on every ledger write, every API call, every step of filing and of a
+ * file move, here and on a server, and every message to a subscriber: each is a point at which the
+ * process can be recorded, or killed without any chance to clean up.
  */
 public final class KillPoints {
 
@@ -46,7 +46,7 @@ public final class KillPoints {
         .disableClassFormatChanges()
         .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
         .type(ElementMatchers.named(Ledger.class.getName()))
-        .transform(advice("write", "begin", "note", "answer"))
+        .transform(advice("write", "begin", "note", "answer", "sync"))
         .type(ElementMatchers.named("io.mediadrop.api.CallGuard"))
         .transform(advice("execute"))
         .type(ElementMatchers.named(SafeMove.class.getName()))
@@ -60,8 +60,20 @@ public final class KillPoints {
                 "write",
                 "replace",
                 "move",
+                "take",
                 "syncFile",
-                "syncFolder"))
+                "syncFolder",
+                "syncFoldersOf"))
+        .type(ElementMatchers.named("io.mediadrop.archive.FilingBatch"))
+        .transform(advice("link", "unlink"))
+        .type(ElementMatchers.named("io.mediadrop.archive.OriginalMove"))
+        .transform(advice("once", "finish"))
+        .type(ElementMatchers.named("io.mediadrop.archive.Split"))
+        .transform(advice("put", "replace"))
+        .type(ElementMatchers.named("io.mediadrop.net.WebPosts"))
+        .transform(advice("post"))
+        .type(ElementMatchers.named("io.mediadrop.notify.Outbox"))
+        .transform(advice("delivered", "failed"))
         .type(ElementMatchers.named("io.mediadrop.file.NameTrial"))
         .transform(advice("takes", "clear"))
         .type(ElementMatchers.named("io.mediadrop.lane.FolderNote"))

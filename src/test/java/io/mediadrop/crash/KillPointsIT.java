@@ -35,6 +35,9 @@ class KillPointsIT {
    */
   private static final Pattern ONLY = Pattern.compile(System.getProperty("kill.only", ""));
 
+  private static final Pattern SHARED =
+      Pattern.compile("GroupedWrites|syncFoldersOf|FilingBatch.file");
+
   /** The start of a process takes long where many others start too. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
@@ -79,10 +82,10 @@ class KillPointsIT {
       }
     }
     // looks that are repeated by the clock are no part of a file's story, and how many deliveries
-    // share a write is a matter of chance
+    // or files share a step is a matter of chance
     return Files.readAllLines(record).stream()
         .filter(point -> !point.contains("Upkeep") && !point.contains("LedgerTrim"))
-        .filter(point -> !point.contains("GroupedWrites") || point.endsWith("#1"))
+        .filter(point -> !SHARED.matcher(point).find() || point.endsWith("#1"))
         .toList();
   }
 
