@@ -1,19 +1,12 @@
 package io.mediadrop.cli;
 
-import io.mediadrop.base.ConfigurationMistake;
-import io.mediadrop.ledger.SqliteLibrary;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What the ledger knows of one lane.
@@ -26,8 +19,6 @@ import org.sqlite.SQLiteConfig;
 record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
 
   static final LaneCounts NONE = new LaneCounts(0, 0, 0, 0);
-
-  private static final String SQLITE = "jdbc:sqlite:";
 
   /** What is not in doubt so far is worked on, unless it waits, or nothing runs. */
   private static final String QUERY =
@@ -51,39 +42,17 @@ record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
       """;
 
   /**
-   * The counts of all lanes by name, read without changing anything; none if there is no ledger.
+   * The counts of all lanes by name.
    *
-   * @param data the home's folder for data
    * @param running whether another process works on the ledger
-   * @throws ConfigurationMistake if the ledger cannot be read
    */
-  static Map<String, LaneCounts> read(String url, Path data, boolean running) {
-    Properties options = new Properties();
-    if (url.startsWith(SQLITE)) {
-      if (!Files.exists(Path.of(url.substring(SQLITE.length()).replaceFirst("\\?.*", "")))) {
-        return Map.of();
-      }
-      SqliteLibrary.load(data);
-      SQLiteConfig sqlite = new SQLiteConfig();
-      sqlite.setReadOnly(true);
-      options = sqlite.toProperties();
-    }
-    try {
-      return Jdbi.create(url, options)
-          .withHandle(
-              handle ->
-                  handle
-                      .createQuery(QUERY)
-                      .bind("running", running ? 1 : 0)
-                      .bind("midnight", midnight())
-                      .map((row, context) -> Map.entry(row.getString("lane"), of(row)))
-                      .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-    } catch (JdbiException e) {
-      throw new ConfigurationMistake(
-          "the ledger (mediadrop.ledger.url, MEDIADROP_LEDGER_URL) cannot be read: "
-              + e.getCause().getMessage(),
-          e);
-    }
+  static Map<String, LaneCounts> read(Handle handle, boolean running) {
+    return handle
+        .createQuery(QUERY)
+        .bind("running", running ? 1 : 0)
+        .bind("midnight", midnight())
+        .map((row, context) -> Map.entry(row.getString("lane"), of(row)))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static long midnight() {

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 
 /**
  * Each lane once: as the running mediadrop says that it is, or, where none runs, as its file
@@ -34,53 +33,29 @@ import org.apache.camel.CamelContext;
  */
 final class LaneList {
 
-  private final CamelContext context;
+  private final HomeAccess home;
   private final Map<String, LaneTemplate> templates;
   private final boolean runs;
   private final Map<String, LaneCounts> counts;
   private final Map<String, Entry> lanes = new TreeMap<>();
 
   /**
-   * Reads it all, with the settings that the context knows.
+   * Reads it all.
    *
-   * @throws ConfigurationMistake if there is no home, or this user may not read it
+   * @param folder with the lanes' files
    */
-  LaneList(CamelContext context, Path folder) throws Exception {
-    this.context = context;
-    templates = LaneTemplates.of(context);
-    Path data = data(Path.of(resolved("{{mediadrop.home}}")));
-    LaneReport report = report(LaneReportFile.in(data));
+  LaneList(HomeAccess home, Path folder) throws Exception {
+    this.home = home;
+    templates = LaneTemplates.of(home.context());
+    LaneReport report = report(LaneReportFile.in(home.data()));
     runs = report != null;
-    counts = LaneCounts.read(resolved("{{mediadrop.ledger.url}}"), data, runs);
+    counts = home.ask(handle -> LaneCounts.read(handle, runs)).orElse(Map.of());
     if (runs) {
       report.lanes().forEach(lane -> lanes.put(lane.name(), lane));
     }
     for (Path file : files(folder)) {
       read(file);
     }
-  }
-
-  private static Path data(Path home) {
-    Path data = home.resolve("data");
-    if (Files.isDirectory(home) && Files.isDirectory(data) && !canRead(data)) {
-      throw new ConfigurationMistake(
-          ("this user may not read %s: call lanes as the user that mediadrop runs as, or as root")
-              .formatted(data));
-    }
-    if (!Files.isDirectory(data)) {
-      throw new ConfigurationMistake(
-          ("there is no home of mediadrop at %s: name with --home the one that run was given, or let"
-                  + " it run there first")
-              .formatted(home));
-    }
-    return data;
-  }
-
-  private static boolean canRead(Path data) {
-    Path report = LaneReportFile.in(data);
-    return Files.isReadable(data)
-        && Files.isExecutable(data)
-        && (Files.notExists(report) || Files.isReadable(report));
   }
 
   /** What the running mediadrop says, or null if none runs. */
@@ -158,7 +133,7 @@ final class LaneList {
   }
 
   private String resolved(String value) {
-    return context.resolvePropertyPlaceholders(value);
+    return home.resolved(value);
   }
 
   /** All lanes, by name. */

@@ -3,8 +3,6 @@ package io.mediadrop.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,22 +24,12 @@ public final class LanesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Settings settings = options.settings();
-    String folder = settings.get("mediadrop.lanes.folder");
-    CamelContext context = new DefaultCamelContext();
-    try {
-      context.getPropertiesComponent().setOverrideProperties(settings.resolved());
-      context
-          .getPropertiesComponent()
-          .addPropertiesSource(new OwnKeys(() -> settings, options.configuration()));
-      context.build();
+    try (HomeAccess home = new HomeAccess(options)) {
+      String folder = home.resolved("{{mediadrop.lanes.folder:}}");
       LaneList list =
           new LaneList(
-              context,
-              folder.isEmpty() ? options.configuration().resolve("lanes") : Path.of(folder));
+              home, folder.isEmpty() ? options.configuration().resolve("lanes") : Path.of(folder));
       LaneLine.print(list.lines(), spec.commandLine().getOut());
-    } finally {
-      context.stop();
     }
     return 0;
   }

@@ -45,6 +45,9 @@ public final class Mediadrop implements Runnable {
     return commands
         .addSubcommand(new RunCommand(environment))
         .addSubcommand(new LanesCommand(environment))
+        .addSubcommand(new FindCommand(environment))
+        .addSubcommand(new ListCommand(environment))
+        .addSubcommand(new RetryCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
         .setExecutionExceptionHandler((failure, command, arguments) -> explain(failure, command));
