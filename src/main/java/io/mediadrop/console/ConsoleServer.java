@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +25,18 @@ final class ConsoleServer implements AutoCloseable {
   /** How often those are looked at who may have been too slow, while anybody is there. */
   private static final int LOOK_MILLIS = 500;
 
-  private static final int IDLE_SECONDS = 5;
+  /** How long nobody is let in when all who are there are being served, or after a trouble. */
+  private static final int FULL_MILLIS = 50;
 
+  private static final int TROUBLE_MILLIS = 1_000;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Seats seats = new Seats();
+  private final Seats seats;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           0,
-          // one that was cut off may take a moment to notice
-          2 * Seats.MOST,
-          IDLE_SECONDS,
+          // with the one that listens; and one that was cut off may take a moment to notice
+          1 + 2 * Seats.MOST,
+          Patience.LONGEST.toSeconds(),
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
           new NamedThreads("console"));
@@ -51,6 +53,7 @@ final class ConsoleServer implements AutoCloseable {
       throws IOException {
     this.service = service;
     this.callers = callers;
+    seats = new Seats(callers);
     try {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(address, port), BACKLOG);
@@ -64,33 +67,40 @@ final class ConsoleServer implements AutoCloseable {
   private void listen() {
     while (!socket.isClosed()) {
       try {
-        socket.setSoTimeout(seats.isEmpty() ? 0 : LOOK_MILLIS);
-        admit(socket.accept());
+        if (seats.hasRoom()) {
+          socket.setSoTimeout(seats.isEmpty() ? 0 : LOOK_MILLIS);
+          admit(socket.accept());
+        } else {
+          pause(FULL_MILLIS);
+        }
       } catch (SocketTimeoutException e) {
         // nobody came: a good time to look after those who are here
       } catch (IOException | RuntimeException e) {
-        waitAfter(e);
+        if (!socket.isClosed()) {
+          // such as too many open files: the next attempt would fail as well
+          callers.tell("nobody can come in at the moment: " + e);
+          pause(TROUBLE_MILLIS);
+        }
       }
       seats.clearOverdue();
     }
   }
 
-  private void admit(Socket client) throws IOException {
+  private void admit(Socket client) {
     Seat seat = seats.take(client, service);
-    if (seat != null) {
-      ((Executor) threads).execute(seat);
+    try {
+      threads.execute(seat);
+    } catch (RejectedExecutionException e) {
+      // those who were cut off have not noticed yet, or we are closing
+      seat.cut();
     }
   }
 
-  /** Such as too many open files: the next attempt would fail as well. */
-  private void waitAfter(Exception trouble) {
-    if (socket.isClosed()) {
-      return;
-    }
-    callers.tell("nobody can come in at the moment: " + trouble);
+  private void pause(int millis) {
     try {
-      closing.await(1, TimeUnit.SECONDS);
+      closing.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
+      // it closes
       Thread.currentThread().interrupt();
     }
   }

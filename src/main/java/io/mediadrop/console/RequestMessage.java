@@ -28,6 +28,10 @@ final class RequestMessage {
         message.getHeaders().merge(name, header.getValue(), (a, b) -> a + ", " + b);
       }
     }
+    if (request.getAuthority() != null) {
+      // who asks for a whole address means that one
+      message.setHeader("Host", request.getAuthority().toString());
+    }
     String uri = request.getRequestUri();
     int query = uri.indexOf('?');
     message.setHeader(Exchange.HTTP_METHOD, request.getMethod());

@@ -24,12 +24,14 @@ final class Seat extends DefaultBHttpServerConnection implements Runnable {
   private final Socket client;
   private final HttpService service;
   private final Seats seats;
+  private final CallerLog callers;
 
-  Seat(Socket client, HttpService service, Seats seats) {
+  Seat(Socket client, HttpService service, Seats seats, CallerLog callers) {
     super("http", HTTP);
     this.client = client;
     this.service = service;
     this.seats = seats;
+    this.callers = callers;
   }
 
   /** How long the client has let us wait. */
@@ -50,6 +52,8 @@ final class Seat extends DefaultBHttpServerConnection implements Runnable {
       close();
     } catch (IOException | HttpException e) {
       // the client has gone, was cut off, or speaks no HTTP: all that is his affair
+    } catch (RuntimeException e) {
+      callers.tell("a request could not be read: " + e);
     } finally {
       cut();
     }

@@ -1,6 +1,5 @@
 package io.mediadrop.console;
 
-import java.io.IOException;
 import java.net.Socket;
 import java.util.Comparator;
 import java.util.Optional;
@@ -15,18 +14,27 @@ final class Seats {
   static final int MOST = 32;
 
   private final Set<Seat> taken = ConcurrentHashMap.newKeySet();
+  private final CallerLog callers;
+
+  Seats(CallerLog callers) {
+    this.callers = callers;
+  }
 
   boolean isEmpty() {
     return taken.isEmpty();
   }
 
-  /** A seat for a client; null, and he is gone, if all are taken by others who are being served. */
-  Seat take(Socket client, HttpService service) throws IOException {
-    if (taken.size() >= MOST && !makeRoom()) {
-      client.close();
-      return null;
+  /** Whether somebody may come in: a seat is free, or somebody lets others wait. */
+  boolean hasRoom() {
+    return taken.size() < MOST || slowest().isPresent();
+  }
+
+  /** A seat for a client, that of the slowest one if all are taken. */
+  Seat take(Socket client, HttpService service) {
+    if (taken.size() >= MOST) {
+      slowest().ifPresent(Seat::cut);
     }
-    Seat seat = new Seat(client, service, this);
+    Seat seat = new Seat(client, service, this, callers);
     taken.add(seat);
     return seat;
   }
@@ -35,13 +43,10 @@ final class Seats {
     taken.remove(seat);
   }
 
-  private boolean makeRoom() {
-    Optional<Seat> slowest =
-        taken.stream()
-            .filter(seat -> seat.patience().mayGoToOthers())
-            .min(Comparator.comparingLong(seat -> seat.patience().since()));
-    slowest.ifPresent(Seat::cut);
-    return slowest.isPresent();
+  private Optional<Seat> slowest() {
+    return taken.stream()
+        .filter(seat -> seat.patience().mayGoToOthers())
+        .min(Comparator.comparingLong(seat -> seat.patience().since()));
   }
 
   /** Cuts off whoever has let us wait too long. */

@@ -26,14 +26,10 @@ public final class Caller {
     return new Caller(port);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
-  }
-
-  int port() {
-    return port;
   }
 
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
