@@ -47,6 +47,9 @@ class PowerCutIT {
     assertThat(calls.subList(link, unlink))
         .as("the new name, before the old one goes")
         .anyMatch(call -> call.startsWith("fsync") && call.contains("/archive/default/"));
+    assertThat(calls.subList(link, unlink))
+        .as("that it is filed, before its old name is gone")
+        .noneMatch(this::isLedger);
     int filed = first(calls, unlink, this::isLedger);
     assertThat(calls.subList(unlink, filed))
         .as("the old name's end, before it counts as filed")
