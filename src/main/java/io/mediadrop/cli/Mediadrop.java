@@ -3,6 +3,7 @@ package io.mediadrop.cli;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.ServiceLoader;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,6 +49,8 @@ public final class Mediadrop implements Runnable {
         .addSubcommand(new FindCommand(environment))
         .addSubcommand(new ListCommand(environment))
         .addSubcommand(new RetryCommand(environment))
+        .addSubcommand(new NewLaneCommand(environment))
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
         .setExecutionExceptionHandler((failure, command, arguments) -> explain(failure, command));

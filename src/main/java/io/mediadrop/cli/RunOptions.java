@@ -70,12 +70,25 @@ final class RunOptions {
   private Path home(Settings settings) {
     Path place =
         home != null ? home : Installation.current().root().resolve(settings.get("mediadrop.home"));
-    Path absolute = place.toAbsolutePath().normalize();
+    return readable(place, "the home %s (mediadrop.home, MEDIADROP_HOME)");
+  }
+
+  /**
+   * The folder's path, absolute.
+   *
+   * @throws ConfigurationMistake if Camel would read it as another
+   */
+  static Path readable(Path folder) {
+    return readable(folder, "the folder %s");
+  }
+
+  private static Path readable(Path folder, String what) {
+    Path absolute = folder.toAbsolutePath().normalize();
     if (MISREAD.matcher(absolute.toString()).find()) {
       throw new ConfigurationMistake(
-          "the home %s (mediadrop.home, MEDIADROP_HOME): its path must not contain '?', '{{', '${' or '%%'"
-                  .formatted(absolute)
-              + " before two hex digits: choose another");
+          what.formatted(absolute)
+              + ": its path must not contain '?', '{{', '${' or '%' before two hex digits: choose"
+              + " another");
     }
     return absolute;
   }
