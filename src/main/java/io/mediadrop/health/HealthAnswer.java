@@ -39,8 +39,7 @@ record HealthAnswer(String status, List<One> checks) {
       HealthCheck check = result.getCheck();
       Map<String, Object> own =
           result.getDetails().entrySet().stream()
-              .filter(detail -> !check.getMetaData().containsKey(detail.getKey()))
-              .filter(detail -> !detail.getKey().matches("(invocation|failure|success)\\..*"))
+              .filter(detail -> !detail.getKey().matches("(check|invocation|failure|success)\\..*"))
               .collect(
                   Collectors.toMap(
                       Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));

@@ -129,7 +129,8 @@ class MetricsTest {
             (name, type) -> {
               assertThat(name).matches("(mediadrop|jvm|process|system)_[a-z0-9_]+");
               assertThat(name.endsWith("_total")).as(name).isEqualTo(type.equals("counter"));
-              assertThat(name).doesNotContain("_milliseconds", "_ms", "_kb", "_mb");
+              assertThat(name).doesNotContain("_milliseconds", "_ms_", "_ns_", "_kb", "_mb");
+              assertThat(name).doesNotMatch(".*_(count|sum|bucket)");
             });
     assertThat(scrape.samples())
         .allSatisfy(

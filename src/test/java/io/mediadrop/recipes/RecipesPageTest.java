@@ -14,7 +14,7 @@ class RecipesPageTest {
 
   /** Each of these headings is followed by a test of its own. */
   private static final List<String> TRIED =
-      List.of("Another disk", "SFTP", "S3", "A message broker", "Mail");
+      List.of("Another disk", "SFTP", "S3", "A message broker", "Mail", "Traces");
 
   @Test
   void hasNoSettingsThatNoTestFollows() {
