@@ -6,6 +6,7 @@ import io.mediadrop.file.Home;
 import io.mediadrop.file.MountedFolder;
 import io.mediadrop.lane.Lane;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class FolderRights {
     if (!Files.isDirectory(folder)) {
       throw trouble(lane, "does not exist: create it, or mount its disk or share", null);
     }
-    tryRights(lane, folder);
+    tryRights(lane, home);
     try {
       lane.found(new MountedFolder(folder));
     } catch (IOException e) {
@@ -75,10 +76,14 @@ final class FolderRights {
     }
   }
 
-  private static void tryRights(Lane lane, Path folder) {
-    Path trial = folder.resolve(".mediadrop-" + UUID.randomUUID());
-    Path renamed = folder.resolve(trial.getFileName() + "~");
+  /** What a crash has left of an earlier trial of this home has the same name. */
+  private static void tryRights(Lane lane, Home home) {
+    byte[] whose = home.root().toString().getBytes(StandardCharsets.UTF_8);
+    Path trial = lane.directory().resolve(".mediadrop-" + UUID.nameUUIDFromBytes(whose));
+    Path renamed = trial.resolveSibling(trial.getFileName() + "~");
     try {
+      Files.deleteIfExists(renamed);
+      Files.deleteIfExists(trial);
       Files.createFile(trial);
       Files.move(trial, renamed);
       Files.delete(renamed);
