@@ -162,6 +162,7 @@ class PlainContextTest {
             "mediadrop.api.key",
             "mediadrop.api.connection-id",
             "mediadrop.notify.secret",
+            "mediadrop.console.token",
             "mediadrop.notify.crm.uri",
             "alice.connection-id");
     secrets.forEach(key -> main.addOverrideProperty(key, "s3cret"));

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whoever asks the console of a mediadrop, to the byte. */
-final class RawCaller {
+public final class RawCaller {
 
   private static final Pattern TOKEN = Pattern.compile("\"token\": \"([0-9a-f]+)\"");
 
@@ -19,6 +19,11 @@ final class RawCaller {
     this.port = port;
   }
 
+  /** Of whatever listens at this port. */
+  public static RawCaller at(int port) {
+    return new RawCaller(port);
+  }
+
   /** Gives the mediadrop that is to start a port that nobody else has. */
   static RawCaller of(Mediadrop mediadrop) throws IOException {
     RawCaller caller = new RawCaller(Caller.freePort());
@@ -26,7 +31,7 @@ final class RawCaller {
     return caller;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -36,12 +41,12 @@ final class RawCaller {
   }
 
   /** The answer to a request with its {@code Host} and these further lines of its head. */
-  String get(String path, String... lines) throws IOException {
+  public String get(String path, String... lines) throws IOException {
     return ask("GET " + path, "Host: 127.0.0.1:" + port + lines(lines));
   }
 
   /** The answer to a request that changes something. */
-  String post(String path, String body, String... lines) throws IOException {
+  public String post(String path, String body, String... lines) throws IOException {
     return ask(
         "POST " + path,
         "Host: 127.0.0.1:%d\r\nContent-Length: %d%s".formatted(port, body.length(), lines(lines)),
@@ -53,7 +58,7 @@ final class RawCaller {
   }
 
   /** The whole answer to a request of this method and path, with these lines, and a body. */
-  String ask(String begin, String head, String... body) throws IOException {
+  public String ask(String begin, String head, String... body) throws IOException {
     try (Socket socket = connect()) {
       socket.setSoTimeout(20_000);
       String request = begin + " HTTP/1.1\r\n" + head + "\r\nConnection: close\r\n\r\n";
@@ -67,8 +72,13 @@ final class RawCaller {
   }
 
   /** What a page has to send along to change something. */
-  String token() throws IOException {
-    Matcher token = TOKEN.matcher(get("/api/token"));
+  public String token() throws IOException {
+    return token("");
+  }
+
+  /** The same, where the console lies below a path. */
+  public String token(String path) throws IOException {
+    Matcher token = TOKEN.matcher(get(path + "/api/token"));
     return token.find() ? token.group(1) : "";
   }
 }

@@ -133,15 +133,20 @@ final class Application implements AutoCloseable {
     return Files.readString(output);
   }
 
-  /** Ends it, and leaves no link to what is not its own. */
-  @Override
-  public void close() throws IOException {
+  /** Ends it, as a person would. */
+  void stop() {
     process.destroy();
     try {
       process.onExit().orTimeout(40, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       process.destroyForcibly().onExit().join();
     }
+  }
+
+  /** Ends it, and leaves no link to what is not its own. */
+  @Override
+  public void close() throws IOException {
+    stop();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path link : files.filter(Files::isSymbolicLink).toList()) {
         Files.delete(link);

@@ -1,6 +1,12 @@
 package io.mediadrop.host;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mediadrop.cli.Running;
+import io.mediadrop.console.Caller;
+import io.mediadrop.console.RawCaller;
 import io.mediadrop.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,7 @@ class SpringBootIT {
             <artifactId>camel-yaml-dsl-starter</artifactId>
             <version>4.18.0</version>
           </dependency>
+          %s
         </dependencies>
         <build>
           <plugins>
@@ -50,6 +57,64 @@ class SpringBootIT {
         </build>
       </project>
       """;
+
+  private static final String PLATFORM_HTTP =
+      """
+      <dependency>
+        <groupId>org.apache.camel.springboot</groupId>
+        <artifactId>camel-platform-http-starter</artifactId>
+        <version>4.18.0</version>
+      </dependency>
+      """;
+
+  /** One that is open to everybody. */
+  private static final String OWN_HTTP =
+      """
+      - route:
+          id: own-http
+          from:
+            uri: platform-http:/own
+            steps:
+              - setBody:
+                  constant:
+                    expression: mine
+      """;
+
+  /** One behind the gate that changes something, as soon as the gate is there. */
+  private static final String GATED_ROUTE =
+      """
+      package own;
+
+      import org.apache.camel.CamelContext;
+      import org.apache.camel.builder.RouteBuilder;
+      import org.springframework.boot.context.event.ApplicationReadyEvent;
+      import org.springframework.context.event.EventListener;
+      import org.springframework.stereotype.Component;
+
+      @Component
+      public class Gated {
+
+        private final CamelContext context;
+
+        public Gated(CamelContext context) {
+          this.context = context;
+        }
+
+        @EventListener(ApplicationReadyEvent.class)
+        public void add() throws Exception {
+          RouteBuilder.addRoutes(
+              context,
+              routes ->
+                  routes
+                      .from("platform-http:/mediadrop/api/echo")
+                      .routeConfigurationId("console-gate")
+                      .streamCache("false")
+                      .setBody(routes.simple("you said ${body}")));
+        }
+      }
+      """;
+
+  private static final String OK = "HTTP/1.1 200 ";
 
   private static final String MAIN =
       """
@@ -74,7 +139,7 @@ class SpringBootIT {
     try (Sandbox sandbox = Sandbox.start();
         Application application = new Application(folder, sandbox)) {
       application
-          .with("pom.xml", POM.formatted(LocalRepository.VERSION))
+          .with("pom.xml", POM.formatted(LocalRepository.VERSION, ""))
           .with("src/main/java/own/Own.java", MAIN)
           .with("src/main/resources/camel/own.camel.yaml", Application.OWN_ROUTE)
           .build("package");
@@ -82,5 +147,50 @@ class SpringBootIT {
 
       application.uploadsAPhotoAndRunsItsOwnRoute();
     }
+  }
+
+  @Test
+  void hasTheConsoleOnTheHostsServerAndLeavesItsOwnRoutesAlone() throws Exception {
+    RawCaller caller = RawCaller.at(Caller.freePort());
+    String server = "--server.port=" + caller.port();
+    try (Sandbox sandbox = Sandbox.start();
+        Application application = new Application(folder, sandbox)) {
+      application
+          .with("pom.xml", POM.formatted(LocalRepository.VERSION, PLATFORM_HTTP))
+          .with("src/main/java/own/Own.java", MAIN)
+          .with("src/main/resources/camel/own.camel.yaml", Application.OWN_ROUTE + OWN_HTTP)
+          .with("src/main/java/own/Gated.java", GATED_ROUTE)
+          .build("package");
+
+      application.run("-jar", "target/own-1.jar", server, "--mediadrop.console.path=/mediadrop");
+      application.uploadsAPhotoAndRunsItsOwnRoute();
+      guardsTheConsoleAlone(caller);
+      application.stop();
+
+      application.run("-jar", "target/own-1.jar", server);
+      Running.patiently().ignoreExceptions().until(() -> caller.get("/own").startsWith(OK));
+      assertThat(caller.get("/mediadrop/api/token")).startsWith("HTTP/1.1 404 ");
+      assertThat(caller.get("/api/token")).startsWith("HTTP/1.1 404 ");
+    }
+  }
+
+  private static void guardsTheConsoleAlone(RawCaller caller) throws IOException {
+    String evil = "Host: evil.example";
+    assertThat(caller.ask("GET /own", evil, "")).startsWith(OK).contains("mine");
+    assertThat(caller.get("/own", "Origin: http://evil.example"))
+        .startsWith(OK)
+        .doesNotContain("Content-Security-Policy");
+    String token = "X-Mediadrop-Token: " + caller.token("/mediadrop");
+    assertThat(caller.get("/mediadrop/observe/health/live")).startsWith(OK);
+    assertThat(caller.get("/api/token")).startsWith("HTTP/1.1 404 ");
+    assertThat(caller.ask("GET /mediadrop/api/token", evil)).startsWith("HTTP/1.1 403 ");
+    assertThat(caller.get("/mediadrop/api/token", "X-Forwarded-For: 203.0.113.9"))
+        .startsWith("HTTP/1.1 403 ");
+    assertThat(caller.post("/mediadrop/api/echo", "a")).startsWith("HTTP/1.1 403 ");
+    assertThat(caller.post("/mediadrop/api/echo", "a", token))
+        .startsWith(OK)
+        .contains("you said a");
+    assertThat(caller.post("/mediadrop/api/echo", "x".repeat(10 << 20), token))
+        .startsWith("HTTP/1.1 413 ");
   }
 }
