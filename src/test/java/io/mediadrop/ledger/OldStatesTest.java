@@ -165,6 +165,65 @@ class OldStatesTest {
   }
 
   @Test
+  void keepSessionsThatSidecarsHaveNamedFromBeingUsedAgain() throws Exception {
+    ledger.run(
+        "UPDATE drops SET sidecar = '{}', media_upload_id = 'upload:' || path WHERE path IN"
+            + " ('opened', 'sending', 'filed', 'faulty', 'refused', 'gone')");
+    assertThat(
+            found(
+                "SELECT media_upload_id || ' ' || state || ' ' || COALESCE(doubt_since, '') FROM drops"
+                    + " WHERE sidecar = '{}' ORDER BY media_upload_id"))
+        .containsExactly(
+            "upload:faulty FILED ",
+            "upload:filed FILED ",
+            "upload:gone GONE 68",
+            "upload:opened OPENED ",
+            "upload:refused FAILED_MOVED ",
+            "upload:sending SENDING 66");
+  }
+
+  @Test
+  void haveAllThatIsStillToBeToldAndNothingElse() throws Exception {
+    String[] types = {
+      "media.uploaded", "media.ready", "media.failed", "file.failed", "file.duplicate"
+    };
+    for (String type : types) {
+      tell(type + " open", "'id-filed'", type, "5, 0, NULL, NULL");
+      tell(type + " tried", "'id-twin'", type, "6, 3, NULL, NULL");
+      tell(type + " dead", "'id-faulty'", type, "6, 9, NULL, 7");
+      tell(type + " told", "'id-removed'", type, "6, 1, 7, NULL");
+      tell(type + " early", "'id-uploaded'", type, "NULL, 0, NULL, NULL");
+    }
+    for (String type : List.of("lane.paused", "lane.resumed", "run.summary")) {
+      tell(type + " open", "NULL", type, "5, 0, NULL, NULL");
+    }
+
+    assertThat(
+            found(
+                "SELECT o.uid || ' ' || COALESCE((SELECT path FROM drops d WHERE d.id = o.subject), '')"
+                    + " || o.attempts || COALESCE(o.due_at, '') || COALESCE(o.dead_at, '') || o.data"
+                    + " FROM outbox o"))
+        .hasSize(3 * types.length + 3)
+        .contains(
+            "media.ready open filed0x", "file.failed tried twin36x", "media.failed dead faulty967x")
+        .contains("run.summary open 0x", "lane.paused open 0x");
+  }
+
+  private void tell(String id, String drop, String type, String dueAttemptsDeliveredDead) {
+    ledger.run(
+        "INSERT INTO outbox (id, endpoint, type, subject, number, drop_id, happened_at, data, due_at,"
+            + " attempts, delivered_at, dead_at) VALUES ('%s', 'notify.default', '%s', %s, 1, %s, 30, 'x', %s)"
+                .formatted(
+                    id,
+                    type,
+                    drop.equals("NULL")
+                        ? "'" + (type.startsWith("lane") ? "lane a" : "run") + "'"
+                        : drop,
+                    drop,
+                    dueAttemptsDeliveredDead));
+  }
+
+  @Test
   void areCarriedOverThoughSomebodyHasLeftPartsOfADropThatIsNotThere() throws Exception {
     // SQLite's own program does not look whether rows refer to others
     ledger.run("INSERT INTO parts VALUES ('nobody', 1, 'm', 'e')");
