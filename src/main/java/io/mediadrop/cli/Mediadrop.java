@@ -50,6 +50,8 @@ public final class Mediadrop implements Runnable {
         .addSubcommand(new ListCommand(environment))
         .addSubcommand(new RetryCommand(environment))
         .addSubcommand(new NewLaneCommand(environment))
+        .addSubcommand(new BackupCommand(environment))
+        .addSubcommand(new RestoreCommand(environment))
         .addSubcommand("completion", new AutoComplete.GenerateCompletion())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
