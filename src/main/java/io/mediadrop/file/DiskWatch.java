@@ -16,7 +16,15 @@ public final class DiskWatch {
   /** A look that takes longer will hardly end. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Looks at the disks. */
+  interface Look {
+
+    /** What is wrong with them, or null. */
+    String found() throws IOException;
+  }
+
   private final Home home;
+  private final Look look;
   private final LongSupplier nanoTime;
   private volatile long began;
   private volatile boolean looking;
@@ -24,11 +32,14 @@ public final class DiskWatch {
   private volatile String trouble;
 
   DiskWatch(Home home) {
-    this(home, System::nanoTime);
+    this.home = home;
+    this.look = this::found;
+    this.nanoTime = System::nanoTime;
   }
 
-  DiskWatch(Home home, LongSupplier nanoTime) {
+  DiskWatch(Home home, Look look, LongSupplier nanoTime) {
     this.home = home;
+    this.look = look;
     this.nanoTime = nanoTime;
   }
 
@@ -37,7 +48,7 @@ public final class DiskWatch {
     began = nanoTime.getAsLong();
     looking = true;
     try {
-      trouble = found();
+      trouble = look.found();
     } catch (IOException e) {
       trouble = "%s cannot be looked at (%s): see to its disk".formatted(home.root(), e);
     } finally {
@@ -67,8 +78,8 @@ public final class DiskWatch {
   public Optional<String> trouble() {
     return looking && nanoTime.getAsLong() - began > PATIENCE.toNanos()
         ? Optional.of(
-            "the disks of %s do not answer: see to them, and to the network between"
-                .formatted(home.root()))
+            "the disks of %s have not answered for more than %d s: see to them, and to the network between"
+                .formatted(home.root(), PATIENCE.toSeconds()))
         : Optional.ofNullable(trouble);
   }
 
