@@ -67,6 +67,14 @@ class SpringBootIT {
       </dependency>
       """;
 
+  private static final String ACTUATOR =
+      """
+      <dependency>
+        <groupId>org.springframework.boot</groupId>
+        <artifactId>spring-boot-starter-actuator</artifactId>
+      </dependency>
+      """;
+
   /** One that is open to everybody. */
   private static final String OWN_HTTP =
       """
@@ -156,14 +164,21 @@ class SpringBootIT {
     try (Sandbox sandbox = Sandbox.start();
         Application application = new Application(folder, sandbox)) {
       application
-          .with("pom.xml", POM.formatted(LocalRepository.VERSION, PLATFORM_HTTP))
+          .with("pom.xml", POM.formatted(LocalRepository.VERSION, PLATFORM_HTTP + ACTUATOR))
           .with("src/main/java/own/Own.java", MAIN)
           .with("src/main/resources/camel/own.camel.yaml", Application.OWN_ROUTE + OWN_HTTP)
           .with("src/main/java/own/Gated.java", GATED_ROUTE)
           .build("package");
 
-      application.run("-jar", "target/own-1.jar", server, "--mediadrop.console.path=/mediadrop");
+      application.run(
+          "-jar",
+          "target/own-1.jar",
+          server,
+          "--mediadrop.console.path=/mediadrop",
+          "--management.endpoint.health.show-details=always",
+          "--camel.health.exposure-level=full");
       application.uploadsAPhotoAndRunsItsOwnRoute();
+      tellsHowItIs(caller);
       guardsTheConsoleAlone(caller);
       application.stop();
 
@@ -172,6 +187,19 @@ class SpringBootIT {
       assertThat(caller.get("/mediadrop/api/token")).startsWith("HTTP/1.1 404 ");
       assertThat(caller.get("/api/token")).startsWith("HTTP/1.1 404 ");
     }
+  }
+
+  private static void tellsHowItIs(RawCaller caller) throws IOException {
+    assertThat(caller.get("/mediadrop/observe/health"))
+        .startsWith(OK)
+        .contains("\"name\":\"ledger\",\"status\":\"UP\"", "\"all lanes take files\"");
+    assertThat(caller.get("/mediadrop/observe/health/ready")).startsWith(OK);
+    assertThat(caller.get("/mediadrop/observe/metrics"))
+        .startsWith(OK)
+        .contains("mediadrop_uploads_total{lane=\"default\",outcome=\"uploaded\"} 1.0");
+    assertThat(caller.get("/actuator/health"))
+        .startsWith(OK)
+        .contains("mediadrop-ledger", "mediadrop-lanes", "mediadrop-process");
   }
 
   private static void guardsTheConsoleAlone(RawCaller caller) throws IOException {
