@@ -32,9 +32,8 @@ final class LanesCheck {
       return Finding.well("all lanes take files").with("lanes", lanes.size());
     }
     return Finding.well(
-            "%s of %d not upload: do what is said of each, then it goes on by itself"
-                .formatted(Says.many(resting.size(), "lane", "lanes"), lanes.size())
-                .replaceFirst("not", resting.size() == 1 ? "does not" : "do not"))
+            "%d of %d lanes %s not upload: do what is said of each, then it goes on by itself"
+                .formatted(resting.size(), lanes.size(), resting.size() == 1 ? "does" : "do"))
         .with("lanes", lanes.size())
         .with("resting", resting.stream().limit(MOST_NAMED).map(LanesCheck::told).toList());
   }

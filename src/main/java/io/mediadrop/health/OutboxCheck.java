@@ -39,7 +39,7 @@ final class OutboxCheck {
     }
     return Finding.well(
             "%s not take what is to be told: uploads go on, and nothing of it is lost"
-                .formatted(Says.many(late.size(), "endpoint does", "endpoints do")))
+                .formatted(late.size() == 1 ? "1 endpoint does" : late.size() + " endpoints do"))
         .with("late", late.stream().map(OutboxCheck::told).toList());
   }
 

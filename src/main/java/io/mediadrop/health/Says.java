@@ -10,11 +10,6 @@ final class Says {
 
   private Says() {}
 
-  /** A number of things. */
-  static String many(int number, String one, String several) {
-    return number + " " + (number == 1 ? one : several);
-  }
-
   /** A time in its largest unit, such as {@code 3 h}. */
   static String time(Duration time) {
     if (time.toDays() > 1) {

@@ -64,7 +64,7 @@ class HealthTest {
         .pause()
         .begin("The session has expired.", "Let bob log in again.", () -> {});
 
-    Running.patiently().until(() -> health.said("lanes").contains("1 lane of 2 does not upload"));
+    Running.patiently().until(() -> health.said("lanes").contains("1 of 2 lanes does not upload"));
     assertThat(health.said("lanes"))
         .contains("\"name\":\"bob\"", "\"state\":\"paused\"", "Let bob log in again.")
         .doesNotContain("alice");
