@@ -40,6 +40,15 @@ public final class Retry {
     return Files.isRegularFile(placeOf(file), LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether it lies there, and the folder in which it was dropped is one of this machine. */
+  public boolean isPossible(Failed file) {
+    return !isFromServer(file) && isThere(file);
+  }
+
+  private boolean isFromServer(Failed file) {
+    return file.source().startsWith(data);
+  }
+
   /** Where it was put. */
   public Path placeOf(Failed file) {
     return failed.resolve(file.place());
@@ -77,7 +86,7 @@ public final class Retry {
   }
 
   private Path folderOf(Failed file) throws IOException {
-    if (file.source().startsWith(data)) {
+    if (isFromServer(file)) {
       throw new IOException("it came from a server: put it into its folder there again");
     }
     Path lane = file.source();

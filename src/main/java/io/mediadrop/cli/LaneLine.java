@@ -1,6 +1,7 @@
 package io.mediadrop.cli;
 
 import io.mediadrop.base.Printable;
+import io.mediadrop.ledger.LaneCounts;
 import java.io.PrintWriter;
 import java.util.List;
 

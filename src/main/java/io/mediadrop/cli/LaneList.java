@@ -14,6 +14,7 @@ import io.mediadrop.lanefile.LaneReport.Entry;
 import io.mediadrop.lanefile.LaneReportFile;
 import io.mediadrop.lanefile.LaneTemplate;
 import io.mediadrop.lanefile.SketchedLanes;
+import io.mediadrop.ledger.LaneCounts;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

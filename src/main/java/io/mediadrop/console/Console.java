@@ -38,7 +38,7 @@ public class Console implements CamelContextAware {
       open = !path.isEmpty() && isRightOnTheHost(form);
     } else if (port != 0) {
       form.requireForOwnServer();
-      engine = new ConsoleEngine(form.place(), port, callers);
+      engine = new ConsoleEngine(form.place(), port, path, callers);
       camelContext.getRegistry().bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, engine);
       open = true;
     }

@@ -23,13 +23,15 @@ final class ConsoleEngine implements PlatformHttpEngine {
   private final List<ConsoleConsumer> consumers = new CopyOnWriteArrayList<>();
   private final InetAddress address;
   private final int port;
+  private final String path;
   private final CallerLog callers;
   private ConsoleServer server;
   private boolean refused;
 
-  ConsoleEngine(InetAddress address, int port, CallerLog callers) {
+  ConsoleEngine(InetAddress address, int port, String path, CallerLog callers) {
     this.address = address;
     this.port = port;
+    this.path = path;
     this.callers = callers;
   }
 
@@ -51,6 +53,7 @@ final class ConsoleEngine implements PlatformHttpEngine {
     }
     try {
       server = new ConsoleServer(address, port, new RouteAnswers(this, callers), callers);
+      LOG.info("Console  http://{}:{}{}/", host(), port, path);
     } catch (IOException e) {
       refused = true;
       LOG.warn(
@@ -59,6 +62,11 @@ final class ConsoleEngine implements PlatformHttpEngine {
           port,
           e.getMessage());
     }
+  }
+
+  private String host() {
+    String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** Lets no more requests come to a route; whoever is connected after the last one is cut off. */

@@ -501,7 +501,7 @@ public class Ledger {
   }
 
   /** A number that is another one after each change that anybody may have made. */
-  long changes() {
+  public long changes() {
     return database.transactions();
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.mediadrop.api.Wiretap;
 import io.mediadrop.assets.FileServer;
+import io.mediadrop.console.ConsoleAnswers;
 import io.mediadrop.health.HealthChecks;
 import io.mediadrop.ledger.Ledger;
 import io.mediadrop.media.MediaFiles;
@@ -17,6 +18,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanException;
 import javax.management.MBeanServer;
@@ -177,8 +180,23 @@ class SecretsTest {
 
       assertThat(told(health)).contains("notify.crm");
       assertThat(Secret.in(told(health) + told(metrics))).isEmpty();
+      assertThat(console(running)).contains("refused.jpg", "paused", "notify.crm");
+      assertThat(Secret.in(console(running))).isEmpty();
       assertThat(told(metrics)).contains("notify.crm").doesNotContain(".jpg", ".mp4", crm.url());
     }
+  }
+
+  private static String console(Running running) {
+    ConsoleAnswers answers = running.bean("consoleAnswers", ConsoleAnswers.class);
+    StringBuilder said = new StringBuilder();
+    List.<Consumer<Message>>of(answers::overview, answers::lanes, answers::refused, answers::page)
+        .forEach(
+            answer -> {
+              Message message = new DefaultMessage(running.context());
+              answer.accept(message);
+              said.append(told(message));
+            });
+    return said.toString();
   }
 
   private static String told(Message message) {

@@ -1,4 +1,4 @@
-package io.mediadrop.cli;
+package io.mediadrop.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,9 +16,10 @@ import org.jdbi.v3.core.Handle;
  * @param inDoubt files of which only the API knows whether it has them
  * @param failedToday files that have failed since midnight
  */
-record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
+public record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
 
-  static final LaneCounts NONE = new LaneCounts(0, 0, 0, 0);
+  /** Of a lane that has nothing to do. */
+  public static final LaneCounts NONE = new LaneCounts(0, 0, 0, 0);
 
   /** What is not in doubt so far is worked on, unless it waits, or nothing runs. */
   private static final String QUERY =
@@ -46,7 +47,7 @@ record LaneCounts(int uploading, int waiting, int inDoubt, int failedToday) {
    *
    * @param running whether another process works on the ledger
    */
-  static Map<String, LaneCounts> read(Handle handle, boolean running) {
+  public static Map<String, LaneCounts> read(Handle handle, boolean running) {
     return handle
         .createQuery(QUERY)
         .bind("running", running ? 1 : 0)
