@@ -17,7 +17,6 @@ record TaggedAnswer(String type, String text) {
     String tag = '"' + HexFormat.of().formatHex(Digests.sha256(text), 0, TAG_BYTES) + '"';
     String had = (String) message.removeHeader("If-None-Match");
     message.setHeader("ETag", tag);
-    message.setHeader("Cache-Control", "no-cache");
     if (had != null && had.contains(tag)) {
       message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_MODIFIED);
       message.setBody(null);
