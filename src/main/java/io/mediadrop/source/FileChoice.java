@@ -76,6 +76,7 @@ class FileChoice {
   List<Path> make() {
     FilesInHand hand = lane.hand();
     if (looks.sightings().size() == 0) {
+      stale = false;
       backlog = new Backlog(0);
       untilSettled = Long.MAX_VALUE;
       return List.of();

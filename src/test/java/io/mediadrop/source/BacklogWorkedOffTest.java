@@ -14,6 +14,8 @@ import io.mediadrop.sandbox.When;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.apache.camel.util.concurrent.SizedScheduledExecutorService;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,5 +75,21 @@ class BacklogWorkedOffTest {
         .extracting("size")
         .contains(4_000L, 7_001L)
         .doesNotContain(5_059L);
+  }
+
+  @Test
+  void takesNoTurnsWhileThereIsNothing() throws Exception {
+    mediadrop.with("mediadrop.drop.poll", "500ms").start();
+    LogLines log = mediadrop.log();
+    Running.patiently().until(() -> log.with("looked through 0 files").size() > 1);
+    SizedScheduledExecutorService polls =
+        (SizedScheduledExecutorService)
+            mediadrop.context().getComponent("drop-folder", DropFolderComponent.class).polls();
+    long before = polls.getScheduledThreadPoolExecutor().getCompletedTaskCount();
+
+    Awaitility.await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+
+    assertThat(polls.getScheduledThreadPoolExecutor().getCompletedTaskCount() - before)
+        .isLessThan(20);
   }
 }
