@@ -4,7 +4,10 @@ import io.mediadrop.drop.Reason;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** What the ledger knows of the files that lie among the refused ones, or did. */
@@ -51,13 +54,15 @@ public final class FailedFiles {
 
   /** All of them, the oldest failure first; whether they are there still the disk knows. */
   public static List<Failed> all(Handle handle) {
+    Map<Long, List<Companion>> companions = companions(handle);
     return handle
         .createQuery(QUERY.formatted(ENDED, NOT_PROCESSED))
-        .map((row, context) -> failed(handle, row))
+        .map((row, context) -> failed(row, companions))
         .list();
   }
 
-  private static Failed failed(Handle handle, ResultSet row) throws SQLException {
+  private static Failed failed(ResultSet row, Map<Long, List<Companion>> companions)
+      throws SQLException {
     String reason = row.getString("reason");
     return new Failed(
         row.getLong("id"),
@@ -67,14 +72,19 @@ public final class FailedFiles {
         row.getString("failed_path"),
         row.getLong("failed_at"),
         reason == null ? Reason.NOT_PROCESSED : Reason.ofColumn(reason),
-        companions(handle, row.getLong("id")));
+        companions.getOrDefault(row.getLong("id"), List.of()));
   }
 
-  private static List<Companion> companions(Handle handle, long id) {
-    return handle
-        .createQuery("SELECT name, place FROM companions WHERE drop_id = ? AND failed = 1")
-        .bind(0, id)
-        .map((row, context) -> new Companion(row.getString(1), true, row.getString(2)))
+  private static Map<Long, List<Companion>> companions(Handle handle) {
+    Map<Long, List<Companion>> companions = new HashMap<>();
+    handle
+        .createQuery("SELECT drop_id, name, place FROM companions WHERE failed = 1")
+        .map(
+            (row, context) ->
+                companions
+                    .computeIfAbsent(row.getLong(1), one -> new ArrayList<>())
+                    .add(new Companion(row.getString(2), true, row.getString(3))))
         .list();
+    return companions;
   }
 }

@@ -129,7 +129,10 @@ public class WebPosts {
       try {
         return client.executeOpen(null, call, context);
       } catch (IOException e) {
-        throw watch.isBrokenOff() ? new SocketTimeoutException(late) : e;
+        // the socket waits as long, and may be the first to have enough; for a connection it says
+        // more
+        boolean read = e.getClass() == SocketTimeoutException.class;
+        throw watch.isBrokenOff() || read ? new SocketTimeoutException(late) : e;
       }
     }
   }

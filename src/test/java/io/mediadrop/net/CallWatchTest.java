@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.awaitility.Awaitility;
@@ -45,7 +46,9 @@ class CallWatchTest {
 
   @Test
   void leavesACallAloneThatHasEnded() {
-    calls.over(call, LOOK, () -> "too late").close();
+    AtomicBoolean ended = new AtomicBoolean();
+    calls.over(call, LOOK, () -> ended.get() ? "too late" : null).close();
+    ended.set(true);
     try (CallWatch.Watch other = calls.over(() -> true, LOOK, this::afterThreeLooks)) {
       Awaitility.await().until(other::isBrokenOff);
     }
