@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,7 @@ final class Page {
         counts.inDoubt(),
         counts.uploadedToday(),
         counts.failedToday(),
-        all.freeMiB() < 0 ? "?" : all.freeMiB() + " MiB",
+        all.freeMiB() < 0 ? "?" : String.format(Locale.ROOT, "%.1f GiB", all.freeMiB() / 1024.0),
         each(lanes, Page::lane),
         refused.size(),
         each(refused.stream().limit(MOST_ROWS).toList(), Page::refused),
