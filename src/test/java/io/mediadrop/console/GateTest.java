@@ -137,7 +137,7 @@ class GateTest {
 
     assertThat(caller.get("/api/token/../token")).startsWith("HTTP/1.1 404 ");
     assertThat(caller.get("http://evil.example/api/token")).startsWith(FORBIDDEN);
-    assertThat(caller.get("/")).startsWith("HTTP/1.1 404 ");
+    assertThat(caller.get("/nothing")).startsWith("HTTP/1.1 404 ");
     assertThat(caller.ask("OPTIONS /api/token", "Host: localhost"))
         .startsWith("HTTP/1.1 405 ")
         .contains("Allow: GET, HEAD\r\n");
